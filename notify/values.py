@@ -1,0 +1,243 @@
+"""The values that the core of notify is given and gives back. No name, number or address is in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+
+from timeline.facts import Facts
+
+
+class Pace(StrEnum):
+    """How often a person wants to hear from us (takt)."""
+
+    LUGNT = "lugnt"
+    LAGOM = "lagom"
+    OFTA = "ofta"
+    VIKTIGT = "viktigt"
+
+
+class Wording(StrEnum):
+    """How openly a message may speak (ordval)."""
+
+    DISKRET = "diskret"
+    TYDLIG = "tydlig"
+    PING = "ping"
+
+
+class Road(StrEnum):
+    """By which road something reaches its receiver. LETTER and TASK are done by a person."""
+
+    SMS = "sms"
+    EMAIL = "email"
+    LETTER = "letter"
+    TASK = "task"
+
+
+class Recipient(StrEnum):
+    """In which role somebody receives a message."""
+
+    PERSON = "person"
+    OMBUD = "ombud"
+    CASEWORKER = "caseworker"
+
+
+class MessageKind(StrEnum):
+    """What rules a message obeys: caps and pauses (ordinary), or none of them (safety)."""
+
+    ORDINARY = "ordinary"
+    SAFETY = "safety"
+    RECEIPT = "receipt"
+    COPY = "copy"
+
+
+class Copies(StrEnum):
+    """Which copies an ombud gets."""
+
+    ALL = "all"
+    URGENT = "urgent"
+    NONE = "none"
+
+
+class StepKind(StrEnum):
+    """What has been done of the four steps. DOCTOR: whether the person has a doctor at all."""
+
+    BOOKED = "booked"
+    VISIT = "visit"
+    APPLIED = "applied"
+    RECEIVED = "received"
+    ANSWER = "answer"
+    DOCTOR = "doctor"
+
+
+class TaskKind(StrEnum):
+    """What a handläggare is asked to do."""
+
+    TAKE_OVER = "take_over"
+    RISK_OF_GAP = "risk_of_gap"
+    CONFIRM_APPLICATION = "confirm_application"
+    GIVE_SHEET = "give_sheet"
+    GET_CONSENT = "get_consent"
+    NO_CASEWORKER = "no_caseworker"
+    UNREACHABLE = "unreachable"
+    SEND_LETTER = "send_letter"
+    TEXT_DOES_NOT_FIT = "text_does_not_fit"
+    SEND_UNKNOWN = "send_unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class StepFact:
+    """One thing done. value: for ANSWER beviljad, delvis or avslag; for DOCTOR ja or nej; else empty."""
+
+    kind: StepKind
+    day: date
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What the person chose. weekdays: 0 Monday to 3 Thursday, one, or two for OFTA."""
+
+    road: Road = Road.SMS
+    pace: Pace = Pace.LAGOM
+    wording: Wording = Wording.DISKRET
+    weekdays: tuple[int, ...] = (1,)
+    hour: time = time(10, 0)
+    ombud_alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ombud:
+    """A representative and what the person lets them have. key: identity in the register, never a name.
+
+    first and last are inclusive; last None is until further notice.
+    """
+
+    key: str
+    road: Road
+    first: date
+    last: date | None
+    copies: Copies = Copies.URGENT
+
+    def valid(self, day: date) -> bool:
+        """Tell whether the power of attorney covers the day."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A handläggare's time in the case. key: user name in the register. last None: until further notice."""
+
+    key: str
+    first: date
+    last: date | None = None
+
+    def valid(self, day: date) -> bool:
+        """Tell whether the handläggare works the case on the day."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that decides what is said to one person, and when.
+
+    known_since: the day the person came into the register; nothing before it is owed.
+    consent: None before an answer, True after a yes (the last row of the consent log).
+    paused_until: first day on which ordinary messages go again, or None.
+    sheet_given: the day Mitt blad was given, or None.
+    """
+
+    ref: str
+    facts: Facts
+    known_since: date
+    preferences: Preferences = field(default_factory=Preferences)
+    steps: tuple[StepFact, ...] = ()
+    ombud: tuple[Ombud, ...] = ()
+    contact: Contact | None = None
+    consent: bool | None = None
+    sheet_given: date | None = None
+    paused_until: date | None = None
+    protected: bool = False
+    has_mobile: bool = True
+    has_email: bool = True
+    reserve_road: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A row of the ledger as the core sees it: what was sent, or will not be, and on which day.
+
+    counts: True where it reached or may have reached somebody (it counts against caps);
+    False for what was skipped or cancelled: its identity is spent all the same.
+    """
+
+    identity: str
+    template: str
+    kind: MessageKind
+    recipient: Recipient
+    day: date
+    key_date: str
+    key_date_day: date
+    step: str
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A message to go out on a day, before it has words.
+
+    identity is unique in the ledger: person, key date, its date, step, recipient role (and, for an
+    ombud, which one). at: local time of day. why: one Swedish sentence for the handläggare.
+    last_useful_day: inclusive; after it the message no longer helps and is skipped with that reason.
+    """
+
+    identity: str
+    ref: str
+    recipient: Recipient
+    recipient_key: str
+    road: Road
+    kind: MessageKind
+    template: str
+    wording: Wording
+    pace: Pace
+    day: date
+    at: time
+    key_date: str
+    key_date_day: date
+    step: str
+    why: str
+    priority: int
+    last_useful_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A message that will not go, and why (a Swedish sentence). Written to the ledger: nothing is silent."""
+
+    intent: Intent
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskIntent:
+    """Something for the handläggare. identity is unique; day: on or before which it should be done."""
+
+    identity: str
+    ref: str
+    kind: TaskKind
+    day: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is due today for one case, and the next day on which to ask again.
+
+    next_look: first later day on which something may be due if no fact changes; None: never.
+    """
+
+    intents: tuple[Intent, ...] = ()
+    skips: tuple[Skip, ...] = ()
+    tasks: tuple[TaskIntent, ...] = ()
+    next_look: date | None = None
