@@ -1,0 +1,68 @@
+"""The log of changes: every added, changed or removed Fact leaves a row, in the same transaction."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, time
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import event, insert, inspect
+from sqlalchemy.orm import Session, UOWTransaction
+
+from dinadatum.register.tables import Audit, Fact, Person
+
+_SILENT = {"version", "look_on"}
+"""Columns that the machine itself keeps: a change in them alone is no change of a fact."""
+
+
+def watch(session: Session) -> None:
+    """Audit every flush of the session. session.info needs "actor" (user name or job) and "now" (aware)."""
+    event.listen(session, "before_flush", _grow_versions)
+    event.listen(session, "after_flush", _write)
+
+
+def changes(row: Fact) -> dict[str, tuple[Any, Any]]:
+    """Return column -> (old, new) for what has changed in a row and matters."""
+    found: dict[str, tuple[Any, Any]] = {}
+    for attribute in inspect(row).attrs:
+        if attribute.key in _SILENT or not attribute.history.has_changes():
+            continue
+        old = attribute.history.deleted[0] if attribute.history.deleted else None
+        found[attribute.key] = (_plain(old), _plain(attribute.value))
+    return found
+
+
+def _grow_versions(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    for row in session.dirty:
+        if isinstance(row, Fact) and changes(row):
+            row.version += 1
+
+
+def _write(session: Session, _context: UOWTransaction) -> None:
+    entries = [
+        *(_entry(session, row, "added") for row in session.new if isinstance(row, Fact)),
+        *(_entry(session, row, "changed") for row in session.dirty if isinstance(row, Fact) and changes(row)),
+        *(_entry(session, row, "removed") for row in session.deleted if isinstance(row, Fact)),
+    ]
+    if entries:
+        session.execute(insert(Audit), entries)
+
+
+def _entry(session: Session, row: Fact, action: str) -> dict[str, Any]:
+    person_id = row.id if isinstance(row, Person) else getattr(row, "person_id", None)
+    return {
+        "at": session.info["now"],
+        "actor": session.info["actor"],
+        "action": action,
+        "what": row.__tablename__,
+        "row_id": str(row.id),
+        "person_id": person_id,
+        "detail": json.dumps(changes(row), ensure_ascii=False),
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat() if isinstance(value, date | time) else value

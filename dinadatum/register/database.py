@@ -1,0 +1,141 @@
+"""The way into the database: SQLite or PostgreSQL, with the keys in hand and the log running."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.orm import Session
+
+from dinadatum.errors import ConfigError, RegisterError
+from dinadatum.register import audit
+from dinadatum.register.crypto import Keyring
+from dinadatum.register.tables import Meta
+
+BUSY_SECONDS = 15
+_KEY_CHECK = "Dina datum"
+
+
+class Database:
+    """One database. Threads may share it; each transaction has its own session."""
+
+    def __init__(self, url: str, keyring: Keyring) -> None:
+        """Prepare the engine without connecting; raises ConfigError for a URL that isn't one."""
+        self.engine = make_engine(url)
+        self.engine.dialect.keyring = keyring  # type: ignore[attr-defined]  # types.Secret reads it there
+        self.keyring = keyring
+        self._writer = self.engine.execution_options(begin="IMMEDIATE")
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Tell whether this is the embedded database."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def transaction(self, actor: str, now: datetime) -> Iterator[Session]:
+        """Give a session whose work is committed whole at the end, or not at all.
+
+        actor: the user name or job that the log names. Raises RegisterError when the database is away,
+        locked too long, or has no room.
+        """
+        with plainly(), Session(self._writer, expire_on_commit=False) as session:
+            session.info.update(actor=actor, now=now)
+            audit.watch(session)
+            with session.begin():
+                yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that only reads."""
+        with plainly(), Session(self.engine) as session:
+            yield session
+
+    def check_keys(self) -> None:
+        """Make sure that the keys belong to this database; marks an empty one as theirs.
+
+        Raises KeyFileError if they don't.
+        """
+        with plainly(), Session(self._writer) as session, session.begin():
+            row = session.get(Meta, "key_check")
+            if row is None:
+                session.add(Meta(key="key_check", value=self.keyring.encrypt(_KEY_CHECK)))
+            else:
+                self.keyring.decrypt(row.value)
+
+    def meta(self, key: str) -> str | None:
+        """Return what the register says of itself under a key."""
+        with self.reading() as session:
+            return session.scalar(select(Meta.value).where(Meta.key == key))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def make_engine(url: str) -> Engine:
+    """Make an engine for SQLite (WAL, foreign keys, FULL) or PostgreSQL (psycopg); ConfigError otherwise."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ConfigError(
+            "[database] url går inte att förstå. Exempel: sqlite:///dinadatum.sqlite eller "
+            "postgresql+psycopg://namn@värd/databas."
+        ) from error
+    if parsed.get_backend_name() == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+        return create_engine(parsed, pool_pre_ping=True, pool_size=10, connect_args={"connect_timeout": 10})
+    if parsed.get_backend_name() != "sqlite":
+        raise ConfigError(
+            f"[database] url börjar med {parsed.drivername}. Det som går är sqlite och postgresql+psycopg."
+        )
+    try:
+        engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+    except NoSuchModuleError as error:
+        raise ConfigError(f"[database] url: {error}") from error
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # SQLAlchemy's own BEGIN, below, and no other
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    kind = connection.get_execution_options().get("begin", "DEFERRED")
+    connection.exec_driver_sql(f"BEGIN {kind}")
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Turn the database's own trouble into a RegisterError that says what to do. Values never show."""
+    try:
+        yield
+    except OperationalError as error:
+        raise RegisterError(_plain_words(str(error.orig))) from error
+    except DBAPIError as error:
+        raise RegisterError(
+            f"Databasen svarade nej ({type(error.orig).__name__}). Inget är ändrat. Kör «dinadatum doctor»."
+        ) from error
+
+
+def _plain_words(message: str) -> str:
+    said = message.lower()
+    if "locked" in said:
+        return "Databasen är upptagen av ett annat program. Inget är ändrat. Försök igen om en stund."
+    if "full" in said or "no space" in said:
+        return "Disken är full. Inget är ändrat. Gör plats och försök igen."
+    if "no such table" in said or "no such column" in said:
+        return "Databasen saknar tabeller eller är av en annan version. Kör «dinadatum init»."
+    if "readonly" in said or "unable to open" in said:
+        return "Databasens fil eller mapp går inte att skriva i. Kontrollera [database] url och rättigheterna."
+    return "Databasen svarar inte. Inget är ändrat. Kontrollera [database] url och att databasen är i gång."
