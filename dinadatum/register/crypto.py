@@ -70,8 +70,9 @@ def dump(ring: Keyring) -> str:
     """Write a keyring as the text of a key file."""
     keys = ", ".join(f'"{key}"' for key in ring.encryption)
     return (
-        "# Dina datums nycklar. Utan dem går registret inte att läsa. Förvara en kopia på ett säkert ställe,\n"
-        "# skild från säkerhetskopiorna av databasen. Den första nyckeln krypterar, de andra läser äldre text.\n"
+        "# Dina datums nycklar. Utan dem går registret inte att läsa.\n"
+        "# Förvara en kopia på ett säkert ställe, skild från säkerhetskopiorna av databasen.\n"
+        "# Den första nyckeln krypterar. De andra läser äldre text.\n"
         f'encryption = [{keys}]\nlookup = "{ring.lookup}"\n'
     )
 
@@ -97,8 +98,8 @@ def read(path: Path) -> Keyring:
         return parse(path.read_text(encoding="utf-8"), f"Nyckelfilen {path.name}")
     except (OSError, UnicodeDecodeError) as error:
         raise KeyFileError(
-            f"Nyckelfilen {path.name} går inte att läsa. Gör en ny med «dinadatum keys new», eller lägg tillbaka "
-            "den som hör till databasen."
+            f"Nyckelfilen {path.name} går inte att läsa. Gör en ny med «dinadatum keys new», "
+            "eller lägg tillbaka den som hör till databasen."
         ) from error
 
 

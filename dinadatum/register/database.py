@@ -137,5 +137,7 @@ def _plain_words(message: str) -> str:
     if "no such table" in said or "no such column" in said:
         return "Databasen saknar tabeller eller är av en annan version. Kör «dinadatum init»."
     if "readonly" in said or "unable to open" in said:
-        return "Databasens fil eller mapp går inte att skriva i. Kontrollera [database] url och rättigheterna."
+        return (
+            "Databasens fil eller mapp går inte att skriva i. Kontrollera [database] url och rättigheterna."
+        )
     return "Databasen svarar inte. Inget är ändrat. Kontrollera [database] url och att databasen är i gång."

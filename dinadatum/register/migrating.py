@@ -35,7 +35,7 @@ def is_empty(engine: Engine) -> bool:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the tables to the newest version, whole or not at all. Raises RegisterError if the database is away."""
+    """Bring the tables to the newest version, whole or not at all; RegisterError if it is away."""
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
     with plainly(), engine.connect() as connection:

@@ -1,0 +1,221 @@
+"""Reads whole cases: the facts and the history that the core decides on, without names or numbers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import Session
+
+from dinadatum.errors import UnknownPersonError
+from dinadatum.register import tables as t
+from dinadatum.register.states import REACHED, State
+from notify.values import Case, Contact, Ombud, Preferences, Sent, StepFact, StepKind
+from timeline.facts import Application, Benefit, Decision, Dormancy, Facts, StudyTrial
+
+CHUNK = 500
+"""People read at a time: few queries, and few bound values in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case, where it stands in the register, and what the ledger holds about it, oldest first."""
+
+    person_id: int
+    case: Case
+    history: tuple[Sent, ...]
+    unit: str
+    municipality: str
+    caseworker: str
+
+
+def to_look_at(session: Session, today: date) -> list[int]:
+    """Return the people about whom something may be due today, by id."""
+    query = select(t.Person.id).where(t.Person.look_on <= today).order_by(t.Person.id)
+    return list(session.scalars(query))
+
+
+def load_case(session: Session, ref: str) -> CaseRow:
+    """Return one person's case; raises UnknownPersonError."""
+    person_id = session.scalar(select(t.Person.id).where(t.Person.ref == ref))
+    if person_id is None:
+        raise UnknownPersonError(f"Ingen person har referensen {ref}. Referensen skrivs som i personer.csv.")
+    return next(load_cases(session, [person_id]))
+
+
+def everyone(session: Session, unit: str | None = None) -> list[int]:
+    """Return the ids of all people, or of one unit's, by reference."""
+    query = select(t.Person.id).order_by(t.Person.ref)
+    return list(session.scalars(query if unit is None else query.where(t.Person.unit == unit)))
+
+
+def load_cases(session: Session, person_ids: Sequence[int]) -> Iterator[CaseRow]:
+    """Yield the cases of the people, in the order of their ids as given."""
+    for start in range(0, len(person_ids), CHUNK):
+        yield from _load_chunk(session, person_ids[start : start + CHUNK])
+
+
+def _load_chunk(session: Session, ids: Sequence[int]) -> Iterator[CaseRow]:
+    people = {row.id: row for row in session.execute(_people(ids))}
+    consents = _last_consents(session, ids)
+    decisions = _grouped(
+        session, _facts(t.Decision, ids, "kind", "extent", "first_day", "last_day", "decided")
+    )
+    dormancies = _grouped(
+        session, _facts(t.Dormancy, ids, "reason", "level", "first_day", "last_day", "decided", "ended_by")
+    )
+    trials = _grouped(session, _facts(t.StudyTrial, ids, "first_day", "last_day"))
+    steps = _grouped(session, _facts(t.Step, ids, "kind", "day", "value"))
+    ombud = _grouped(session, _facts(t.Ombud, ids, "id", "road", "first_day", "last_day", "copies"))
+    history = _grouped(session, _messages(ids))
+    for person_id in ids:
+        row = people[person_id]
+        step_facts = tuple(StepFact(s.kind, s.day, s.value) for s in steps[person_id])
+        facts = _life(
+            row.birth_date, decisions[person_id], dormancies[person_id], trials[person_id], step_facts
+        )
+        yield CaseRow(
+            person_id=person_id,
+            case=_case(row, facts, step_facts, ombud[person_id], consent=consents.get(person_id)),
+            history=tuple(_sent(message) for message in history[person_id]),
+            unit=row.unit,
+            municipality=row.municipality,
+            caseworker=row.username or "",
+        )
+
+
+def _people(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    person, worker = t.Person, t.Caseworker
+    return (
+        select(
+            person.id, person.ref, person.birth_date, person.unit, person.municipality, person.protected,
+            person.road, person.pace, person.wording, person.weekday, person.second_weekday, person.hour,
+            person.ombud_alone, person.reserve_road, person.sheet_given, person.paused_until,
+            person.known_since, person.mobile_hash, person.email_hash,
+            worker.username, worker.first_day, worker.last_day,
+        )
+        .join(worker, worker.id == person.caseworker_id, isouter=True)
+        .where(person.id.in_(ids))
+    )  # fmt: skip
+
+
+def _facts(table: type[t.PersonFact], ids: Sequence[int], *columns: str) -> Select[*tuple[Any, ...]]:
+    wanted = [getattr(table, column) for column in columns]
+    return (
+        select(table.person_id, *wanted).where(table.person_id.in_(ids)).order_by(table.person_id, wanted[0])
+    )
+
+
+def _messages(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    m = t.Message
+    return (
+        select(
+            m.person_id, m.identity, m.template, m.kind, m.recipient, m.day, m.key_date, m.key_date_day,
+            m.step, m.state,
+        )
+        .where(m.person_id.in_(ids))
+        .order_by(m.person_id, m.day, m.identity)
+    )  # fmt: skip
+
+
+def _grouped(session: Session, query: Select[*tuple[Any, ...]]) -> defaultdict[int, list[Row[Any]]]:
+    groups: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+    for row in session.execute(query):
+        groups[row.person_id].append(row)
+    return groups
+
+
+def _last_consents(session: Session, ids: Sequence[int]) -> dict[int, bool]:
+    last = (
+        select(func.max(t.Consent.id))
+        .where(t.Consent.person_id.in_(ids))
+        .group_by(t.Consent.person_id)
+        .scalar_subquery()
+    )
+    rows = session.execute(select(t.Consent.person_id, t.Consent.given).where(t.Consent.id.in_(last)))
+    return {person_id: given for person_id, given in rows}  # noqa: C416  # rows are typed pairs, dict() is not
+
+
+def _life(
+    birth_date: date,
+    decisions: list[Row[Any]],
+    dormancies: list[Row[Any]],
+    trials: list[Row[Any]],
+    steps: tuple[StepFact, ...],
+) -> Facts:
+    latest = max(decisions, key=lambda row: row.first_day, default=None)
+    answers = [step.day for step in steps if step.kind is StepKind.ANSWER]
+    return Facts(
+        birth_date=birth_date,
+        decisions=tuple(
+            Decision(row.kind, row.extent, row.first_day, row.last_day, row.decided) for row in decisions
+        ),
+        dormancies=tuple(
+            Dormancy(row.reason, row.level, row.first_day, row.last_day, row.decided, row.ended_by)
+            for row in dormancies
+        ),
+        trials=tuple(StudyTrial(row.first_day, row.last_day) for row in trials),
+        application=_open_application(latest, steps),
+        notified=max(answers, default=None),
+        decision_made=latest.decided if latest is not None else None,
+    )
+
+
+def _open_application(latest: Row[Any] | None, steps: tuple[StepFact, ...]) -> Application | None:
+    """Return the application that no answer has met: for the time after the latest decision."""
+    applied = [step.day for step in steps if step.kind in (StepKind.APPLIED, StepKind.RECEIVED)]
+    answered = max((step.day for step in steps if step.kind is StepKind.ANSWER), default=date.min)
+    waiting = [day for day in applied if day > answered and (latest is None or day > latest.first_day)]
+    if not waiting:
+        return None
+    first = min(waiting)
+    right_from = first if latest is None else latest.last_day + timedelta(days=1)
+    return Application(Benefit.AE, first, right_from)
+
+
+def _case(
+    row: Row[Any], facts: Facts, steps: tuple[StepFact, ...], ombud: list[Row[Any]], *, consent: bool | None
+) -> Case:
+    second = () if row.second_weekday is None else (row.second_weekday,)
+    return Case(
+        ref=row.ref,
+        facts=facts,
+        known_since=row.known_since,
+        preferences=Preferences(
+            road=row.road,
+            pace=row.pace,
+            wording=row.wording,
+            weekdays=(row.weekday, *second),
+            hour=row.hour,
+            ombud_alone=row.ombud_alone,
+        ),
+        steps=steps,
+        ombud=tuple(Ombud(str(o.id), o.road, o.first_day, o.last_day, o.copies) for o in ombud),
+        contact=None if row.username is None else Contact(row.username, row.first_day, row.last_day),
+        consent=consent,
+        sheet_given=row.sheet_given,
+        paused_until=row.paused_until,
+        protected=row.protected,
+        has_mobile=row.mobile_hash is not None,
+        has_email=row.email_hash is not None,
+        reserve_road=row.reserve_road,
+    )
+
+
+def _sent(row: Row[Any]) -> Sent:
+    counts = row.state in REACHED or row.state in (State.PLANNED, State.CLAIMED, State.WAITING, State.HELD)
+    return Sent(
+        identity=row.identity,
+        template=row.template,
+        kind=row.kind,
+        recipient=row.recipient,
+        day=row.day,
+        key_date=row.key_date,
+        key_date_day=row.key_date_day,
+        step=row.step,
+        counts=counts,
+    )
