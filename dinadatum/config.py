@@ -197,7 +197,7 @@ def _section(name: str, kind: type[Any], data: Any, environment: Mapping[str, st
             (variable, environment[variable]) if variable in environment else (f"[{name}] {key}", None)
         )
         if came is not None:
-            values[setting.name] = _checked(where, _from_text(where, came, setting.type), setting)
+            values[setting.name] = _checked(where, _from_text(where, came, str(setting.type)), setting)
         elif key in data:
             values[setting.name] = _checked(where, data[key], setting)
     return kind(**values)
@@ -219,7 +219,7 @@ def _from_text(where: str, text: str, kind: str) -> Any:
 
 
 def _checked(where: str, value: Any, setting: Any) -> Any:
-    kind, rules = setting.type, setting.metadata
+    kind, rules = str(setting.type), setting.metadata
     if kind == "float" and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if kind.startswith("tuple"):

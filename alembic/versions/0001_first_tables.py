@@ -158,6 +158,41 @@ def upgrade() -> None:
     )
     op.create_index("ix_dormancy_last_day", "dormancy", ["last_day"], unique=False)
     op.create_table(
+        "expiry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=40), nullable=False),
+        sa.Column("what", sa.String(length=30), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("unit", sa.String(length=60), nullable=False),
+        sa.Column("municipality", sa.String(length=60), nullable=False),
+        sa.Column("caseworker", sa.String(length=60), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("extent", sa.Integer(), nullable=True),
+        sa.Column("step", sa.String(length=1), nullable=False),
+        sa.Column("next_message_day", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_expiry_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_expiry")),
+    )
+    op.create_index("ix_expiry_day", "expiry", ["day", "id"], unique=False)
+    op.create_index("ix_expiry_person_id", "expiry", ["person_id"], unique=False)
+    op.create_index("ix_expiry_unit_day", "expiry", ["unit", "day", "id"], unique=False)
+    op.create_table(
+        "finding",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("paragraph", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_finding_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
+    )
+    op.create_index("ix_finding_person_id", "finding", ["person_id"], unique=False)
+    op.create_table(
         "follow_up",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("at", sa.String(length=5), nullable=True),
@@ -321,6 +356,12 @@ def downgrade() -> None:
     op.drop_index("ix_message_day", table_name="message")
     op.drop_table("message")
     op.drop_table("follow_up")
+    op.drop_index("ix_finding_person_id", table_name="finding")
+    op.drop_table("finding")
+    op.drop_index("ix_expiry_unit_day", table_name="expiry")
+    op.drop_index("ix_expiry_person_id", table_name="expiry")
+    op.drop_index("ix_expiry_day", table_name="expiry")
+    op.drop_table("expiry")
     op.drop_index("ix_dormancy_last_day", table_name="dormancy")
     op.drop_table("dormancy")
     op.drop_index("ix_decision_last_day", table_name="decision")

@@ -217,6 +217,47 @@ class Ombud(PersonFact):
     copies: Mapped[Copies] = mapped_column(word(Copies), default=Copies.URGENT)
 
 
+class Expiry(Base):
+    """A day on which something of a person's ends. Derived from the facts by usecases/derived.py, never typed in.
+
+    what: decision, age_30, dormancy, trial or last_day_without_loss. step: 1 to 4, the step that comes next;
+    empty where there is none. Unit, municipality and caseworker are copies, so that lists need no join.
+    """
+
+    __tablename__ = "expiry"
+    __table_args__ = (
+        Index("ix_expiry_day", "day", "id"),
+        Index("ix_expiry_unit_day", "unit", "day", "id"),
+        Index("ix_expiry_person_id", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    ref: Mapped[str] = mapped_column(String(40))
+    what: Mapped[str] = mapped_column(String(30))
+    day: Mapped[date]
+    unit: Mapped[str] = mapped_column(String(60))
+    municipality: Mapped[str] = mapped_column(String(60))
+    caseworker: Mapped[str] = mapped_column(String(60))
+    kind: Mapped[str] = mapped_column(String(30))
+    extent: Mapped[int | None]
+    step: Mapped[str] = mapped_column(String(1))
+    next_message_day: Mapped[date | None]
+
+
+class Finding(Base):
+    """A contradiction in a person's facts, as the law sees it. Derived, never typed in."""
+
+    __tablename__ = "finding"
+    __table_args__ = (Index("ix_finding_person_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    code: Mapped[str] = mapped_column(String(60))
+    text: Mapped[str] = mapped_column(Text)
+    paragraph: Mapped[str] = mapped_column(String(80))
+
+
 class Message(Base):
     """A row of the ledger: one message, sent or not, and why. Its states move only as states.py allows.
 

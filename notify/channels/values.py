@@ -25,7 +25,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message with its words, on its way out. head: ordered facts for the outbox file's head."""
+    """One message with its words, on its way out. head: ordered facts for the outbox file's head.
+
+    at: aware. html: the same words for a mail program, or empty; an SMS never has it.
+    """
 
     ledger_id: str
     road: Road
@@ -34,6 +37,7 @@ class Outgoing:
     text: str = field(repr=False)
     at: datetime
     head: tuple[tuple[str, str], ...] = ()
+    html: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
