@@ -218,7 +218,7 @@ class Ombud(PersonFact):
 
 
 class Expiry(Base):
-    """A day on which something of a person's ends. Derived from the facts by usecases/derived.py, never typed in.
+    """A day on which something of a person's ends. Derived by usecases/derived.py, never typed in.
 
     what: decision, age_30, dormancy, trial or last_day_without_loss. step: 1 to 4, the step that comes next;
     empty where there is none. Unit, municipality and caseworker are copies, so that lists need no join.

@@ -22,7 +22,7 @@ _GSM_NAME = re.compile(r"[A-Za-zÅÄÖåäöÉéÈèÀàÜüÆæØøÑñÇßÌì
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _CLOCK = re.compile(r"(?:kl\.? *)?(\d{1,2})(?:[.:](\d{2}))?(?:[.:]00)?")
 _EMAIL = re.compile(r"[^@\s,;:<>()\"]+@(?:[^@\s,;:<>()\".]+\.)+[^@\s,;:<>()\".]{2,}")
-_PERSONAL_NUMBER = re.compile(r"(\d{2})?\d{6}[-+]?\d{4}")
+_PERSONAL_NUMBER = re.compile(r"(?:18|19|20)?\d\d(?:0\d|1[0-2])(?:[0-2468]\d|[39][01])[-+ ]?\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def one_of(meanings: Mapping[str, T]) -> Cell[T]:
         if word in meanings:
             return meanings[word]
         near = get_close_matches(word, meanings, n=1)
-        return Wrong(shown, f"Menade du {near[0]}?" if near else "Skriv ett av de orden, eller lämna tomt.")
+        return Wrong(shown, f"Menade du {near[0]}?" if near else "Skriv ett av de orden.")
 
     return read
 
@@ -158,10 +158,15 @@ def email(cell: str) -> str | Wrong:
 
 def reference(cell: str) -> str | Wrong:
     """Read a reference: at most 40 characters, never a personnummer."""
-    if _PERSONAL_NUMBER.fullmatch(cell):
+    if _PERSONAL_NUMBER.fullmatch(cell) and _luhn(cell):
         remedy = "Personnummer får inte stå i registret. Använd ett eget nummer, som A-1."
         return Wrong("en egen beteckning som A-1", remedy)
     return text(40)(cell)
+
+
+def _luhn(cell: str) -> bool:
+    figures = [int(figure) for figure in re.sub(r"\D", "", cell)[-10:]]
+    return sum(sum(divmod(figure * (2 - place % 2), 10)) for place, figure in enumerate(figures)) % 10 == 0
 
 
 def text(longest: int) -> Cell[str]:

@@ -1,0 +1,97 @@
+"""The one place where everything is put together: settings, keys, database, rules, channels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dinadatum.calendars import red_days
+from dinadatum.config import Config
+from dinadatum.errors import ConfigError, RegisterError
+from dinadatum.register import crypto
+from dinadatum.register.database import Database
+from dinadatum.register.migrating import migrate, newest_version, present_version
+from dinadatum.usecases.rules import Rules
+from notify.paces import PACES_FILE, load_paces
+from notify.templates import TEMPLATES_FOLDER, load_gallery
+from timeline import LAW_FILE, load_law
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service ready to work."""
+
+    config: Config
+    database: Database
+    rules: Rules
+
+
+def read_rules(config: Config) -> Rules:
+    """Read the law, the paces and the texts; raises an error that names the file and the fault."""
+    law_text = LAW_FILE.read_text(encoding="utf-8")
+    paces_text = _paces_file(config).read_text(encoding="utf-8")
+    files = {
+        path.relative_to(TEMPLATES_FOLDER).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(TEMPLATES_FOLDER.rglob("*.txt"))
+    }
+    return Rules(
+        law=load_law(law_text),
+        edition=date.fromisoformat(config.law.edition) if config.law.edition else None,
+        red_days=red_days(),
+        paces=load_paces(paces_text),
+        gallery=load_gallery(files),
+        sources=(law_text, paces_text),
+    )
+
+
+def initialise(config: Config) -> bool:
+    """Make what is missing: key file, database, tables. Returns whether the database is new.
+
+    Raises KeyFileError when a database is there but its keys aren't: new keys could never read it.
+    """
+    path = Path(config.keys.file)
+    url_database = Database(config.database.url, crypto.new_keyring())
+    fresh = present_version(url_database.engine) is None
+    url_database.close()
+    if fresh and not path.exists() and crypto.ENVIRONMENT not in crypto.os.environ:
+        crypto.write(path, crypto.new_keyring())
+    database = Database(config.database.url, crypto.read(path))
+    try:
+        if present_version(database.engine) != newest_version():
+            migrate(database.engine)
+        database.check_keys()
+    finally:
+        database.close()
+    return fresh
+
+
+@contextmanager
+def open_database(config: Config) -> Iterator[Database]:
+    """Open the database with its keys; raises RegisterError if it isn't made or is of another version."""
+    database = Database(config.database.url, crypto.read(Path(config.keys.file)))
+    try:
+        version = present_version(database.engine)
+        if version != newest_version():
+            state = "tom" if version is None else f"av version {version}"
+            raise RegisterError(f"Databasen är {state}. Kör «dinadatum init» först.")
+        database.check_keys()
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def open_service(config: Config) -> Iterator[Service]:
+    """Open the service; closes the database at the end."""
+    with open_database(config) as database:
+        yield Service(config, database, read_rules(config))
+
+
+def _paces_file(config: Config) -> Path:
+    path = Path(config.paces.file) if config.paces.file else PACES_FILE
+    if not path.is_file():
+        raise ConfigError(f"[paces] file är {path}, och där finns ingen fil.")
+    return path

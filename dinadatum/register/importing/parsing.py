@@ -1,0 +1,210 @@
+"""One row of cells to a value, or to all that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time
+from typing import TypeVar
+
+from dinadatum.register.importing import cells, words
+from dinadatum.register.importing import rows as values
+from dinadatum.register.importing.cells import Cell, Wrong
+from dinadatum.register.importing.errors import RowError
+from dinadatum.register.importing.files import RawRow, Sheet
+from notify.values import Copies, Pace, Road, Wording
+from timeline.facts import Kind
+
+T = TypeVar("T")
+
+SINCE_BEFORE = date(2000, 1, 1)
+"""First day of a caseworker for whom none is given: since before anything in the register."""
+
+
+class Taker:
+    """Takes the cells of one row one by one, and gathers what is wrong with them."""
+
+    def __init__(self, sheet: Sheet, raw: RawRow) -> None:
+        """Pair the heading with the cells."""
+        self.file, self.row, self.kind = sheet.file, raw.row, sheet.kind
+        self.cells = {name: cell for name, cell in zip(sheet.heading, raw.cells, strict=False) if name}
+        self.given: set[str] = set()
+        self.errors: list[RowError] = []
+        without = [cell for name, cell in zip(sheet.heading, raw.cells, strict=False) if not name and cell]
+        stray = [*without, *filter(None, raw.cells[len(sheet.heading) :])]
+        if stray:
+            remedy = "Står ett komma eller semikolon inne i en text? Sätt citattecken (\") runt den."
+            self.wrong("", " ".join(stray), Wrong("en cell per rubrik", remedy))
+
+    def wrong(self, column: str, got: str, wrong: Wrong) -> None:
+        """Note an error."""
+        self.errors.append(RowError(self.file, self.row, column, got, wrong.expected, wrong.remedy))
+
+    def take(self, attribute: str, column: str, read: Cell[T]) -> T | None:
+        """Read a cell; None when it is empty or wrong. Notes that the file gives the attribute."""
+        if column in self.cells:
+            self.given.add(attribute)
+        cell = self.cells.get(column, "")
+        if not cell:
+            if column in self.kind.required:
+                self.wrong(column, "", Wrong("något i cellen", f"Fyll i {column}."))
+            return None
+        value = read(cell)
+        if isinstance(value, Wrong):
+            self.wrong(column, cell, value)
+            return None
+        return value
+
+    def must(self, attribute: str, column: str, read: Cell[T], stand_in: T) -> T:
+        """Read a cell that has to be there; the stand-in only keeps the reading going after an error."""
+        value = self.take(attribute, column, read)
+        return stand_in if value is None else value
+
+    def period(self, first: date | None, last: date | None) -> None:
+        """Note an error if a period ends before it begins."""
+        if first and last and last < first:
+            remedy = "Har dagarna bytt plats, eller är året fel?"
+            self.wrong("till", last.isoformat(), Wrong(f"en dag som inte är före från ({first})", remedy))
+
+
+Reader = Callable[[Taker, date], values.Row]
+
+
+def read_row(sheet: Sheet, raw: RawRow, today: date) -> values.Row | tuple[RowError, ...]:
+    """Read one row. today: a birth date is judged by it. Returns every error of the row, not only the first."""
+    taker = Taker(sheet, raw)
+    row = _READERS[sheet.kind.name](taker, today)
+    return tuple(taker.errors) if taker.errors else row
+
+
+def _caseworker(take: Taker, _today: date) -> values.CaseworkerRow:
+    name = take.must("name", "namn", cells.text(80), "")
+    sms_name = take.take("sms_name", "smsnamn", cells.sms_name)
+    if not sms_name and name and not take.cells.get("smsnamn"):
+        first = cells.sms_name(name.split()[0])
+        if isinstance(first, Wrong):
+            take.wrong("smsnamn", name.split()[0], first)
+        else:
+            sms_name = first
+    first_day = take.take("first_day", "från", cells.day)
+    last_day = take.take("last_day", "till", cells.day)
+    take.period(first_day, last_day)
+    return values.CaseworkerRow(
+        row=take.row,
+        username=take.must("username", "användare", cells.text(60), "").lower(),
+        name=name,
+        sms_name=sms_name or "",
+        phone=take.take("phone", "telefon", cells.phone),
+        email=take.take("email", "epost", cells.email),
+        unit=take.take("unit", "enhet", cells.text(60)) or "",
+        first_day=first_day or SINCE_BEFORE,
+        last_day=last_day,
+        given=frozenset(take.given),
+    )
+
+
+def _person(take: Taker, today: date) -> values.PersonRow:
+    mobile = take.take("mobile", "mobil", cells.mobile)
+    email = take.take("email", "epost", cells.email)
+    pace = take.take("pace", "takt", cells.one_of(words.PACES)) or Pace.LAGOM
+    weekday, second_weekday = _weekdays(take, pace)
+    caseworker = take.take("caseworker", "handläggare", cells.text(60))
+    return values.PersonRow(
+        row=take.row,
+        ref=take.must("ref", "referens", cells.reference, ""),
+        birth_date=take.must("birth_date", "födelsedatum", cells.birth_day(today), today),
+        first_name=take.take("first_name", "förnamn", cells.text(60)),
+        last_name=take.take("last_name", "efternamn", cells.text(80)),
+        sex=take.take("sex", "kön", cells.one_of(words.SEXES)) or "",
+        mobile=mobile,
+        email=email,
+        street=take.take("street", "adress", cells.text(120)),
+        postcode=take.take("postcode", "postnr", cells.postcode),
+        city=take.take("city", "ort", cells.text(60)),
+        municipality=take.take("municipality", "kommun", cells.text(60)) or "",
+        unit=take.take("unit", "enhet", cells.text(60)) or "",
+        classification=take.take("classification", "klassificering", cells.one_of(words.CLASSIFICATIONS)) or "",
+        caseworker=caseworker.lower() if caseworker else None,
+        consent=take.take("consent", "samtycke", cells.one_of(words.YES)),
+        protected=take.take("protected", "skyddad", cells.one_of(words.YES)) or False,
+        road=_road(take, mobile, email),
+        pace=pace,
+        wording=take.take("wording", "ordval", cells.one_of(words.WORDINGS)) or Wording.DISKRET,
+        weekday=weekday,
+        second_weekday=second_weekday,
+        hour=take.take("hour", "klockan", cells.sending_hour) or time(10),
+        ombud_alone=take.take("ombud_alone", "ombud_ensam", cells.one_of(words.YES)) or False,
+        reserve_road=take.take("reserve_road", "reservväg", cells.one_of(words.RESERVES)) or "",
+        sheet_given=take.take("sheet_given", "blad", cells.day),
+        given=frozenset(take.given),
+    )
+
+
+def _weekdays(take: Taker, pace: Pace) -> tuple[int, int | None]:
+    days = take.take("weekday", "dag", cells.weekdays) or (1,)
+    if "weekday" in take.given:
+        take.given.add("second_weekday")
+    if len(days) == 1:
+        return days[0], None
+    if pace is not Pace.OFTA:
+        take.wrong("dag", take.cells["dag"], Wrong("en dag", "Två dagar går bara med takten ofta. Välj en dag."))
+    return days[0], days[1]
+
+
+def _road(take: Taker, mobile: str | None, email: str | None) -> Road:
+    """Read väg; without one, SMS to whoever has a mobile, else e-mail. A chosen road needs its address."""
+    chosen = take.take("road", "väg", cells.one_of(words.ROADS))
+    if chosen is None:
+        if take.given & {"mobile", "email"}:
+            take.given.add("road")
+        return Road.EMAIL if email and not mobile else Road.SMS
+    needed, address = ("mobil", mobile) if chosen is Road.SMS else ("epost", email)
+    if not address and needed in take.cells and not take.cells[needed]:
+        remedy = f"Fyll i {needed}, eller välj en annan väg."
+        take.wrong("väg", take.cells["väg"], Wrong(f"en väg som personen har ({needed} är tom)", remedy))
+    return chosen
+
+
+def _decision(take: Taker, _today: date) -> values.DecisionRow:
+    kind = take.must("kind", "slag", cells.one_of(words.KINDS), Kind.REDUCED_CAPACITY)
+    extent = take.take("extent", "omfattning", cells.extent)
+    if extent is None and not take.cells.get("omfattning"):
+        extent = _extent_by_law(take, kind)
+    return values.DecisionRow(
+        **_period(take),
+        kind=kind,
+        extent=extent or 0,
+        decided=take.take("decided", "beslutat", cells.day),
+        replaces=take.take("replaces", "ersätter", cells.day),
+        given=frozenset(take.given | {"extent"}),
+    )
+
+
+def _extent_by_law(take: Taker, kind: Kind) -> int:
+    """Return the only extent of förlängd skolgång (33:13); nedsatt has none that could be guessed."""
+    if kind is Kind.REDUCED_CAPACITY:
+        take.wrong("omfattning", "", Wrong("25, 50, 75 eller 100", "Fyll i omfattning, som i beslutet."))
+    return 100
+
+
+def _dormancy(take: Taker, _today: date) -> values.DormancyRow:
+    return values.DormancyRow(
+        **_period(take),
+        reason=take.must("reason", "skäl", cells.one_of(words.REASONS), next(iter(words.REASONS.values()))),
+        level=take.must("level", "nivå", cells.extent, 100),
+        decided=take.take("decided", "beslutat", cells.day),
+        ended_by=take.take("ended_by", "avslutat_av", cells.one_of(words.ENDED_BY)),
+        replaces=take.take("replaces", "ersätter", cells.day),
+        given=frozenset(take.given),
+    )
+
+
+def _trial(take: Taker, _today: date) -> values.TrialRow:
+    replaces = take.take("replaces", "ersätter", cells.day)
+    return values.TrialRow(**_period(take), replaces=replaces, given=frozenset(take.given))
+
+
+def _period(take: Taker) -> dict[str, object]:
+    first = take.take("first_day", "från", cells.day)
+    last = take.take("last_day", "till", cells.day)
+    take.period(first, last)
+    return {"row": take.row, "ref": _ref(take), "first_day": first, "last_day": last}

@@ -1,0 +1,44 @@
+"""An Excel workbook to rows of cells: one sheet per file, its days and numbers written as in the CSV files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+
+from dinadatum.register.importing.errors import ImportingError
+
+
+def read_workbook(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
+    """Yield the name and all rows of each sheet; raises ImportingError for what isn't a workbook."""
+    from openpyxl import load_workbook  # noqa: PLC0415  # heavy, and most imports are CSV
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:  # openpyxl lets many kinds of error through from zip and XML
+        raise ImportingError(
+            f"{path.name} går inte att läsa som en Excel-fil ({type(error).__name__}). "
+            "Det som väntas är en .xlsx med ett blad per fil, till exempel personer och beslut."
+        ) from error
+    try:
+        for sheet in book.worksheets:
+            yield sheet.title, [[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+    finally:
+        book.close()
+
+
+def _text(value: object) -> str:
+    """Write a cell as it would stand in a CSV file."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return value.strftime("%H.%M")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,37 @@
+"""What every use case decides by: the law, its edition, red days, paces and texts, read once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from notify.paces import Paces
+from notify.templates import Gallery
+from timeline import Law, Timeline, derive
+from timeline.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules in force for this run. red_days: tells whether a day is a red day (or midsommar-, jul-, nyårsafton).
+
+    edition: the day whose edition of the law is pinned, or None for the one in force for each month.
+    """
+
+    law: Law
+    edition: date | None
+    red_days: Callable[[date], bool]
+    paces: Paces
+    gallery: Gallery
+    sources: tuple[str, ...]
+
+    def timeline(self, facts: Facts) -> Timeline:
+        """Return what the law makes of the facts."""
+        return derive(facts, self.law, self.red_days, edition=self.edition)
+
+    def fingerprint(self) -> str:
+        """Return a short name of these rules: another law, edition or pace file has another."""
+        parts = "\n".join((*self.sources, str(self.edition)))
+        return hashlib.sha256(parts.encode()).hexdigest()[:16]
