@@ -39,12 +39,14 @@ def read_csv(kind: FileKind, file: str, data: bytes) -> Sheet:
     """Read the bytes of a CSV file. Never raises: what is wrong with the file stands in problem."""
     text = _decode(data)
     if text is None:
-        return _broken(kind, file, 0, "något som inte är text", "Spara filen som CSV (UTF-8) och försök igen.")
+        return _broken(
+            kind, file, 0, "något som inte är text", "Spara filen som CSV (UTF-8) och försök igen."
+        )
     rows: list[list[str]] = []
     try:
         rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, kind), strict=True))
     except csv.Error:
-        remedy = "Ett citattecken (\") saknar sitt andra, eller står mitt i en cell. Rätta det."
+        remedy = 'Ett citattecken (") saknar sitt andra, eller står mitt i en cell. Rätta det.'
         return _broken(kind, file, len(rows) + 1, "ett ensamt citattecken", remedy)
     return sheet_of(kind, file, rows)
 
@@ -71,10 +73,8 @@ def _comment(cells: tuple[str, ...]) -> bool:
 
 
 def _decode(data: bytes) -> str | None:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    encodings = ["utf-16"] if wide else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)
@@ -103,7 +103,9 @@ def _heading_problem(kind: FileKind, file: str, row: int, heading: tuple[str, ..
         return RowError(file, row, "", got, ";".join(kind.columns), remedy)
     for name in names:
         if names.count(name) > 1:
-            return RowError(file, row, name, "samma rubrik två gånger", "en gång", "Ta bort den ena kolumnen.")
+            return RowError(
+                file, row, name, "samma rubrik två gånger", "en gång", "Ta bort den ena kolumnen."
+            )
         if name not in kind.columns and name not in REPORT_COLUMNS:
             return RowError(file, row, name, name, ";".join(kind.columns), _nearest(name, kind))
     for name in kind.required:

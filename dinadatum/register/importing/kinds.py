@@ -18,58 +18,64 @@ class FileKind:
     example: tuple[str, ...]
 
 
-def _kind(name: str, required: str, **cells: str) -> FileKind:
-    return FileKind(name, tuple(cells), tuple(required.split()), tuple(cells.values()))
+def _kind(name: str, *, required: str, columns: str, example: str) -> FileKind:
+    return FileKind(name, tuple(columns.split(";")), tuple(required.split()), tuple(example.split(";")))
 
 
 CASEWORKERS = _kind(
     "handlaggare",
-    "användare namn",
-    **{"användare": "sara", "namn": "Sara Exempel", "smsnamn": "Sara", "telefon": "08-465 004 00"},
-    **{"epost": "sara@example.se", "enhet": "Enhet A", "från": "2024-01-01", "till": ""},
+    required="användare namn",
+    columns="användare;namn;smsnamn;telefon;epost;enhet;från;till",
+    example="sara;Sara Exempel;Sara;08-465 004 00;sara@example.se;Enhet A;2024-01-01;",
 )
 PERSONS = _kind(
     "personer",
-    "referens födelsedatum",
-    **{"referens": "A-1", "födelsedatum": "2000-05-17", "förnamn": "Kim", "efternamn": "Exempel"},
-    **{"kön": "kvinna", "mobil": "070-174 06 05", "epost": "kim@example.se", "väg": "sms", "takt": "lagom"},
-    **{"ordval": "diskret", "dag": "tisdag", "klockan": "10.00", "kommun": "Trosa", "enhet": "Enhet A"},
-    **{"klassificering": "", "handläggare": "sara", "samtycke": "ja", "skyddad": "nej"},
-    **{"adress": "Exempelgatan 1", "postnr": "111 11", "ort": "Trosa", "reservväg": "brev"},
-    **{"blad": "2026-01-15", "ombud_ensam": "nej"},
+    required="referens födelsedatum",
+    columns=(
+        "referens;födelsedatum;förnamn;efternamn;kön;mobil;epost;väg;takt;ordval;dag;klockan;kommun;"
+        "enhet;klassificering;handläggare;samtycke;skyddad;adress;postnr;ort;reservväg;blad;"
+        "ombud_ensam"
+    ),
+    example=(
+        "A-1;2000-05-17;Kim;Exempel;kvinna;070-174 06 05;kim@example.se;sms;lagom;diskret;tisdag;"
+        "10.00;Trosa;Enhet A;;sara;ja;nej;Exempelgatan 1;111 11;Trosa;brev;2026-01-15;nej"
+    ),
 )
 DECISIONS = _kind(
     "beslut",
-    "referens slag från till",
-    **{"referens": "A-1", "slag": "nedsatt", "omfattning": "100", "från": "2025-01-01"},
-    **{"till": "2027-12-31", "beslutat": "2024-12-02", "ersätter": ""},
+    required="referens slag från till",
+    columns="referens;slag;omfattning;från;till;beslutat;ersätter",
+    example="A-1;nedsatt;100;2025-01-01;2027-12-31;2024-12-02;",
 )
 DORMANCIES = _kind(
     "vilande",
-    "referens skäl nivå från till",
-    **{"referens": "A-1", "skäl": "arbete", "nivå": "50", "från": "2026-03-01", "till": "2026-12-31"},
-    **{"beslutat": "2026-02-10", "avslutat_av": "", "ersätter": ""},
+    required="referens skäl nivå från till",
+    columns="referens;skäl;nivå;från;till;beslutat;avslutat_av;ersätter",
+    example="A-1;arbete;50;2026-03-01;2026-12-31;2026-02-10;;",
 )
 TRIALS = _kind(
     "provotid",
-    "referens från till",
-    **{"referens": "A-1", "från": "2027-01-01", "till": "2027-05-31", "ersätter": ""},
+    required="referens från till",
+    columns="referens;från;till;ersätter",
+    example="A-1;2027-01-01;2027-05-31;",
 )
 STEPS = _kind(
     "steg",
-    "referens steg dag",
-    **{"referens": "A-1", "steg": "bokat", "dag": "2027-04-20", "värde": ""},
+    required="referens steg dag",
+    columns="referens;steg;dag;värde",
+    example="A-1;bokat;2027-04-20;",
 )
 FOLLOW_UPS = _kind(
     "uppfoljning",
-    "referens dag slag",
-    **{"referens": "A-1", "dag": "2027-03-09", "klockan": "13.00", "slag": "plan", "hur": "på kontoret"},
+    required="referens dag slag",
+    columns="referens;dag;klockan;slag;hur",
+    example="A-1;2027-03-09;13.00;plan;på kontoret",
 )
 OMBUD = _kind(
     "ombud",
-    "referens namn från",
-    **{"referens": "A-1", "namn": "Robin Exempel", "mobil": "", "epost": "robin@example.se", "väg": "epost"},
-    **{"från": "2026-01-01", "till": "2028-12-31", "kopior": "bråttom"},
+    required="referens namn från",
+    columns="referens;namn;mobil;epost;väg;från;till;kopior",
+    example="A-1;Robin Exempel;;robin@example.se;epost;2026-01-01;2028-12-31;bråttom",
 )
 
 KINDS: dict[str, FileKind] = {

@@ -4,73 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, time
-from typing import TypeVar
+from typing import TypedDict
 
 from dinadatum.register.importing import cells, words
 from dinadatum.register.importing import rows as values
-from dinadatum.register.importing.cells import Cell, Wrong
+from dinadatum.register.importing.cells import Wrong
 from dinadatum.register.importing.errors import RowError
 from dinadatum.register.importing.files import RawRow, Sheet
-from notify.values import Copies, Pace, Road, Wording
-from timeline.facts import Kind
-
-T = TypeVar("T")
+from dinadatum.register.importing.taker import Taker
+from notify.values import Copies, Pace, Road, StepKind, Wording
+from timeline.facts import Kind, Reason
 
 SINCE_BEFORE = date(2000, 1, 1)
 """First day of a caseworker for whom none is given: since before anything in the register."""
 
-
-class Taker:
-    """Takes the cells of one row one by one, and gathers what is wrong with them."""
-
-    def __init__(self, sheet: Sheet, raw: RawRow) -> None:
-        """Pair the heading with the cells."""
-        self.file, self.row, self.kind = sheet.file, raw.row, sheet.kind
-        self.cells = {name: cell for name, cell in zip(sheet.heading, raw.cells, strict=False) if name}
-        self.given: set[str] = set()
-        self.errors: list[RowError] = []
-        without = [cell for name, cell in zip(sheet.heading, raw.cells, strict=False) if not name and cell]
-        stray = [*without, *filter(None, raw.cells[len(sheet.heading) :])]
-        if stray:
-            remedy = "Står ett komma eller semikolon inne i en text? Sätt citattecken (\") runt den."
-            self.wrong("", " ".join(stray), Wrong("en cell per rubrik", remedy))
-
-    def wrong(self, column: str, got: str, wrong: Wrong) -> None:
-        """Note an error."""
-        self.errors.append(RowError(self.file, self.row, column, got, wrong.expected, wrong.remedy))
-
-    def take(self, attribute: str, column: str, read: Cell[T]) -> T | None:
-        """Read a cell; None when it is empty or wrong. Notes that the file gives the attribute."""
-        if column in self.cells:
-            self.given.add(attribute)
-        cell = self.cells.get(column, "")
-        if not cell:
-            if column in self.kind.required:
-                self.wrong(column, "", Wrong("något i cellen", f"Fyll i {column}."))
-            return None
-        value = read(cell)
-        if isinstance(value, Wrong):
-            self.wrong(column, cell, value)
-            return None
-        return value
-
-    def must(self, attribute: str, column: str, read: Cell[T], stand_in: T) -> T:
-        """Read a cell that has to be there; the stand-in only keeps the reading going after an error."""
-        value = self.take(attribute, column, read)
-        return stand_in if value is None else value
-
-    def period(self, first: date | None, last: date | None) -> None:
-        """Note an error if a period ends before it begins."""
-        if first and last and last < first:
-            remedy = "Har dagarna bytt plats, eller är året fel?"
-            self.wrong("till", last.isoformat(), Wrong(f"en dag som inte är före från ({first})", remedy))
-
-
 Reader = Callable[[Taker, date], values.Row]
 
 
+class _Period(TypedDict):
+    row: int
+    ref: str
+    first_day: date
+    last_day: date
+
+
 def read_row(sheet: Sheet, raw: RawRow, today: date) -> values.Row | tuple[RowError, ...]:
-    """Read one row. today: a birth date is judged by it. Returns every error of the row, not only the first."""
+    """Read one row; returns every error of it, not only the first. today: a birth date is judged by it."""
     taker = Taker(sheet, raw)
     row = _READERS[sheet.kind.name](taker, today)
     return tuple(taker.errors) if taker.errors else row
@@ -122,7 +81,8 @@ def _person(take: Taker, today: date) -> values.PersonRow:
         city=take.take("city", "ort", cells.text(60)),
         municipality=take.take("municipality", "kommun", cells.text(60)) or "",
         unit=take.take("unit", "enhet", cells.text(60)) or "",
-        classification=take.take("classification", "klassificering", cells.one_of(words.CLASSIFICATIONS)) or "",
+        classification=take.take("classification", "klassificering", cells.one_of(words.CLASSIFICATIONS))
+        or "",
         caseworker=caseworker.lower() if caseworker else None,
         consent=take.take("consent", "samtycke", cells.one_of(words.YES)),
         protected=take.take("protected", "skyddad", cells.one_of(words.YES)) or False,
@@ -146,7 +106,9 @@ def _weekdays(take: Taker, pace: Pace) -> tuple[int, int | None]:
     if len(days) == 1:
         return days[0], None
     if pace is not Pace.OFTA:
-        take.wrong("dag", take.cells["dag"], Wrong("en dag", "Två dagar går bara med takten ofta. Välj en dag."))
+        take.wrong(
+            "dag", take.cells["dag"], Wrong("en dag", "Två dagar går bara med takten ofta. Välj en dag.")
+        )
     return days[0], days[1]
 
 
@@ -189,7 +151,7 @@ def _extent_by_law(take: Taker, kind: Kind) -> int:
 def _dormancy(take: Taker, _today: date) -> values.DormancyRow:
     return values.DormancyRow(
         **_period(take),
-        reason=take.must("reason", "skäl", cells.one_of(words.REASONS), next(iter(words.REASONS.values()))),
+        reason=take.must("reason", "skäl", cells.one_of(words.REASONS), Reason.WORK),
         level=take.must("level", "nivå", cells.extent, 100),
         decided=take.take("decided", "beslutat", cells.day),
         ended_by=take.take("ended_by", "avslutat_av", cells.one_of(words.ENDED_BY)),
@@ -203,8 +165,91 @@ def _trial(take: Taker, _today: date) -> values.TrialRow:
     return values.TrialRow(**_period(take), replaces=replaces, given=frozenset(take.given))
 
 
-def _period(take: Taker) -> dict[str, object]:
+def _period(take: Taker) -> _Period:
     first = take.take("first_day", "från", cells.day)
     last = take.take("last_day", "till", cells.day)
     take.period(first, last)
-    return {"row": take.row, "ref": _ref(take), "first_day": first, "last_day": last}
+    return {
+        "row": take.row,
+        "ref": _ref(take),
+        "first_day": first or SINCE_BEFORE,
+        "last_day": last or SINCE_BEFORE,
+    }
+
+
+def _ref(take: Taker) -> str:
+    return take.must("ref", "referens", cells.reference, "")
+
+
+def _step(take: Taker, _today: date) -> values.StepRow:
+    kind = take.take("kind", "steg", cells.one_of(words.STEPS))
+    answers = words.STEP_VALUES.get(kind) if kind else None
+    value = take.take("value", "värde", cells.one_of(answers) if answers else _no_value)
+    if answers and not take.cells.get("värde"):
+        take.wrong(
+            "värde", "", Wrong(" eller ".join(answers), f"Steget {take.cells['steg']} behöver ett värde.")
+        )
+    return values.StepRow(
+        row=take.row,
+        ref=_ref(take),
+        kind=kind or StepKind.BOOKED,
+        day=take.must("day", "dag", cells.day, SINCE_BEFORE),
+        value=value or "",
+        given=frozenset(take.given),
+    )
+
+
+def _no_value(_cell: str) -> str | Wrong:
+    return Wrong("en tom cell", "Bara stegen svar och läkare har ett värde. Töm cellen, eller rätta steget.")
+
+
+def _follow_up(take: Taker, _today: date) -> values.FollowUpRow:
+    return values.FollowUpRow(
+        row=take.row,
+        ref=_ref(take),
+        day=take.must("day", "dag", cells.day, SINCE_BEFORE),
+        at=take.take("at", "klockan", cells.clock),
+        kind=take.must("kind", "slag", cells.one_of(words.FOLLOW_UPS), ""),
+        how=take.take("how", "hur", cells.text(80)) or "",
+        given=frozenset(take.given),
+    )
+
+
+def _ombud(take: Taker, _today: date) -> values.OmbudRow:
+    mobile = take.take("mobile", "mobil", cells.mobile)
+    email = take.take("email", "epost", cells.email)
+    first = take.take("first_day", "från", cells.day)
+    last = take.take("last_day", "till", cells.day)
+    take.period(first, last)
+    copies = take.take("copies", "kopior", cells.one_of(words.COPIES)) or Copies.URGENT
+    if copies is not Copies.NONE and {"mobil", "epost"} <= take.cells.keys() and not _has_address(take):
+        remedy = "Fyll i mobil eller epost, eller skriv inga i kopior."
+        take.wrong("epost", "", Wrong("en väg till ombudet", remedy))
+    return values.OmbudRow(
+        row=take.row,
+        ref=_ref(take),
+        name=take.must("name", "namn", cells.text(80), ""),
+        mobile=mobile,
+        email=email,
+        road=_road(take, mobile, email),
+        first_day=first or SINCE_BEFORE,
+        last_day=last,
+        copies=copies,
+        given=frozenset(take.given),
+    )
+
+
+def _has_address(take: Taker) -> bool:
+    return bool(take.cells["mobil"] or take.cells["epost"])
+
+
+_READERS: dict[str, Reader] = {
+    "handlaggare": _caseworker,
+    "personer": _person,
+    "beslut": _decision,
+    "vilande": _dormancy,
+    "provotid": _trial,
+    "steg": _step,
+    "uppfoljning": _follow_up,
+    "ombud": _ombud,
+}

@@ -39,13 +39,15 @@ def read_source(path: Path) -> Source:
         found = list(_sheets(path))
         made_up = _made_up(folder / MARKER)
     except OSError as error:
-        raise ImportingError(f"{path.name} går inte att läsa: {error.strerror}. Kontrollera namnet.") from error
+        raise ImportingError(
+            f"{path.name} går inte att läsa: {error.strerror}. Kontrollera namnet."
+        ) from error
     sheets = [sheet for sheet in found if isinstance(sheet, Sheet)]
     problems = tuple(problem for problem in found if isinstance(problem, RowError))
     if not found:
         raise ImportingError(
-            f"Det finns inget att läsa in i {path.name or path}. Det som väntas är filer som personer.csv och "
-            "beslut.csv. Tomma filer med exempel görs med «dinadatum import --template MAPP»."
+            f"Det finns inget att läsa in i {path.name or path}. Det som väntas är filer som "
+            "personer.csv och beslut.csv. Tomma filer med exempel görs med «dinadatum import --template MAPP»."
         )
     _refuse_doubles(sheets)
     order = list(KINDS)
@@ -59,7 +61,11 @@ def _sheets(path: Path) -> Iterator[Sheet | RowError]:
             if file.suffix.lower() == ".csv" and not _is_rejected(file):
                 found = _kind_of(file.stem, file.name)
                 if found:
-                    yield found if isinstance(found, RowError) else read_csv(found, file.name, file.read_bytes())
+                    yield (
+                        found
+                        if isinstance(found, RowError)
+                        else read_csv(found, file.name, file.read_bytes())
+                    )
     elif path.suffix.lower() in (".xlsx", ".xlsm"):
         for title, table in read_workbook(path):
             found = _kind_of(title, f"bladet {title}")
@@ -93,7 +99,9 @@ def _refuse_doubles(sheets: list[Sheet]) -> None:
     names = [sheet.kind.name for sheet in sheets]
     for name in names:
         if names.count(name) > 1:
-            raise ImportingError(f"{name} finns två gånger. Det som väntas är en fil av varje slag. Ta bort en.")
+            raise ImportingError(
+                f"{name} finns två gånger. Det som väntas är en fil av varje slag. Ta bort en."
+            )
 
 
 def _made_up(marker: Path) -> bool:
@@ -103,5 +111,5 @@ def _made_up(marker: Path) -> bool:
         return tomllib.loads(marker.read_text(encoding="utf-8")).get("pahittat") is True
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ImportingError(
-            f"{MARKER} går inte att läsa. Det som väntas är en rad som «pahittat = true», eller ingen sådan fil."
+            f"{MARKER} går inte att läsa. Det som väntas är en rad som «pahittat = true», eller ingen fil."
         ) from error

@@ -1,4 +1,4 @@
-"""An Excel workbook to rows of cells: one sheet per file, its days and numbers written as in the CSV files."""
+"""An Excel workbook to rows of cells: one sheet per file, days and numbers written as in the CSV files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dinadatum.register.importing.errors import ImportingError
 
 def read_workbook(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
     """Yield the name and all rows of each sheet; raises ImportingError for what isn't a workbook."""
-    from openpyxl import load_workbook  # noqa: PLC0415  # heavy, and most imports are CSV
+    from openpyxl import load_workbook  # heavy, and most imports are CSV
 
     try:
         book = load_workbook(path, read_only=True, data_only=True)
