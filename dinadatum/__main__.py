@@ -1,0 +1,5 @@
+"""Starts the command line: python -m dinadatum."""
+
+from dinadatum.cli import main
+
+main()
