@@ -35,6 +35,15 @@ class Road(StrEnum):
     TASK = "task"
 
 
+class TimeUnit(StrEnum):
+    """What a length of time is counted in: days, weekends, payments, or the month it falls in."""
+
+    DAYS = "days"
+    WEEKENDS = "weekends"
+    PAY_DAYS = "pay_days"
+    MONTH = "month"
+
+
 class Recipient(StrEnum):
     """In which role somebody receives a message."""
 
@@ -84,6 +93,10 @@ class TaskKind(StrEnum):
     SEND_LETTER = "send_letter"
     TEXT_DOES_NOT_FIT = "text_does_not_fit"
     SEND_UNKNOWN = "send_unknown"
+    INTERIM_DECISION = "interim_decision"
+    LATE_ANSWER = "late_answer"
+    REFUSED = "refused"
+    CONFIRM_FACTS = "confirm_facts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +110,10 @@ class StepFact:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What the person chose. weekdays: 0 Monday to 3 Thursday, one, or two for OFTA."""
+    """What the person chose. weekdays: 0 Monday to 3 Thursday, one, or two for OFTA.
+
+    unit: what lengths of time are counted in; None lets their length choose.
+    """
 
     road: Road = Road.SMS
     pace: Pace = Pace.LAGOM
@@ -105,6 +121,7 @@ class Preferences:
     weekdays: tuple[int, ...] = (1,)
     hour: time = time(10, 0)
     ombud_alone: bool = False
+    unit: TimeUnit | None = None
 
 
 @dataclass(frozen=True, slots=True)
