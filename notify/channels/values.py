@@ -36,7 +36,7 @@ class Outgoing:
     subject: str
     text: str = field(repr=False)
     at: datetime
-    head: tuple[tuple[str, str], ...] = ()
+    head: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     html: str = field(default="", repr=False)
 
 

@@ -1,0 +1,112 @@
+"""Text messages by Twilio.
+
+In goes a message, out comes what Twilio said, or that we can't know. Never tries twice by itself, never
+follows a redirect, and writes nothing to any log: Twilio's own client would write numbers there.
+The twilio package is heavy, so it is imported at the first message.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from notify.channels.errors import ChannelError, answer, explain, refusal
+from notify.channels.hosts import host_of, is_loopback
+from notify.channels.letter import checked_id
+from notify.channels.values import Outcome, Outgoing, Result
+
+if TYPE_CHECKING:
+    from twilio.rest import Client
+    from twilio.rest.api.v2010.account.message import MessageInstance
+
+_E164 = re.compile(r"\+[1-9]\d{6,14}")
+_DEFAULT_URL = "https://api.twilio.com"
+
+
+class TwilioChannel:
+    """Sends text messages through one Twilio account. Safe for threads."""
+
+    name = "twilio"
+
+    def __init__(
+        self,
+        *,
+        account_sid: str,
+        auth_token: str,
+        sender: str = "",
+        messaging_service_sid: str = "",
+        public_url: str = "",
+        base_url: str = "",
+        timeout_s: float = 15.0,
+    ) -> None:
+        """Take the account, and either a sender or a messaging service.
+
+        public_url: where Twilio reaches us with receipts; used only if it is https or this machine.
+        base_url: another address for the API itself, with or without a path before it.
+        timeout_s: for the connection, and for each silence after it. Raises ChannelError.
+        """
+        if not account_sid or not auth_token:
+            raise ChannelError(
+                "twilio.account_sid eller nyckeln saknas. Så här ser kontot ut: AC och 32 tecken."
+            )
+        if bool(sender) == bool(messaging_service_sid):
+            raise ChannelError(
+                "Ange antingen twilio.from eller twilio.messaging_service_sid, och bara en av dem."
+            )
+        self.host = host_of(base_url or _DEFAULT_URL)
+        self._account = (account_sid, auth_token)
+        self._from = (
+            {"messaging_service_sid": messaging_service_sid} if messaging_service_sid else {"from_": sender}
+        )
+        self._public_url = public_url.rstrip("/")
+        self._base_url = base_url
+        self._timeout = timeout_s
+        self._client: Client | None = None
+        self._lock = threading.Lock()
+
+    def send(self, message: Outgoing) -> Result:
+        """Send one text message. An answer that never came is UNKNOWN, for Twilio may have said yes."""
+        from notify.channels import twilio_faults
+
+        if not _E164.fullmatch(message.address):
+            return refusal("bad_address")
+        fields = {**self._from, **self._receipt(message.ledger_id)}
+        try:
+            made = self._open().messages.create(to=message.address, body=message.text, **fields)
+        except Exception as error:  # noqa: BLE001 - the wire can break in more ways than can be listed
+            return twilio_faults.judge(error)
+        return _accepted(made)
+
+    def close(self) -> None:
+        """Let go of kept connections."""
+        with self._lock:
+            client, self._client = self._client, None
+        if client is not None:
+            client.http_client.session.close()
+
+    def _open(self) -> Client:
+        with self._lock:
+            if self._client is None:
+                from notify.channels.twilio_wire import client
+
+                self._client = client(*self._account, base_url=self._base_url, timeout_s=self._timeout)
+            return self._client
+
+    def _receipt(self, ledger_id: str) -> dict[str, str]:
+        """Say where the receipt goes: the address carries the ledger id, so it is known even unsaid."""
+        url = urlsplit(self._public_url)
+        if url.scheme != "https" and not (url.scheme == "http" and is_loopback(url.hostname or "")):
+            return {}
+        return {"status_callback": f"{self._public_url}/hooks/twilio/status/{quote(checked_id(ledger_id))}"}
+
+
+def _accepted(made: MessageInstance) -> Result:
+    if not made.sid:
+        return answer(Outcome.UNKNOWN, "odd_answer")
+    if made.error_code:
+        code = str(made.error_code)
+        outcome = Outcome.FAILED if explain(code).permanent else Outcome.RETRY
+        return answer(outcome, code, made.sid)
+    return Result(Outcome.ACCEPTED, provider_id=made.sid)
