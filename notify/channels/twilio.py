@@ -12,14 +12,14 @@ import threading
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from notify.channels.errors import ChannelError, answer, explain, refusal
+from notify.channels.errors import ChannelError, answer, refusal
 from notify.channels.hosts import host_of, is_loopback
 from notify.channels.letter import checked_id
 from notify.channels.values import Outcome, Outgoing, Result
 
 if TYPE_CHECKING:
-    from twilio.rest import Client
-    from twilio.rest.api.v2010.account.message import MessageInstance
+    from twilio.rest import Client  # type: ignore[import-untyped]
+    from twilio.rest.api.v2010.account.message import MessageInstance  # type: ignore[import-untyped]
 
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
 _DEFAULT_URL = "https://api.twilio.com"
@@ -75,7 +75,7 @@ class TwilioChannel:
         fields = {**self._from, **self._receipt(message.ledger_id)}
         try:
             made = self._open().messages.create(to=message.address, body=message.text, **fields)
-        except Exception as error:  # noqa: BLE001 - the wire can break in more ways than can be listed
+        except Exception as error:  # the wire can break in more ways than can be listed
             return twilio_faults.judge(error)
         return _accepted(made)
 
@@ -106,7 +106,5 @@ def _accepted(made: MessageInstance) -> Result:
     if not made.sid:
         return answer(Outcome.UNKNOWN, "odd_answer")
     if made.error_code:
-        code = str(made.error_code)
-        outcome = Outcome.FAILED if explain(code).permanent else Outcome.RETRY
-        return answer(outcome, code, made.sid)
+        return refusal(str(made.error_code), made.sid)
     return Result(Outcome.ACCEPTED, provider_id=made.sid)

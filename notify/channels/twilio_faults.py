@@ -9,10 +9,10 @@ import ssl
 from collections.abc import Iterator
 
 from requests import exceptions as wire
-from twilio.base.exceptions import TwilioRestException, TwilioServiceException
+from twilio.base.exceptions import TwilioRestException, TwilioServiceException  # type: ignore[import-untyped]
 from urllib3 import exceptions as urllib3
 
-from notify.channels.errors import answer, known_codes, refusal
+from notify.channels.errors import answer, refusal
 from notify.channels.values import Outcome, Result
 
 # Of what SSLError can be, these belong to the first handshake: nothing of the message had left us.
@@ -56,9 +56,7 @@ def _said_no(status: int, code: str) -> Result:
         return answer(Outcome.RETRY, code)
     if status >= 500:
         return answer(Outcome.UNKNOWN, code)
-    if code in known_codes() or not code.startswith("http_"):
-        return refusal(code)
-    return answer(Outcome.RETRY, code)
+    return refusal(code)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

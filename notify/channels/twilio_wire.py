@@ -8,9 +8,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 from requests import Session
 from requests.adapters import HTTPAdapter
-from twilio.http.http_client import TwilioHttpClient
-from twilio.http.response import Response
-from twilio.rest import Client
+from twilio.http.http_client import TwilioHttpClient  # type: ignore[import-untyped]
+from twilio.http.response import Response  # type: ignore[import-untyped]
+from twilio.rest import Client  # type: ignore[import-untyped]
 
 from notify.channels.hosts import host_of, is_loopback
 
@@ -21,11 +21,11 @@ def client(account_sid: str, auth_token: str, *, base_url: str, timeout_s: float
     return Client(account_sid, auth_token, http_client=wire)
 
 
-class _Wire(TwilioHttpClient):
+class _Wire(TwilioHttpClient):  # type: ignore[misc]
     """Twilio's HTTP client with the address swapped, no retries and no log."""
 
     def __init__(self, base_url: str, timeout_s: float) -> None:
-        silent = logging.Logger("twilio", level=logging.CRITICAL + 1)  # noqa: LOG001 - kept out of the tree
+        silent = logging.Logger("twilio", level=logging.CRITICAL + 1)  # kept out of the tree
         super().__init__(timeout=timeout_s, logger=silent)
         self._base = urlsplit(base_url) if base_url else None
         self.session = Session()
@@ -35,7 +35,7 @@ class _Wire(TwilioHttpClient):
             # A proxy named in the environment must not carry what was meant for this machine.
             self.session.trust_env = False
 
-    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:  # type: ignore[override]
+    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:
         return super().request(method, self._moved(url), *args, **kwargs)
 
     def _moved(self, url: str) -> str:
