@@ -193,6 +193,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_finding_person_id", "finding", ["person_id"], unique=False)
     op.create_table(
+        "import_mark",
+        sa.Column("file", sa.String(length=20), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("cells", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_import_mark_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("file", "key", name=op.f("pk_import_mark")),
+    )
+    op.create_index("ix_import_mark_person_id", "import_mark", ["person_id"], unique=False)
+    op.create_table(
         "follow_up",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("at", sa.String(length=5), nullable=True),
@@ -356,6 +368,8 @@ def downgrade() -> None:
     op.drop_index("ix_message_day", table_name="message")
     op.drop_table("message")
     op.drop_table("follow_up")
+    op.drop_index("ix_import_mark_person_id", table_name="import_mark")
+    op.drop_table("import_mark")
     op.drop_index("ix_finding_person_id", table_name="finding")
     op.drop_table("finding")
     op.drop_index("ix_expiry_unit_day", table_name="expiry")

@@ -258,6 +258,21 @@ class Finding(Base):
     paragraph: Mapped[str] = mapped_column(String(80))
 
 
+class ImportMark(Base):
+    """How a row of an imported file came the last time. key and cells (JSON by attribute) are hashes.
+
+    Goes with its person; rows of handläggare have none.
+    """
+
+    __tablename__ = "import_mark"
+    __table_args__ = (Index("ix_import_mark_person_id", "person_id"),)
+
+    file: Mapped[str] = mapped_column(String(20), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    cells: Mapped[str] = mapped_column(Text)
+
+
 class Message(Base):
     """A row of the ledger: one message, sent or not, and why. Its states move only as states.py allows.
 

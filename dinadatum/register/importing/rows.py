@@ -146,6 +146,11 @@ class OmbudRow:
     last_day: date | None
     copies: Copies
 
+    @property
+    def name_key(self) -> str:
+        """Return the name as it is compared: capitals don't matter."""
+        return self.name.casefold()
+
 
 PeriodRow = DecisionRow | DormancyRow | TrialRow
 PersonFactRow = PeriodRow | StepRow | FollowUpRow | OmbudRow
@@ -159,7 +164,7 @@ _KEYS: dict[type, tuple[str, ...]] = {
     TrialRow: ("ref", "first_day"),
     StepRow: ("ref", "kind", "day"),
     FollowUpRow: ("ref", "day", "kind"),
-    OmbudRow: ("ref", "name"),
+    OmbudRow: ("ref", "name_key"),
 }
 _NOT_FIELDS = {"row", "given"}
 

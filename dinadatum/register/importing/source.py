@@ -47,7 +47,7 @@ def read_source(path: Path) -> Source:
     if not found:
         raise ImportingError(
             f"Det finns inget att läsa in i {path.name or path}. Det som väntas är filer som "
-            "personer.csv och beslut.csv. Tomma filer med exempel görs med «dinadatum import --template MAPP»."
+            "personer.csv och beslut.csv. «dinadatum import --template MAPP» skriver tomma filer med exempel."
         )
     _refuse_doubles(sheets)
     order = list(KINDS)
