@@ -1,0 +1,82 @@
+"""Who looks, and what they may see. Decided here once; every page and export asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+ALL_UNITS = "*"
+UNIT_SEPARATOR = ","
+
+
+class Role(StrEnum):
+    """What an account is for."""
+
+    CASEWORKER = "caseworker"
+    TEAM_LEADER = "team_leader"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_WORDS = {
+    Role.CASEWORKER: "handläggare",
+    Role.TEAM_LEADER: "gruppledare",
+    Role.ADMINISTRATOR: "administratör",
+}
+
+CASE_ROLES = frozenset({Role.CASEWORKER, Role.TEAM_LEADER})
+"""The roles that see cases at all. An administratör sees the machine, never a person."""
+
+
+class Sight(StrEnum):
+    """How much of a case somebody may see. REFERENCE: that it exists and whose it is, nothing else."""
+
+    NOTHING = "nothing"
+    REFERENCE = "reference"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody who is logged in. units: None for every unit. caseworker: own user name as handläggare, or "".
+
+    stamp: changes with the password, so that older log-ins end.
+    """
+
+    account_id: int
+    username: str
+    role: Role
+    units: frozenset[str] | None
+    caseworker_id: int | None
+    caseworker: str
+    stamp: str
+
+    @property
+    def sees_cases(self) -> bool:
+        """Tell whether the role sees cases at all."""
+        return self.role in CASE_ROLES
+
+    def sees_unit(self, unit: str) -> bool:
+        """Tell whether the unit is one of the viewer's own."""
+        return self.units is None or unit in self.units
+
+
+def sight(viewer: Viewer, *, unit: str, caseworker_id: int | None, protected: bool) -> Sight:
+    """Decide how much of a case the viewer may see.
+
+    One's own cases, and those of one's own unit. A protected identity: its own handläggare alone.
+    """
+    if not viewer.sees_cases:
+        return Sight.NOTHING
+    own = caseworker_id is not None and caseworker_id == viewer.caseworker_id
+    if own:
+        return Sight.ALL
+    if not viewer.sees_unit(unit):
+        return Sight.NOTHING
+    return Sight.REFERENCE if protected else Sight.ALL
+
+
+def read_units(text: str) -> frozenset[str] | None:
+    """Read an account's units: "5065", "5065, 5066", or "*" for all (None). Empty: cases without a unit."""
+    if text.strip() == ALL_UNITS:
+        return None
+    return frozenset(part.strip() for part in text.split(UNIT_SEPARATOR))
