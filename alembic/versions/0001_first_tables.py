@@ -98,6 +98,7 @@ def upgrade() -> None:
         sa.Column("paused_until", sa.Date(), nullable=True),
         sa.Column("known_since", sa.Date(), nullable=False),
         sa.Column("look_on", sa.Date(), nullable=True),
+        sa.Column("next_message_day", sa.Date(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["caseworker_id"], ["caseworker.id"], name=op.f("fk_person_caseworker_id")),
@@ -170,7 +171,6 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=30), nullable=False),
         sa.Column("extent", sa.Integer(), nullable=True),
         sa.Column("step", sa.String(length=1), nullable=False),
-        sa.Column("next_message_day", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_expiry_person_id"), ondelete="CASCADE"
         ),
@@ -193,18 +193,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_finding_person_id", "finding", ["person_id"], unique=False)
     op.create_table(
-        "import_mark",
-        sa.Column("file", sa.String(length=20), nullable=False),
-        sa.Column("key", sa.String(length=64), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=True),
-        sa.Column("cells", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_import_mark_person_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("file", "key", name=op.f("pk_import_mark")),
-    )
-    op.create_index("ix_import_mark_person_id", "import_mark", ["person_id"], unique=False)
-    op.create_table(
         "follow_up",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("at", sa.String(length=5), nullable=True),
@@ -219,6 +207,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up")),
         sa.UniqueConstraint("person_id", "day", "kind", name=op.f("uq_follow_up_person_id_day_kind")),
     )
+    op.create_table(
+        "import_mark",
+        sa.Column("file", sa.String(length=20), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("cells", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_import_mark_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("file", "key", name=op.f("pk_import_mark")),
+    )
+    op.create_index("ix_import_mark_person_id", "import_mark", ["person_id"], unique=False)
     op.create_table(
         "message",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -367,9 +367,9 @@ def downgrade() -> None:
     op.drop_index("ix_message_person_id_day", table_name="message")
     op.drop_index("ix_message_day", table_name="message")
     op.drop_table("message")
-    op.drop_table("follow_up")
     op.drop_index("ix_import_mark_person_id", table_name="import_mark")
     op.drop_table("import_mark")
+    op.drop_table("follow_up")
     op.drop_index("ix_finding_person_id", table_name="finding")
     op.drop_table("finding")
     op.drop_index("ix_expiry_unit_day", table_name="expiry")

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from dinadatum.register.states import State, sources
 from dinadatum.register.tables import Message, Task
-from notify.values import Intent, TaskIntent
+from notify.values import Intent, MessageKind, TaskIntent
 
 CLAIM_LASTS = timedelta(minutes=2)
 """A claim this old without an attempt belongs to a sender that died: the row may be claimed again."""
@@ -85,15 +85,21 @@ def move(session: Session, ids: Sequence[str], to: State, **values: Any) -> int:
     return _touched(session, query)
 
 
-def claim(session: Session, now: datetime, limit: int) -> list[Message]:
-    """Claim up to limit messages whose time has come, safety first, oldest first.
+def claim(
+    session: Session, moment: datetime, now: datetime, limit: int, *, since: datetime, ordinary: bool
+) -> list[Message]:
+    """Claim up to limit messages of the day whose time has come, most important first, then oldest.
 
-    No two senders get the same row: PostgreSQL locks and skips, SQLite has one writer at a time.
+    moment: up to when. since: the day's first instant; what is older waits for the next look to give it a
+    new day. ordinary: False outside the sending hours, when only receipts go. No two senders get the same
+    row: PostgreSQL locks and skips, SQLite has one writer at a time.
     """
     ready = or_(
-        (Message.state == State.PLANNED) & (Message.send_at <= now),
-        (Message.state == State.WAITING) & (Message.retry_at <= now),
+        (Message.state == State.PLANNED) & Message.send_at.between(since, moment),
+        (Message.state == State.WAITING) & (Message.retry_at <= now) & (Message.send_at >= since),
     )
+    if not ordinary:
+        ready = ready & (Message.kind == MessageKind.RECEIPT)
     query = (
         select(Message)
         .where(ready)

@@ -75,6 +75,7 @@ class Person(Fact):
     """A person with aktivitetsersättning.
 
     look_on: the next day on which the daily look asks about this person; None: never, until a fact changes.
+    next_message_day: when the next message goes if nothing happens, as the last look saw it.
     known_since: the day the person came into the register. sheet_given: the day Mitt blad was given.
     mobile in E.164. The *_hash columns are Keyring.fingerprint of the normalised value.
     """
@@ -116,6 +117,7 @@ class Person(Fact):
     paused_until: Mapped[date | None]
     known_since: Mapped[date]
     look_on: Mapped[date | None]
+    next_message_day: Mapped[date | None]
 
 
 class Consent(Base):
@@ -242,7 +244,6 @@ class Expiry(Base):
     kind: Mapped[str] = mapped_column(String(30))
     extent: Mapped[int | None]
     step: Mapped[str] = mapped_column(String(1))
-    next_message_day: Mapped[date | None]
 
 
 class Finding(Base):

@@ -1,0 +1,160 @@
+"""The daily look: what is true today, what have we said, what is due? Writes the answer to the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from dinadatum.clock import instant
+from dinadatum.register import ledger
+from dinadatum.register.cases import CHUNK, CaseRow, load_cases
+from dinadatum.register.database import Database
+from dinadatum.register.states import State
+from dinadatum.register.tables import Heartbeat, Message, Meta, Person
+from dinadatum.usecases.derived import Derived, refresh
+from dinadatum.usecases.rules import Rules
+from notify.due import decide
+from notify.values import Intent, Verdict
+from timeline import Timeline
+
+ACTOR = "genomgång"
+JOB = "look"
+LETTER = "letter"
+"""The code of a held message that a person sends by letter; the look leaves it alone."""
+
+TOO_LATE = "Det hjälpte inte längre den dag då det kunde gå."
+NOT_NEEDED = "Det behövs inte längre."
+
+
+@dataclass(slots=True)
+class LookReport:
+    """What a look did. day: the day looked at. people: how many were asked about."""
+
+    day: date
+    people: int = 0
+    messages: int = 0
+    skipped: int = 0
+    cancelled: int = 0
+    tasks: int = 0
+    per_template: dict[str, int] = field(default_factory=dict)
+
+
+def look(
+    database: Database, rules: Rules, today: date, now: datetime, progress: Callable[[int, int], None] | None = None
+) -> LookReport:
+    """Ask about everyone for whom something may be due, and write messages and tasks.
+
+    Safe to repeat: an identity is written once. A chunk of people is one transaction, so that an
+    interrupted look goes on where it was. progress is called with (people done, people in all).
+    """
+    report = LookReport(today)
+    with database.transaction(ACTOR, now) as session:
+        _notice_new_rules(session, rules, today)
+        ids = _people_to_ask(session, today)
+    for start in range(0, len(ids), CHUNK):
+        with database.transaction(ACTOR, now) as session:
+            _look_at(session, ids[start : start + CHUNK], rules, today, now, report)
+        if progress is not None:
+            progress(min(start + CHUNK, len(ids)), len(ids))
+    with database.transaction(ACTOR, now) as session:
+        session.merge(Heartbeat(job=JOB, at=now, said=today.isoformat()))
+    return report
+
+
+def _notice_new_rules(session: Session, rules: Rules, today: date) -> None:
+    """Ask about everyone again when the law, its edition or the paces have changed since the last look."""
+    fingerprint = rules.fingerprint()
+    known = session.get(Meta, "rules")
+    if known is None or known.value != fingerprint:
+        session.merge(Meta(key="rules", value=fingerprint))
+        session.execute(
+            update(Person).where(or_(Person.look_on > today, Person.look_on.is_(None))).values(look_on=today)
+        )
+
+
+def _people_to_ask(session: Session, today: date) -> list[int]:
+    due = select(Person.id).where(Person.look_on <= today)
+    late = select(Message.person_id).where(
+        Message.state.in_((State.PLANNED, State.WAITING, State.HELD)), Message.day < today, Message.code != LETTER
+    )
+    return sorted(set(session.scalars(due)) | set(session.scalars(late)))
+
+
+def _look_at(
+    session: Session, ids: Sequence[int], rules: Rules, today: date, now: datetime, report: LookReport
+) -> None:
+    late: dict[int, list[Message]] = {}
+    for message in ledger.unsent(session, ids):
+        if message.day < today and message.code != LETTER:
+            late.setdefault(message.person_id, []).append(message)
+    next_looks, derived = [], list[Derived]()
+    for row in load_cases(session, ids):
+        waiting = late.get(row.person_id, [])
+        timeline = rules.timeline(row.case.facts)
+        verdict = _decide(row, timeline, waiting, rules, today)
+        _settle_late(session, waiting, verdict, today, report)
+        _write(session, row.person_id, verdict, now, report)
+        derived.append((row, timeline))
+        next_looks.append({"id": row.person_id, "look_on": verdict.next_look})
+        report.people += 1
+    session.execute(update(Person), next_looks)
+    refresh(session, derived)
+
+
+def _decide(
+    row: CaseRow, timeline: Timeline, waiting: Sequence[Message], rules: Rules, today: date
+) -> Verdict:
+    """Ask what is due, as if what never went had never been planned."""
+    unsent = {message.identity for message in waiting}
+    history = tuple(sent for sent in row.history if sent.identity not in unsent)
+    return decide(row.case, timeline, history, today, rules.paces, rules.red_days)
+
+
+def _settle_late(
+    session: Session, waiting: Iterable[Message], verdict: Verdict, today: date, report: LookReport
+) -> None:
+    """Give yesterday's unsent messages today's day if they are still due; say why if they no longer are."""
+    wanted = {intent.identity: intent for intent in verdict.intents}
+    skipped = {skip.intent.identity: skip.reason for skip in verdict.skips}
+    for message in waiting:
+        intent = wanted.get(message.identity)
+        if intent is not None:
+            _send_today(session, message, intent)
+        elif message.identity in skipped or message.last_useful_day < today:
+            reason = skipped.get(message.identity, TOO_LATE)
+            report.skipped += ledger.move(session, [message.id], State.SKIPPED, reason=reason)
+        elif verdict.next_look is None:
+            report.cancelled += ledger.move(session, [message.id], State.CANCELLED, reason=NOT_NEEDED)
+
+
+def _send_today(session: Session, message: Message, intent: Intent) -> None:
+    at = instant(intent.day, intent.at)
+    session.execute(
+        update(Message).where(Message.id == message.id).values(day=intent.day, send_at=at, road=intent.road)
+    )
+    if message.state is State.WAITING:
+        session.execute(update(Message).where(Message.id == message.id).values(retry_at=at))
+    else:
+        ledger.move(session, [message.id], State.PLANNED)
+
+
+def _write(session: Session, person_id: int, verdict: Verdict, now: datetime, report: LookReport) -> None:
+    rows = [(intent, instant(intent.day, intent.at), State.PLANNED, "") for intent in verdict.intents]
+    fresh = ledger.write_intents(session, person_id, rows, now)
+    report.messages += fresh
+    if fresh:
+        for intent in verdict.intents:
+            report.per_template[intent.template] = report.per_template.get(intent.template, 0) + 1
+    skips = [(s.intent, instant(s.intent.day, s.intent.at), State.SKIPPED, s.reason) for s in verdict.skips]
+    report.skipped += ledger.write_intents(session, person_id, skips, now)
+    report.tasks += ledger.write_tasks(session, person_id, verdict.tasks, now)
+
+
+def looked_on(session: Session) -> date | None:
+    """Return the day of the last whole look."""
+    beat = session.get(Heartbeat, JOB)
+    return None if beat is None else date.fromisoformat(beat.said)

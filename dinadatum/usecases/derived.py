@@ -1,0 +1,92 @@
+"""Keeps the tables that lists read in step with the facts: what ends for whom, and what contradicts itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
+
+from dinadatum.register.cases import CHUNK, CaseRow, load_cases
+from dinadatum.register.tables import Expiry, Finding
+from dinadatum.usecases.rules import Rules
+from notify.progress import Progress, progress
+from notify.values import StepKind
+from timeline import Timeline
+
+Derived = tuple[CaseRow, Timeline]
+
+
+def refresh_people(session: Session, ids: Sequence[int], rules: Rules) -> None:
+    """Work out anew what ends for the people, and what contradicts itself in their facts."""
+    for start in range(0, len(ids), CHUNK):
+        rows = load_cases(session, ids[start : start + CHUNK])
+        refresh(session, [(row, rules.timeline(row.case.facts)) for row in rows])
+
+
+def refresh(session: Session, cases: Sequence[Derived]) -> None:
+    """Replace the derived rows of the cases."""
+    ids = [row.person_id for row, _ in cases]
+    session.execute(delete(Expiry).where(Expiry.person_id.in_(ids)))
+    session.execute(delete(Finding).where(Finding.person_id.in_(ids)))
+    _insert(session, Expiry, (expiry for row, timeline in cases for expiry in expiries(row, timeline)))
+    _insert(session, Finding, (finding for row, timeline in cases for finding in _findings(row, timeline)))
+
+
+def expiries(row: CaseRow, timeline: Timeline) -> Iterator[dict[str, Any]]:
+    """Yield what ends for one person, as rows of the table expiry."""
+    same = {
+        "person_id": row.person_id,
+        "ref": row.case.ref,
+        "unit": row.unit,
+        "municipality": row.municipality,
+        "caseworker": row.caseworker,
+    }
+    none: dict[str, Any] = {"kind": "", "extent": None, "step": ""}
+    starts = {dates.decision.start for dates in timeline.decisions}
+    for dates in timeline.decisions:
+        decision = dates.decision
+        if dates.first_uncovered_day in starts:
+            continue  # goes straight on into the next decision: nothing ends
+        about = {"kind": decision.kind.value, "extent": decision.extent}
+        step = next_step(progress(decision, row.case.steps), row)
+        yield {**same, "what": "decision", "day": decision.end, "step": step, **about}
+        if dates.renewal_last_apply_no_loss is not None and decision.end < timeline.person.ae_last_day:
+            last = dates.renewal_last_apply_no_loss
+            yield {**same, "what": "last_day_without_loss", "day": last, "step": step, **about}
+    if timeline.decisions:
+        yield {**same, **none, "what": "age_30", "day": timeline.person.ae_last_day}
+    for dormancy in row.case.facts.dormancies:
+        kind, extent = dormancy.reason.value, dormancy.level
+        yield {**same, "what": "dormancy", "day": dormancy.end, "step": "", "kind": kind, "extent": extent}
+    for trial in row.case.facts.trials:
+        yield {**same, **none, "what": "trial", "day": trial.end}
+
+
+def next_step(done: Progress, row: CaseRow) -> str:
+    """Return the step that comes next, 1 to 4; empty when the answer has come."""
+    if done.answer is not None:
+        return ""
+    if done.handed_in:
+        return "4"
+    if done.booked is None:
+        return "1"
+    visited = any(step.kind is StepKind.VISIT and step.day > done.since for step in row.case.steps)
+    return "3" if visited else "2"
+
+
+def _findings(row: CaseRow, timeline: Timeline) -> Iterator[dict[str, Any]]:
+    for finding in timeline.findings:
+        yield {
+            "person_id": row.person_id,
+            "code": finding.code,
+            "text": finding.text,
+            "paragraph": finding.paragraph,
+        }
+
+
+def _insert(session: Session, table: type[Expiry] | type[Finding], rows: Iterable[dict[str, Any]]) -> None:
+    values = list(rows)
+    if values:
+        session.execute(insert(table), values)
