@@ -29,7 +29,9 @@ class Marks:
     def __init__(self, session: Session, keyring: Keyring, file: str, rows: Sequence[values.Row]) -> None:
         """Read the marks of the rows."""
         self._session, self._keyring, self._file = session, keyring, file
-        self._keys = {values.key(row): keyring.fingerprint("\x1f".join((file, *values.key(row)))) for row in rows}
+        self._keys = {
+            values.key(row): keyring.fingerprint("\x1f".join((file, *values.key(row)))) for row in rows
+        }
         self._known: dict[str, Cells] = {}
         self._noted: list[dict[str, Any]] = []
         hashes = list(self._keys.values())

@@ -32,7 +32,7 @@ def read_row(sheet: Sheet, raw: RawRow, today: date) -> values.Row | tuple[RowEr
     """Read one row; returns every error of it, not only the first. today: a birth date is judged by it."""
     taker = Taker(sheet, raw)
     row = _READERS[sheet.kind.name](taker, today)
-    return tuple(taker.errors) if taker.errors else row
+    return taker.in_order() if taker.errors else row
 
 
 def _caseworker(take: Taker, _today: date) -> values.CaseworkerRow:

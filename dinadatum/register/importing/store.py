@@ -6,47 +6,89 @@ answered LUGNT, a handläggare mended a day). Of a row that comes changed, only 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from dinadatum.register import tables as t
-from dinadatum.register.crypto import Keyring
 from dinadatum.register.importing import rows as values
 from dinadatum.register.importing.checks import Batch, Known
-from dinadatum.register.importing.marks import CHUNK, Marks
-from dinadatum.register.importing.writing import Desk, Outcome, write_caseworkers, write_facts, write_persons
+from dinadatum.register.importing.desk import Counts, Desk, chunks, ids_of
+from dinadatum.register.importing.facts import write_facts
+from dinadatum.register.importing.people import write_caseworkers, write_persons
 
 MADE_UP = "made_up"
 """Under this key of the meta table stands that the register holds made-up people. Never taken away."""
-_PERIODS = {"beslut": t.Decision, "vilande": t.Dormancy, "provotid": t.StudyTrial}
+_PERIODS: dict[str, type[t.Decision | t.Dormancy | t.StudyTrial]] = {
+    "beslut": t.Decision,
+    "vilande": t.Dormancy,
+    "provotid": t.StudyTrial,
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """What became of the rows of one file."""
+class Stored:
+    """What was written. touched: ids of the people about whom something is new."""
 
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    rejected: int = 0
+    counts: dict[str, Counts]
+    touched: frozenset[int]
 
 
 def known_to(session: Session, batches: Sequence[Batch]) -> Known:
     """Return what the register already has of what the rows name."""
     refs = {row.ref for batch in batches for row in batch.rows if not isinstance(row, values.CaseworkerRow)}
-    replacing = {
-        batch.sheet.kind.name: {row.ref for row in batch.rows if isinstance(row, values.PeriodRow) and row.replaces}
-        for batch in batches
-    }
     return Known(
-        persons=frozenset(person_ids(session, refs)),
+        persons=frozenset(ids_of(session, refs)),
         caseworkers=frozenset(session.scalars(select(t.Caseworker.username))),
-        starts={
-            name: frozenset(_starts(session, _PERIODS[name], refs)) for name, refs in replacing.items() if refs
-        },
+        starts={batch.sheet.kind.name: frozenset(_starts(session, batch)) for batch in batches},
     )
+
+
+def store(desk: Desk, batches: Sequence[Batch]) -> Stored:
+    """Write the good rows of all files. The batches must come in the order of kinds.KINDS."""
+    counts = {batch.sheet.kind.name: _write(desk, batch) for batch in batches}
+    for some in chunks(desk.touched):
+        desk.session.execute(update(t.Person).where(t.Person.id.in_(some)).values(look_on=desk.today))
+    return Stored(counts, frozenset(desk.touched))
+
+
+def has_people(session: Session) -> bool:
+    """Tell whether anybody is in the register."""
+    return session.scalar(select(t.Person.id).limit(1)) is not None
+
+
+def is_made_up(session: Session) -> bool:
+    """Tell whether the register is marked as holding made-up people."""
+    return session.get(t.Meta, MADE_UP) is not None
+
+
+def mark_made_up(session: Session) -> None:
+    """Mark the register as holding made-up people, for good."""
+    if not is_made_up(session):
+        session.add(t.Meta(key=MADE_UP, value="ja"))
+
+
+def _write(desk: Desk, batch: Batch) -> Counts:
+    name = batch.sheet.kind.name
+    if name == "handlaggare":
+        rows = [row for row in batch.rows if isinstance(row, values.CaseworkerRow)]
+        return write_caseworkers(desk, rows).rejecting(batch.rejected)
+    if name == "personer":
+        people = [row for row in batch.rows if isinstance(row, values.PersonRow)]
+        return write_persons(desk, people).rejecting(batch.rejected)
+    facts = [row for row in batch.rows if not isinstance(row, values.PersonRow | values.CaseworkerRow)]
+    return write_facts(desk, name, facts).rejecting(batch.rejected)
+
+
+def _starts(session: Session, batch: Batch) -> Iterator[tuple[str, date]]:
+    """Yield the periods that the register has for the people with a row that replaces one."""
+    table = _PERIODS.get(batch.sheet.kind.name)
+    refs = {row.ref for row in batch.rows if isinstance(row, values.PeriodRow) and row.replaces}
+    if table is None:
+        return
+    for some in chunks(refs):
+        query = select(t.Person.ref, table.first_day).join(table, table.person_id == t.Person.id)
+        yield from session.execute(query.where(t.Person.ref.in_(some))).tuples()

@@ -31,6 +31,11 @@ class Taker:
         """Note an error."""
         self.errors.append(RowError(self.file, self.row, column, got, wrong.expected, wrong.remedy))
 
+    def in_order(self) -> tuple[RowError, ...]:
+        """Return the errors in the order of the columns."""
+        places = {name: place for place, name in enumerate(self.cells)}
+        return tuple(sorted(self.errors, key=lambda error: places.get(error.column, -1)))
+
     def take(self, attribute: str, column: str, read: Cell[T]) -> T | None:
         """Read a cell; None when it is empty or wrong. Notes that the file gives the attribute."""
         if column in self.cells:
