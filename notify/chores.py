@@ -1,0 +1,206 @@
+"""What the handläggare is asked to do, and from which day. The same task keeps its identity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from notify.life import DAY, DECISION_END, Life, Renewal
+from notify.paths.net import net_day
+from notify.paths.steps import STEP_1, TAKEN_OVER, take_over_day
+from notify.paths.welcome import CONSENT
+from notify.values import StepKind, TaskIntent, TaskKind, Wording
+from notify.words import long_date
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """A task that exists from a day and has a point until another, both inclusive."""
+
+    first: date
+    last: date
+    task: TaskIntent
+
+
+def chores(life: Life) -> list[Chore]:
+    """List every task the facts ask for, today's or not."""
+    return [chore for source in SOURCES for chore in source(life)]
+
+
+def _chore(life: Life, kind: TaskKind, about: str, *, first: date, due: date, last: date, why: str) -> Chore:
+    first = max(first, life.case.known_since)
+    task = TaskIntent(f"T|{life.case.ref}|{kind.value}|{about}", life.case.ref, kind, max(due, first), why)
+    return Chore(first, max(last, first), task)
+
+
+def promise_day(day: date, life: Life) -> date:
+    """Give the day by which somebody who was announced on a day makes contact."""
+    return life.diary.calendar.workdays_after(day, life.paces.anchors.promise_workdays)
+
+
+def _take_over(life: Life) -> Iterator[Chore]:
+    days = life.renewal
+    if days is None or days.schooling or days.done.booked or days.done.handed_in:
+        return
+    first = _take_over_from(life, days)
+    if first > days.end:
+        return
+    yield _chore(
+        life,
+        TaskKind.TAKE_OVER,
+        f"{DECISION_END}|{days.end}|step1",
+        first=first,
+        due=promise_day(first, life),
+        last=days.last,
+        why=f"Steg 1 (boka läkare) är inte gjort och beslutet slutar {long_date(days.end)}: hör av dig.",
+    )
+
+
+def _take_over_from(life: Life, days: Renewal) -> date:
+    for row in life.history.of_step(DECISION_END, STEP_1, days.done.since):
+        if row.step == TAKEN_OVER:
+            return row.day
+    day, calendar = take_over_day(life, days), life.diary.calendar
+    back = calendar.open_until(day)
+    return back if back >= life.case.known_since else calendar.open_from(day)
+
+
+def _risk_of_gap(life: Life) -> Iterator[Chore]:
+    days = life.renewal
+    if days is None or days.done.handed_in or days.done.answer:
+        return
+    rule = life.paces.risk_of_gap
+    net = next(net for net in life.paces.safety_net if net.name == rule.from_net)
+    first = max(life.diary.calendar.open_until(net_day(net, days)), days.begin)
+    if first > days.last:
+        return
+    yield _chore(
+        life,
+        TaskKind.RISK_OF_GAP,
+        f"{DECISION_END}|{days.end}",
+        first=first,
+        due=life.diary.calendar.workdays_after(first, rule.call_workdays),
+        last=days.last,
+        why=f"Risk för glapp: beslutet slutar {long_date(days.end)} och ingen ansökan är inne.",
+    )
+
+
+def _confirm_application(life: Life) -> Iterator[Chore]:
+    days = life.renewal
+    if days is None or days.done.applied is None or days.done.received or days.done.answer:
+        return
+    said = days.done.applied
+    yield _chore(
+        life,
+        TaskKind.CONFIRM_APPLICATION,
+        f"{DECISION_END}|{days.end}|{said}",
+        first=said,
+        due=life.paces.confirm.after_said.after(said),
+        last=days.last,
+        why=f"Personen sa {long_date(said)} att ansökan är inne: bekräfta att den har kommit fram.",
+    )
+
+
+def _give_sheet(life: Life) -> Iterator[Chore]:
+    days, case = life.renewal, life.case
+    discreet = case.preferences.wording is Wording.DISKRET and not case.protected
+    if days is None or days.schooling or case.sheet_given or not discreet or not case.consent:
+        return
+    if days.done.handed_in or days.good < days.begin:
+        return
+    yield _chore(
+        life,
+        TaskKind.GIVE_SHEET,
+        f"{DECISION_END}|{days.end}",
+        first=life.paces.sheet.ask_before.before(days.opens),
+        due=days.opens,
+        last=days.good,
+        why="Ge Mitt blad: meddelanden om steg 1 pekar på bladet och väntar tills det är givet.",
+    )
+
+
+def _get_consent(life: Life) -> Iterator[Chore]:
+    known, consent = life.case.known_since, life.case.consent
+    if consent is True:
+        return
+    if consent is False:
+        why = "Personen har sagt nej till meddelanden: kom överens om hur viktiga datum ska nå fram."
+        yield _chore(life, TaskKind.GET_CONSENT, "no", first=known, due=known, last=date.max - DAY, why=why)
+        return
+    asked = [row.day for row in life.history.main if row.key_date == CONSENT]
+    if not asked and life.may_be_reached:
+        return
+    first = life.paces.consent.wait.after(asked[-1]) if asked else known
+    why = "Personen har inte svarat på frågan om meddelanden: fråga på ett annat sätt."
+    yield _chore(life, TaskKind.GET_CONSENT, f"{known}", first=first, due=first, last=date.max - DAY, why=why)
+
+
+def _unreachable(life: Life) -> Iterator[Chore]:
+    if life.may_be_reached:
+        return
+    known = life.case.known_since
+    why = "Personen har varken mobilnummer eller e-post: kom överens om en väg, eller skriv brev."
+    yield _chore(life, TaskKind.UNREACHABLE, "road", first=known, due=known, last=date.max - DAY, why=why)
+
+
+def _waiting(life: Life) -> Iterator[Chore]:
+    days = life.renewal
+    if days is None or not days.done.received or days.done.answer:
+        return
+    rules, applied = life.paces.waiting, days.done.application_day or days.done.received
+    yield _chore(
+        life,
+        TaskKind.INTERIM_DECISION,
+        f"{DECISION_END}|{days.end}",
+        first=rules.interim_task.before(days.end),
+        due=days.end,
+        last=days.last,
+        why=f"Inget svar än och beslutet slutar {long_date(days.end)}: fråga om tillfälligt beslut (112:2).",
+    )
+    demand = rules.demand.after(applied)
+    why = f"Ansökan är från {long_date(applied)} och har inget svar: personen kan kräva ett beslut."
+    yield _chore(
+        life,
+        TaskKind.LATE_ANSWER,
+        f"{DECISION_END}|{days.end}",
+        first=demand,
+        due=life.diary.calendar.workdays_after(demand, life.paces.risk_of_gap.call_workdays),
+        last=date.max - DAY,
+        why=why,
+    )
+
+
+def no_caseworker(life: Life, day: date) -> Iterator[TaskIntent]:
+    """Ask for a handläggare if none has the case on a day when a message goes."""
+    contact = life.case.contact
+    if contact is None or not contact.valid(day):
+        about = f"{contact.key}|{contact.last}" if contact else "none"
+        why = "Ingen handläggare har ärendet i dag, och meddelandet nämner en: utse någon."
+        yield _chore(life, TaskKind.NO_CASEWORKER, about, first=day, due=day, last=day, why=why).task
+
+
+def _refused(life: Life) -> Iterator[Chore]:
+    for fact in life.case.steps:
+        if fact.kind is StepKind.ANSWER and fact.value == "avslag" and fact.day >= life.case.known_since:
+            yield _chore(
+                life,
+                TaskKind.REFUSED,
+                f"answer|{fact.day}",
+                first=fact.day,
+                due=life.diary.calendar.workdays_after(fact.day, life.paces.anchors.promise_workdays),
+                last=life.paces.answer.review.after(fact.day),
+                why="Svaret blev avslag: ta kontakt, gå igenom omprövning och vad som finns i stället.",
+            )
+
+
+SOURCES: tuple[Callable[[Life], Iterator[Chore]], ...] = (
+    _take_over,
+    _risk_of_gap,
+    _confirm_application,
+    _give_sheet,
+    _get_consent,
+    _unreachable,
+    _waiting,
+    _refused,
+)

@@ -1,0 +1,127 @@
+"""An ombud's copies: other words, two hours later, never after the last hour, only while valid and wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from notify.history import MAIN_LINE
+from notify.life import DAY, Life
+from notify.occasions import identity
+from notify.paths.thirty import LATE
+from notify.roads import hour_of, wording_of
+from notify.values import Copies, Intent, MessageKind, Ombud, Recipient, Sent
+
+# What concerns a helper: steps and the net. Never the welcome, a pause or a check of the number.
+COPIED = ("step1.", "step3.", "net.", "waiting.late", "waiting.ended", "before.")
+URGENT = ("net.", "waiting.late", "waiting.ended")
+COPY_PRIORITY = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of a message that the person got. day and at: when it goes."""
+
+    ombud: Ombud
+    original: Sent
+    day: date
+    at: time
+    last: date
+
+
+def due_copies(life: Life, today: date, new: Sequence[Sent]) -> tuple[list[Intent], date | None]:
+    """List today's copies, at most one for each ombud, and the next day with copies left.
+
+    new: what the person gets today, not yet in the history.
+    """
+    waiting = [copy for copy in _wanted(life, today, new) if copy.last >= today]
+    chosen: dict[str, Copy] = {}
+    later: list[date] = []
+    for copy in sorted(waiting, key=lambda copy: copy.original.day, reverse=True):
+        key = copy.ombud.key
+        if copy.day > today or key in chosen or _had_one(life, key, today):
+            later.append(max(copy.day, today + DAY))
+        else:
+            chosen[key] = copy
+    return [_intent(life, copy, today) for copy in chosen.values()], min(later, default=None)
+
+
+def _wanted(life: Life, today: date, new: Sequence[Sent]) -> Iterator[Copy]:
+    if not life.case.ombud or not life.may_send:
+        return
+    for original in (*life.history.main, *new):
+        if (
+            original.recipient is not Recipient.PERSON
+            or not original.counts
+            or original.kind not in MAIN_LINE
+        ):
+            continue
+        for ombud in life.case.ombud:
+            if _allowed(ombud, original, today) and not _spent(life, ombud, original):
+                yield _copy(life, ombud, original)
+
+
+def _allowed(ombud: Ombud, original: Sent, today: date) -> bool:
+    if not (ombud.valid(today) and ombud.valid(original.day)):
+        return False
+    if ombud.copies is Copies.ALL:
+        return original.step.startswith(COPIED)
+    return ombud.copies is Copies.URGENT and is_urgent(original)
+
+
+def is_urgent(original: Sent) -> bool:
+    """Tell whether a message is urgent enough for an ombud who gets urgent copies only."""
+    return original.step.startswith(URGENT) or original.template == LATE
+
+
+def _spent(life: Life, ombud: Ombud, original: Sent) -> bool:
+    return _identity(life, ombud, original) in life.history.identities
+
+
+def _identity(life: Life, ombud: Ombud, original: Sent) -> str:
+    key = (original.key_date, original.key_date_day, original.step)
+    return identity(life.case.ref, key, Recipient.OMBUD.value, ombud.key)
+
+
+def _copy(life: Life, ombud: Ombud, original: Sent) -> Copy:
+    rules, sending = life.paces.copies, life.paces.sending
+    at = hour_of(life.case.preferences, sending)
+    minutes = at.hour * 60 + at.minute + rules.after_hours * 60
+    day = original.day
+    if minutes <= sending.last_hour * 60:
+        at = time(minutes // 60, minutes % 60)
+    elif not is_urgent(original):
+        day, at = life.diary.calendar.open_from(day + DAY), time(sending.first_hour)
+    return Copy(ombud, original, day, at, rules.useful.after(day))
+
+
+def _had_one(life: Life, key: str, today: date) -> bool:
+    return any(
+        row.day == today and row.kind is MessageKind.COPY and row.counts and row.identity.endswith(f"|{key}")
+        for row in life.history.rows
+    )
+
+
+def _intent(life: Life, copy: Copy, today: date) -> Intent:
+    case, original = life.case, copy.original
+    urgent = original.template in life.paces.copies.urgent_for
+    return Intent(
+        identity=_identity(life, copy.ombud, original),
+        ref=case.ref,
+        recipient=Recipient.OMBUD,
+        recipient_key=copy.ombud.key,
+        road=copy.ombud.road,
+        kind=MessageKind.COPY,
+        template=life.paces.copies.urgent if urgent else life.paces.copies.steps,
+        wording=wording_of(case),
+        pace=case.preferences.pace,
+        day=today,
+        at=copy.at,
+        key_date=original.key_date,
+        key_date_day=original.key_date_day,
+        step=original.step,
+        why=f"Kopia till ombud av {original.template}, {life.paces.copies.after_hours} timmar efter.",
+        priority=COPY_PRIORITY,
+        last_useful_day=copy.last,
+    )

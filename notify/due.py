@@ -1,0 +1,110 @@
+"""What is due today for one person: the pure decider.
+
+In go the facts, what the law makes of them, the ledger and today; out come messages, what will not be sent and
+why, tasks, and the next day on which to ask. Asking more often changes nothing; asking later loses nothing
+that still helps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from notify.calendar import Calendar
+from notify.chores import chores, no_caseworker
+from notify.copies import due_copies
+from notify.history import History
+from notify.intents import intent_of, sent_of
+from notify.life import DAY, Life, live
+from notify.paces import Paces
+from notify.plan import occasions
+from notify.roads import person_road
+from notify.values import Case, Intent, Sent, Skip, TaskIntent, Verdict
+from notify.window import Window, is_day_for, lapse, next_day, window, within_caps
+from timeline.derive import Timeline
+
+NO_ROAD = "Det finns varken mobilnummer eller e-post."
+
+
+def decide(
+    case: Case,
+    timeline: Timeline,
+    history: Sequence[Sent] | History,
+    today: date,
+    *,
+    paces: Paces,
+    calendar: Calendar,
+) -> Verdict:
+    """Decide what is due today. The same task comes at every look until its point is past; its identity tells.
+
+    calendar: made once and shared by all cases, with the quiet days of the same paces.
+    """
+    if today < case.known_since:
+        return Verdict(next_look=case.known_since)
+    ledger = history if isinstance(history, History) else History(history)
+    life = live(case, timeline, ledger, paces, calendar)
+    views = _views(life)
+    skips = [_lapsed(view, life, today) for view in views if view.occasion.close < today]
+    chosen = _choose(views, life, today)
+    intents: list[Intent] = []
+    if chosen is not None:
+        intent = intent_of(chosen.occasion, life, today)
+        if person_road(case) is None and not intent.recipient_key:
+            skips.append(Skip(intent, NO_ROAD))
+        else:
+            intents.append(intent)
+    new = [*map(sent_of, intents), *(sent_of(skip.intent, counts=False) for skip in skips)]
+    copies, next_copy = due_copies(life, today, new)
+    tasks, next_task = _tasks(life, today, intents)
+    if new:
+        life = replace(life, history=ledger.with_rows(new))
+        views = _views(life)
+        _, next_task = _tasks(life, today, ())
+    looks = [max(next_day(view, life, today), today + DAY) for view in views]
+    return Verdict(
+        intents=(*intents, *copies),
+        skips=tuple(skips),
+        tasks=tuple(tasks),
+        next_look=_earliest([*looks, next_copy, next_task]),
+    )
+
+
+def _views(life: Life) -> list[Window]:
+    return [window(occasion, life) for occasion in occasions(life)]
+
+
+def _lapsed(view: Window, life: Life, today: date) -> Skip:
+    return Skip(intent_of(view.occasion, life, today), lapse(view, life))
+
+
+def _choose(views: Iterable[Window], life: Life, today: date) -> Window | None:
+    """Choose the one message of the day: by matter, then the latest of the same matter."""
+    if life.history.said_on(today):
+        return None
+    ready = [
+        view
+        for view in views
+        if view.contains(today)
+        and is_day_for(view.occasion, life, today)
+        and within_caps(view.occasion, life, today)
+    ]
+    return min(ready, key=_urgency, default=None)
+
+
+def _urgency(view: Window) -> tuple[int, int, str]:
+    occasion = view.occasion
+    return (occasion.priority, -occasion.target.toordinal(), occasion.step)
+
+
+def _tasks(life: Life, today: date, intents: Sequence[Intent]) -> tuple[list[TaskIntent], date | None]:
+    """List the tasks that have a point today, and the first later day on which another begins."""
+    found = chores(life)
+    due = [chore.task for chore in found if chore.first <= today <= chore.last]
+    if intents:
+        due.extend(no_caseworker(life, today))
+    return due, min((chore.first for chore in found if chore.first > today), default=None)
+
+
+def _earliest(days: Iterable[date | None]) -> date | None:
+    return min((day for day in days if day is not None), default=None)

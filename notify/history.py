@@ -1,0 +1,56 @@
+"""The ledger of one person, arranged for the questions the decider asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from notify.values import MessageKind, Sent
+
+# What goes on the person's own line: at most one a day. Copies and receipts are beside it.
+MAIN_LINE = (MessageKind.ORDINARY, MessageKind.SAFETY)
+
+
+class History:
+    """Rows of the ledger. Never changed: with_rows gives a new one."""
+
+    __slots__ = ("_keys", "identities", "main", "rows")
+
+    def __init__(self, rows: Sequence[Sent] = ()) -> None:
+        self.rows = tuple(rows)
+        self.identities = frozenset(row.identity for row in self.rows)
+        self.main = sorted((row for row in self.rows if row.kind in MAIN_LINE), key=lambda row: row.day)
+        self._keys = frozenset((row.key_date, row.key_date_day, row.step) for row in self.main)
+
+    def with_rows(self, rows: Iterable[Sent]) -> History:
+        """Give the history as it is when these rows are written too."""
+        return History((*self.rows, *rows))
+
+    def spent(self, key: tuple[str, date, str]) -> bool:
+        """Tell whether the message has been sent, skipped or cancelled."""
+        return key in self._keys
+
+    def of_step(self, key_date: str, prefix: str, since: date) -> list[Sent]:
+        """List the messages of a step since a day, oldest first, whatever date the key date then had."""
+        return [
+            row
+            for row in self.main
+            if row.key_date == key_date and row.day >= since and row.step.startswith(prefix)
+        ]
+
+    def last_of(self, template: str) -> date | None:
+        """Find the last day on which a text was sent on the person's line."""
+        return max((row.day for row in self.main if row.template == template and row.counts), default=None)
+
+    def said_on(self, day: date) -> bool:
+        """Tell whether the person's line was used on the day."""
+        return any(row.day == day and row.counts for row in self.main)
+
+    def ordinary_within(self, days: int, until: date) -> int:
+        """Count ordinary messages of the days that end with a day, that day included."""
+        first = until - timedelta(days=days - 1)
+        return sum(
+            1
+            for row in self.main
+            if row.kind is MessageKind.ORDINARY and row.counts and first <= row.day <= until
+        )

@@ -1,0 +1,84 @@
+"""From an occasion to an intent: whom, by which road, at what hour, and why, in a sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from notify.life import DECISION_END, Life
+from notify.occasions import NET, READ, Occasion, identity
+from notify.paths.answer import ANSWERED
+from notify.paths.thirty import AGE_30
+from notify.roads import hour_of, person_road, sole_ombud, wording_of
+from notify.values import Intent, MessageKind, Ombud, Recipient, Road, Sent
+from notify.words import long_date
+
+# What an ombud who alone receives is told instead: a step, something urgent, or a fact.
+ALONE_STEP, ALONE_URGENT, ALONE_FACT = "M95", "M96", "M97"
+STEPS = ("step1.", "step3.")
+MATTERS = {
+    DECISION_END: "Beslutet slutar {day}",
+    AGE_30: "Ersättningen slutar {day} på grund av 30-årsdagen",
+    ANSWERED: "Svaret kom {day}",
+}
+OTHER_MATTER = "Det gäller {day}"
+
+
+def intent_of(occasion: Occasion, life: Life, today: date) -> Intent:
+    """Make the intent of an occasion for today."""
+    case, ombud = life.case, sole_ombud(life.case, today)
+    recipient = Recipient.OMBUD if ombud else Recipient.PERSON
+    recipient_key = ombud.key if ombud else ""
+    return Intent(
+        identity=identity(case.ref, occasion.key, recipient.value, recipient_key),
+        ref=case.ref,
+        recipient=recipient,
+        recipient_key=recipient_key,
+        road=_road(life, ombud),
+        kind=occasion.kind,
+        template=_alone(occasion) if ombud else occasion.template,
+        wording=wording_of(case),
+        pace=case.preferences.pace,
+        day=today,
+        at=hour_of(case.preferences, life.paces.sending),
+        key_date=occasion.key_date,
+        key_date_day=occasion.key_date_day,
+        step=occasion.step,
+        why=why(occasion, life),
+        priority=occasion.priority,
+        last_useful_day=occasion.close,
+    )
+
+
+def why(occasion: Occasion, life: Life) -> str:
+    """Say in a sentence or two why the message is due."""
+    matter = MATTERS.get(occasion.key_date, OTHER_MATTER).format(day=long_date(occasion.key_date_day))
+    return f"{matter}. {occasion.reason} (takt {life.case.preferences.pace.name})."
+
+
+def sent_of(intent: Intent, *, counts: bool = True) -> Sent:
+    """Write the row that the ledger will hold of an intent."""
+    return Sent(
+        identity=intent.identity,
+        template=intent.template,
+        kind=intent.kind,
+        recipient=intent.recipient,
+        day=intent.day,
+        key_date=intent.key_date,
+        key_date_day=intent.key_date_day,
+        step=intent.step,
+        counts=counts,
+    )
+
+
+def _road(life: Life, ombud: Ombud | None) -> Road:
+    if ombud:
+        return ombud.road
+    return person_road(life.case) or life.case.preferences.road
+
+
+def _alone(occasion: Occasion) -> str:
+    if occasion.kind is MessageKind.SAFETY and occasion.priority == NET:
+        return ALONE_URGENT
+    if occasion.step.startswith(STEPS) and occasion.priority < READ:
+        return ALONE_STEP
+    return ALONE_FACT

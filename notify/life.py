@@ -1,0 +1,103 @@
+"""What every path is given: one person's facts, dates, history and rules. Never today's date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from notify.calendar import Calendar, Diary, own_weekdays
+from notify.history import History
+from notify.paces import Paces, PaceRules
+from notify.progress import Progress, progress
+from notify.values import Case
+from timeline.decision import DecisionDates
+from timeline.derive import Timeline
+from timeline.facts import Kind
+
+DAY = timedelta(days=1)
+DECISION_END = "decision_end"
+TWO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """The days of the renewal of the last decision.
+
+    end: D. good: a good day to have applied. opens: the first day of step 1. takes_over: the latest day on
+    which a person takes over step 1. last: last day to apply without losing a month. begin: nothing before
+    it is owed.
+    """
+
+    end: date
+    good: date
+    opens: date
+    latest_take_over: date
+    last: date
+    begin: date
+    short: bool
+    schooling: bool
+    done: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """One person as the paths see them. latest: the last decision by start, or None.
+
+    renewal: None where nothing is to be renewed (no decision, or one that lasts until 30).
+    """
+
+    case: Case
+    timeline: Timeline
+    history: History
+    paces: Paces
+    rules: PaceRules
+    diary: Diary
+    latest: DecisionDates | None
+    done: Progress | None
+    renewal: Renewal | None
+
+    @property
+    def may_be_reached(self) -> bool:
+        """Tell whether there is any road to the person."""
+        return self.case.has_mobile or self.case.has_email
+
+    @property
+    def may_send(self) -> bool:
+        """Tell whether messages have a yes and a road."""
+        return self.case.consent is True and self.may_be_reached
+
+
+def live(case: Case, timeline: Timeline, history: History, paces: Paces, calendar: Calendar) -> Life:
+    """Put together what the paths are given."""
+    rules = paces.of(case.preferences.pace)
+    diary = Diary(
+        calendar,
+        case.facts.birth_date,
+        own_weekdays(case.preferences.weekdays, two=rules.own_days == TWO),
+    )
+    latest = max(timeline.decisions, key=lambda d: (d.decision.start, d.decision.end), default=None)
+    done = progress(latest.decision, case.steps) if latest else None
+    renewal = _renewal(case, latest, done, paces) if latest and done else None
+    return Life(case, timeline, history, paces, rules, diary, latest, done, renewal)
+
+
+def _renewal(case: Case, latest: DecisionDates, done: Progress, paces: Paces) -> Renewal | None:
+    last = latest.renewal_last_apply_no_loss
+    if last is None:
+        return None
+    anchors, start, end = paces.anchors, latest.decision.start, latest.decision.end
+    short = end + DAY < anchors.short_decision.after(start)
+    begin = max(case.known_since, done.since)
+    if short:
+        begin = max(begin, anchors.short_decision_rest.after(start))
+    return Renewal(
+        end=end,
+        good=anchors.good_to_have_applied.before(end),
+        opens=max(anchors.step_1.before(end), begin),
+        latest_take_over=anchors.person_latest.before(end),
+        last=last,
+        begin=begin,
+        short=short,
+        schooling=latest.decision.kind is Kind.EXTENDED_SCHOOLING,
+        done=done,
+    )

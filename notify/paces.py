@@ -1,0 +1,270 @@
+"""The numbers behind every message: paces.toml as frozen values.
+
+In goes the text of the file, out comes Paces, or an error that says which line to mend and how.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from notify.calendar import Quiet
+from notify.errors import NotifyError
+from notify.leads import Lead
+from notify.reading import Faults, read_table
+from notify.values import Pace
+
+PACES_FILE = Path(__file__).with_name("paces.toml")
+TEMPLATE = re.compile(r"M\d\d")
+PART = re.compile(r"every|[1-9]/[1-9]")
+
+
+class PacesError(NotifyError):
+    """The file of paces has faults; the message lists them all, with what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """When messages may go at all."""
+
+    first_hour: int
+    last_hour: int
+    stale_after: Lead
+    birthday_days: int
+    quiet_first: tuple[int, int]
+    quiet_last: tuple[int, int]
+
+    @property
+    def quiet(self) -> Quiet:
+        """Give the quiet days in the form the calendar takes."""
+        return Quiet(self.birthday_days, self.quiet_first, self.quiet_last)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """The days that the rest is counted from."""
+
+    step_1: Lead
+    good_to_have_applied: Lead
+    short_decision: Lead
+    short_decision_rest: Lead
+    person_latest: Lead
+    fewest_days_alone: Lead
+    promise_workdays: int
+
+
+@dataclass(frozen=True, slots=True)
+class NetMessage:
+    """One message of the safety net. counted_from: A, D or L; offset: negative is before."""
+
+    name: str
+    counted_from: str
+    offset: Lead
+    template: str
+    when_said: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskOfGap:
+    """When the handläggare sees a risk of a gap, and how soon to call."""
+
+    from_net: str
+    call_workdays: int
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """How long a word may stand unconfirmed."""
+
+    after_said: Lead
+    fresh: Lead
+    warn_workdays: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What comes while the person waits for an answer."""
+
+    handling: Lead
+    late_after: Lead
+    no_answer: Lead
+    interim_task: Lead
+    demand: Lead
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What comes after an answer."""
+
+    ask_again: tuple[Lead, ...]
+    before_last: tuple[Lead, ...]
+    review: Lead
+
+
+@dataclass(frozen=True, slots=True)
+class Age30:
+    """What is the same in all paces before and after 30."""
+
+    first_delay: Lead
+    plenty: Lead
+    urgent: Lead
+    no_loss: tuple[Lead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Mitt blad: when it is asked for, and which texts lean on it."""
+
+    ask_before: Lead
+    templates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """How long an answer to the welcome is waited for."""
+
+    wait: Lead
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRules:
+    """An ombud's copies."""
+
+    after_hours: int
+    useful: Lead
+    steps: str
+    urgent: str
+    urgent_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """How often the number is checked."""
+
+    every: Lead
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """Texts in turn, the gaps between them, and how long after the last a person takes over."""
+
+    templates: tuple[str, ...]
+    gaps: tuple[Lead, ...]
+    then_person: Lead
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """Texts in turn, and how long before the good day to have applied each comes."""
+
+    templates: tuple[str, ...]
+    before: tuple[Lead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaceRules:
+    """One pace: a column of the lead-time table."""
+
+    most_in_7_days: int
+    most_in_30_days: int
+    own_days: int
+    notice: tuple[Lead, ...]
+    notice_if_step_1_done: tuple[Lead, ...]
+    step_1: Tries
+    step_3: Countdown
+    waiting_halfway: bool
+    age_30: tuple[Lead, ...]
+    dormancy: tuple[Lead, ...]
+    trial_parts: tuple[str, ...]
+    trial_end: tuple[Lead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paces:
+    """The whole file."""
+
+    sending: Sending
+    anchors: Anchors
+    safety_net: tuple[NetMessage, ...]
+    risk_of_gap: RiskOfGap
+    confirm: Confirm
+    waiting: Waiting
+    answer: Answer
+    age_30: Age30
+    sheet: Sheet
+    consent: Consent
+    copies: CopyRules
+    number: Number
+    lugnt: PaceRules
+    lagom: PaceRules
+    ofta: PaceRules
+    viktigt: PaceRules
+    by_pace: dict[Pace, PaceRules] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        by_pace = {pace: getattr(self, pace.value) for pace in Pace}
+        object.__setattr__(self, "by_pace", by_pace)
+
+    def of(self, pace: Pace) -> PaceRules:
+        """Give the rules of a pace."""
+        return self.by_pace[pace]
+
+    def template_ids(self) -> frozenset[str]:
+        """Name every text that the file asks for."""
+        ids = {self.copies.steps, self.copies.urgent, *self.copies.urgent_for, *self.sheet.templates}
+        ids.update(t for net in self.safety_net for t in (net.template, net.when_said))
+        for rules in self.by_pace.values():
+            ids.update(rules.step_1.templates, rules.step_3.templates)
+        return frozenset(ids - {""})
+
+
+def load_paces(text: str) -> Paces:
+    """Read and check the file of paces. Raises PacesError with every fault it found, in Swedish."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise PacesError(f"Filen med takterna går inte att läsa: {error}.") from error
+    faults = Faults([])
+    paces: Paces | None = read_table(Paces, table, "", faults)
+    if paces is not None:
+        faults.found.extend(_contradictions(paces))
+    if paces is None or faults.found:
+        raise PacesError("Filen med takterna har fel.\n" + "\n".join(f"- {fault}" for fault in faults.found))
+    return paces
+
+
+def _contradictions(paces: Paces) -> Iterator[str]:
+    sending = paces.sending
+    if not sending.first_hour < sending.last_hour <= 24:
+        yield f"sending: timmarna {sending.first_hour} till {sending.last_hour} går inte; skriv till exempel 9 och 17."
+    names = [net.name for net in paces.safety_net]
+    if len(set(names)) != len(names) or not names:
+        yield f"safety_net: namnen {names} ska finnas och vara olika, till exempel S1 till S8."
+    for net in paces.safety_net:
+        if net.counted_from not in ("A", "D", "L"):
+            yield f'safety_net.{net.name}.counted_from: fick "{net.counted_from}", väntade "A", "D" eller "L".'
+    if paces.risk_of_gap.from_net not in names:
+        yield f'risk_of_gap.from_net: fick "{paces.risk_of_gap.from_net}", väntade ett av {", ".join(names)}.'
+    for template in sorted(paces.template_ids()):
+        if not TEMPLATE.fullmatch(template):
+            yield f'texten "{template}" finns inte; skriv numret på en text, till exempel "M03".'
+    for pace, rules in paces.by_pace.items():
+        yield from _pace_contradictions(pace.value, rules)
+
+
+def _pace_contradictions(name: str, rules: PaceRules) -> Iterator[str]:
+    if not 1 <= rules.most_in_7_days <= rules.most_in_30_days:
+        yield f"{name}: taken ska vara minst 1, och högst lika många på 7 dagar som på 30, till exempel 1 och 4."
+    if rules.own_days not in (1, 2):
+        yield f"{name}.own_days: fick {rules.own_days}, väntade 1 eller 2."
+    tries = len(rules.step_1.templates)
+    if not tries or len(rules.step_1.gaps) != tries - 1:
+        yield f"{name}.step_1: {tries} texter behöver {max(tries - 1, 0)} tider mellan sig i gaps."
+    if len(rules.step_3.templates) != len(rules.step_3.before) or not rules.step_3.templates:
+        yield f"{name}.step_3: lika många texter som tider, och minst en, behövs."
+    for part in rules.trial_parts:
+        if not PART.fullmatch(part):
+            yield f'{name}.trial_parts: fick "{part}", väntade en del som "2/3", eller "every" för varje månad.'

@@ -1,0 +1,65 @@
+"""The safety net: S1 to S8, never dropped, until the application is confirmed as received."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from notify.life import DAY, DECISION_END, Life, Renewal
+from notify.occasions import NET, Move, Occasion
+from notify.paces import NetMessage
+from notify.values import MessageKind
+from notify.words import long_date
+
+# A later one says all that an earlier one said; sent out of order they would only frighten.
+REPLACED = "Ett senare meddelande om samma sak gick i stället."
+
+
+def safety_net(life: Life) -> Iterator[Occasion]:
+    """List the net's messages. Said but not confirmed (amendment 1): the asking text, or none."""
+    days = life.renewal
+    if days is None or days.done.received or days.done.answer or days.last < days.begin:
+        return
+    said = days.done.applied is not None
+    chain = [(net, net_day(net, days)) for net in life.paces.safety_net]
+    gone = max((n for n, (net, _) in enumerate(chain) if _spent(life, days, net)), default=-1)
+    for n, (net, day) in enumerate(chain):
+        close = chain[n + 1][1] - DAY if n + 1 < len(chain) else days.last
+        template = net.when_said if said else net.template
+        if close < days.begin or close < day or not template:
+            continue
+        yield _message(net, template, days, max(day, days.begin), day - DAY if n < gone else close)
+
+
+def net_day(net: NetMessage, days: Renewal) -> date:
+    """Find the day of a message of the net, before it is moved to an open day."""
+    anchor = {"A": days.good, "D": days.end, "L": days.last}[net.counted_from]
+    return net.offset.after(anchor)
+
+
+def _spent(life: Life, days: Renewal, net: NetMessage) -> bool:
+    return life.history.spent((DECISION_END, days.end, f"net.{net.name}"))
+
+
+def _message(net: NetMessage, template: str, days: Renewal, target: date, close: date) -> Occasion:
+    after_end = target > days.end
+    return Occasion(
+        key_date=DECISION_END,
+        key_date_day=days.end,
+        step=f"net.{net.name}",
+        template=template,
+        kind=MessageKind.SAFETY,
+        priority=NET,
+        target=target,
+        close=close,
+        move=Move.FORWARD if net.counted_from == "D" and after_end else Move.BACK,
+        reason=f"Skyddsnätet {net.name}: {_matter(days)}",
+        lapse=REPLACED,
+        urgent=True,
+    )
+
+
+def _matter(days: Renewal) -> str:
+    if days.done.applied is None:
+        return "ingen ansökan är inne"
+    return f"ansökan är sagd {long_date(days.done.applied)} men inte bekräftad"

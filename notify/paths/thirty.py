@@ -1,0 +1,86 @@
+"""The last day before 30: what comes instead, and the days after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from notify.leads import Lead
+from notify.life import DAY, Life
+from notify.occasions import READ, STEP, Move, Occasion
+from notify.values import MessageKind
+from timeline.facts import Benefit
+from timeline.months import same_day
+
+AGE_30 = "age_30"
+PLENTY_OF_TIME, APPLY, LATE = "M12", "M53", "M54"
+# Who has no decision for this long before a message has left the path to 30.
+WAITING_MONTHS = 4
+YEAR = 12
+
+
+def thirty(life: Life) -> Iterator[Occasion]:
+    """List the messages before the last day of the benefit at 30. Ends with an application for what comes."""
+    if life.latest is None or _applied(life):
+        return
+    end = life.timeline.person.ae_last_day
+    covered = same_day(life.latest.decision.end, WAITING_MONTHS)
+    rows = [(lead, _day(life, lead, end)) for lead in life.rules.age_30]
+    rows = [(lead, day) for lead, day in rows if day <= covered]
+    rows = _from_known(rows, life.case.known_since)
+    gone = max((n for n, (lead, _) in enumerate(rows) if life.history.spent(_key(end, lead))), default=-1)
+    for n, (lead, day) in enumerate(rows):
+        last = rows[n + 1][1] - DAY if n + 1 < len(rows) else end
+        close = last if lead.bold else min(last, life.paces.sending.stale_after.after(day))
+        if close >= day:
+            yield _message(life, lead, day, day - DAY if n < gone else close)
+
+
+def _applied(life: Life) -> bool:
+    application = life.case.facts.application
+    if application is not None and application.benefit is not Benefit.AE:
+        return True
+    until_30 = life.renewal is None
+    return until_30 and life.done is not None and life.done.received is not None
+
+
+def _day(life: Life, lead: Lead, end: date) -> date:
+    if lead.months == YEAR:
+        return life.paces.age_30.first_delay.after(lead.before(life.timeline.person.turns_30))
+    return lead.before(end)
+
+
+def _from_known(rows: list[tuple[Lead, date]], known: date) -> list[tuple[Lead, date]]:
+    """Let the last of those before the person came stand for them all, on that day, if one must not be lost."""
+    past = [lead for lead, day in rows if day < known]
+    coming = [(lead, day) for lead, day in rows if day >= known]
+    if not any(lead.bold for lead in past):
+        return coming
+    last = past[-1]
+    return [(Lead(last.months, last.days, bold=True), known), *coming]
+
+
+def _key(end: date, lead: Lead) -> tuple[str, date, str]:
+    return (AGE_30, end, f"before.{lead}".replace(" ", ""))
+
+
+def _message(life: Life, lead: Lead, day: date, close: date) -> Occasion:
+    end, rules = life.timeline.person.ae_last_day, life.paces.age_30
+    if day <= rules.plenty.before(end):
+        template = PLENTY_OF_TIME
+    else:
+        template = APPLY if day < rules.urgent.before(end) else LATE
+    key_date, key_date_day, step = _key(end, lead)
+    return Occasion(
+        key_date=key_date,
+        key_date_day=key_date_day,
+        step=step,
+        template=template,
+        kind=MessageKind.SAFETY if lead.bold else MessageKind.ORDINARY,
+        priority=STEP if lead.bold else READ,
+        target=day,
+        close=close,
+        move=Move.BACK if lead.bold else Move.NEXT_OWN,
+        reason=f"Livet efter 30, {lead.words} före",
+        urgent=template == LATE,
+    )

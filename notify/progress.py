@@ -1,0 +1,67 @@
+"""What has been done of the four steps towards the decision that comes after one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from notify.values import StepFact, StepKind
+from timeline.facts import Decision
+from timeline.months import same_day
+
+# A renewal is not begun earlier than a year before the end: older steps led to the decision itself.
+EARLIEST_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The steps of one renewal. since: the day from which they count.
+
+    applied is the person's word or a row; received is what somebody has confirmed.
+    """
+
+    since: date
+    booked: date | None = None
+    applied: date | None = None
+    received: date | None = None
+    answer: StepFact | None = None
+
+    @property
+    def handed_in(self) -> bool:
+        """Tell whether the application is said or known to be in."""
+        return self.applied is not None or self.received is not None
+
+    @property
+    def application_day(self) -> date | None:
+        """Give the day of the application, as said or else as confirmed."""
+        return self.applied or self.received
+
+
+def progress(decision: Decision, steps: Sequence[StepFact]) -> Progress:
+    """Gather the steps that belong to the renewal of a decision (amendment 4)."""
+    since = _since(decision, steps)
+    days: dict[StepKind, date] = {}
+    answer = None
+    for fact in sorted(steps, key=lambda fact: fact.day):
+        if fact.day <= since:
+            continue
+        if fact.kind is StepKind.ANSWER:
+            answer = fact
+        else:
+            days.setdefault(fact.kind, fact.day)
+    booked = min((days[k] for k in (StepKind.BOOKED, StepKind.VISIT) if k in days), default=None)
+    return Progress(since, booked, days.get(StepKind.APPLIED), days.get(StepKind.RECEIVED), answer)
+
+
+def _since(decision: Decision, steps: Sequence[StepFact]) -> date:
+    """Find the last day whose steps led to the decision itself.
+
+    Where the day of the decision is not known, an answer in its first half is taken for the one that gave it:
+    an application that was answered late must not silence the next one.
+    """
+    if decision.decided is not None:
+        return max(decision.decided, same_day(decision.end, -EARLIEST_MONTHS))
+    middle = decision.start + (decision.end - decision.start) / 2
+    answers = [f.day for f in steps if f.kind is StepKind.ANSWER and f.day <= middle]
+    return max([decision.start, same_day(decision.end, -EARLIEST_MONTHS), *answers])
