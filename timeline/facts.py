@@ -83,6 +83,21 @@ class Application:
     right_from: date
 
 
+class FollowUpKind(StrEnum):
+    """What is followed up: the plan (33:22) or, in some cases, the year. No day of it stands in the law."""
+
+    PLAN = "plan"
+    YEARLY = "yearly"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A follow-up that somebody has typed in."""
+
+    kind: FollowUpKind
+    day: date
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Everything the law needs to know of one person. Order of rows never matters."""
@@ -97,3 +112,4 @@ class Facts:
     stops_work: date | None = None
     notified: date | None = None
     decision_made: date | None = None
+    follow_ups: tuple[FollowUp, ...] = ()

@@ -1,0 +1,208 @@
+"""The key dates of a life: which of everything that was worked out matters to a person, in order of day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from timeline import doubts
+from timeline.coverage import join
+from timeline.decision import FULL, DecisionDates
+from timeline.dormancy import DormancyDates
+from timeline.facts import Kind
+from timeline.keydate import KeyDate
+from timeline.kinds import KINDS
+from timeline.months import first, last, month_of
+
+if TYPE_CHECKING:
+    from timeline.derive import Timeline
+
+_PERSON_LEAP = frozenset(
+    "turns_30 ae_last_day ae_last_application_day sjuk_partial_first_day sjuk_last_apply_no_loss".split()
+)
+_PERSON = (
+    "turns_30",
+    "ae_first_day",
+    "ae_last_day",
+    "ae_last_application_day",
+    "sjuk_full_first_day",
+    "sjuk_partial_first_day",
+    "sjuk_last_apply_no_loss",
+    "policy_sjuk_doctor_day",
+    "policy_sjuk_apply_day",
+)
+_SINGLE = ("resume_month_first_day", "omprovning_last_day", "bostadstillagg_last_apply_no_loss")
+
+
+def collect(timeline: Timeline) -> tuple[KeyDate, ...]:
+    """Return every key date of the timeline, in order of day."""
+    found: list[KeyDate] = []
+    _person(timeline, found)
+    _decisions(timeline, found)
+    if timeline.facts.dormancies:
+        _dormancies(timeline, found)
+    if timeline.trial:
+        _trials(timeline, found)
+    _single(timeline, found)
+    found.sort(key=_order)
+    return tuple(found)
+
+
+def _order(key_date: KeyDate) -> tuple[date, str, date, date]:
+    start = key_date.first
+    return (start, key_date.code, key_date.last or start, key_date.about or start)
+
+
+def _make(
+    code: str,
+    start: date,
+    stop: date | None = None,
+    about: date | None = None,
+    why: str = "",
+    *,
+    kind: str = "",
+) -> KeyDate:
+    name, rule, paragraph = KINDS[kind or code]
+    return KeyDate(code, name, start, stop, rule, paragraph, not why, why, about)
+
+
+def _person(timeline: Timeline, found: list[KeyDate]) -> None:
+    person = timeline.person
+    for code in _PERSON:
+        why = doubts.LEAP_DAY if person.leap_day and code in _PERSON_LEAP else ""
+        found.append(_make(code, getattr(person, code), why=why))
+    why = "" if timeline.ae_until_30 else doubts.NOT_COVERED
+    if person.leap_day:
+        why = f"{doubts.LEAP_DAY} {why}".rstrip()
+    found.append(_make("sarskilda_fall_first_day", person.sarskilda_fall_first_day, why=why))
+
+
+def _decisions(timeline: Timeline, found: list[KeyDate]) -> None:
+    spans = join(sorted(timeline.received.spans))
+    ends = {b for _, b in spans}
+    for dates in timeline.decisions:
+        decision = dates.decision
+        if decision.end < decision.start:
+            continue
+        about = decision.start
+        capped = timeline.person.leap_day and dates.max_end == timeline.person.ae_last_day
+        school = decision.kind is Kind.EXTENDED_SCHOOLING
+        found += (
+            _make("decision", about, decision.end, about),
+            _make("decision_max_end", dates.max_end, None, about, doubts.LEAP_DAY if capped else ""),
+            _make("decision_end", decision.end, None, about, kind="school_end" if school else ""),
+        )
+        _renewal(timeline, dates, ends, found)
+    for i in range(len(spans) - 1):
+        found.append(_make("gap", first(spans[i][1]), last(spans[i + 1][0] - 1)))
+    for start, stop in timeline.overlaps:
+        found.append(_make("overlap", start, stop, why=doubts.OVERLAP))
+    _earliest(timeline, found)
+
+
+def _renewal(timeline: Timeline, dates: DecisionDates, ends: set[int], found: list[KeyDate]) -> None:
+    """Add what a decision's end means, unless the next decision or a full extension takes over."""
+    about = dates.decision.start
+    free = month_of(dates.decision.end) + 1
+    full = [d for d in timeline.dormancies if d.decision and d.dormancy.level >= d.decision.extent]
+    for dormancy in full:
+        after = dormancy.after.regain_last_day or dormancy.ae_extended_to
+        if after and dormancy.decision == dates.decision and month_of(after) >= free:
+            free = month_of(after) + 1
+    partly = free not in ends and any(
+        d.decision == dates.decision and (d.ae_extended_to or d.after.regain_last_day)
+        for d in timeline.dormancies
+    )
+    if free not in ends and not (partly and _ends_run(timeline, free)):
+        return
+    found.append(_make("first_uncovered_day", first(free), None, about))
+    if free > month_of(timeline.person.ae_last_day):
+        return
+    policy, law = timeline.law.policy, timeline.law
+    found += (
+        _make("renewal_last_apply_no_loss", last(free + law.number("retro_months", free)), None, about),
+        _make("policy_doctor_day", first(free - policy.doctor_months), None, about),
+        _make("policy_info_day", first(free - policy.info_months), None, about),
+        _make("policy_apply_day", first(free - policy.apply_months), None, about),
+        _make("policy_apply_late_day", first(free - policy.apply_late_months), None, about),
+    )
+
+
+def _ends_run(timeline: Timeline, free: int) -> bool:
+    return not any(
+        month_of(d.decision.start) <= free <= month_of(d.decision.end) for d in timeline.decisions
+    )
+
+
+def _earliest(timeline: Timeline, found: list[KeyDate]) -> None:
+    if timeline.dormant_earliest_start and timeline.dormant_possible_within_decision:
+        why = ""
+        if any(d.decision.kind is Kind.EXTENDED_SCHOOLING for d in timeline.decisions):
+            why = doubts.SCHOOLING
+        elif any(d.dormancy.level < _extent(d) for d in timeline.dormancies):
+            why = doubts.PARTLY
+        found.append(_make("dormant_earliest_start", timeline.dormant_earliest_start, why=why))
+    if timeline.trial_earliest_start:
+        why = doubts.BROKEN_RUN if timeline.gaps else ""
+        found.append(_make("trial_earliest_start", timeline.trial_earliest_start, why=why))
+
+
+def _extent(dates: DormancyDates) -> int:
+    return dates.decision.extent if dates.decision else FULL
+
+
+def _dormancies(timeline: Timeline, found: list[KeyDate]) -> None:
+    for dates in timeline.dormancies:
+        about = dates.dormancy.start
+        why = " ".join(dates.uncertain)
+        leap = timeline.person.leap_day and dates.max_end == timeline.person.ae_last_day
+        max_why = f"{doubts.LEAP_DAY} {why}".rstrip() if leap else why
+        found.append(_make("dormancy_max_end", dates.max_end, None, about, max_why))
+        if dates.end:
+            found.append(_make("dormancy", about, dates.end, about, why))
+            found.append(_make("dormancy_end", dates.end, None, about, why))
+        if dates.fk_must_decide_by and dates.decision and dates.max_end > dates.decision.end:
+            found.append(_make("fk_must_decide_by", dates.fk_must_decide_by, None, about))
+        if dates.pay_25_until:
+            found.append(_make("dormancy_pay", about, dates.pay_25_until, about, why))
+        if dates.ae_extended_to and dates.decision:
+            start = first(month_of(dates.decision.end) + 1)
+            found.append(_make("ae_extended", min(start, dates.ae_extended_to), dates.ae_extended_to, about, why))
+        after = dates.after
+        if after.resume_first_day:
+            found.append(_make("resume", after.resume_first_day, after.resume_last_day, about, why))
+        if after.regain_first_day:
+            found.append(_make("regain", after.regain_first_day, after.regain_last_day, about, why))
+
+
+def _trials(timeline: Timeline, found: list[KeyDate]) -> None:
+    trial = timeline.trial
+    if trial is None:
+        return
+    for row in timeline.facts.trials:
+        if row.end < row.start:
+            continue
+        whole = row.start.day == 1 and row.end == last(month_of(row.end))
+        why = "" if whole else doubts.PART_MONTH
+        found.append(_make("trial", row.start, row.end, row.start, why))
+        found.append(_make("trial_end", row.end, None, row.start, why))
+    found.append(_make("trial_latest_end", trial.latest_end_if_continued, why=doubts.NEW_DECISION))
+    if trial.next_possible_start:
+        found.append(_make("trial_next_start", trial.next_possible_start, why=doubts.NEW_DECISION))
+
+
+def _single(timeline: Timeline, found: list[KeyDate]) -> None:
+    application, single = timeline.application, timeline.single
+    if application:
+        start, cap = application.first_payable_day, application.last_payable_day_cap
+        if start:
+            found.append(_make("application_payable", start, cap))
+        found.append(_make("delay_claim_day", application.delay_claim_day))
+    for code in _SINGLE:
+        day = getattr(single, code)
+        if day:
+            found.append(_make(code, day))
+    if single.dormant_apply_last_day:
+        found.append(_make("dormant_apply_last_day", single.dormant_apply_last_day, why=doubts.AFTER_START))
+    for follow_up in timeline.facts.follow_ups:
+        found.append(_make(f"follow_up_{follow_up.kind}", follow_up.day))
