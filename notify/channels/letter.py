@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
@@ -83,11 +82,8 @@ def compose(message: Outgoing, sender: Sender, *, readable: bool = False) -> Ema
     Raises BadAddressError. A line break in a subject becomes a space: no header can be smuggled in.
     """
     mail = EmailMessage(policy=(SMTPUTF8 if readable else SMTP))
-    try:
-        mail["From"] = Address(sender.name, addr_spec=sender.address)
-        mail["To"] = Address(addr_spec=usable(message.address))
-    except (MessageError, ValueError, IndexError) as error:
-        raise BadAddressError("E-postadressen går inte att använda.") from error
+    mail["From"] = _header(sender.name, sender.address)
+    mail["To"] = _header("", usable(message.address))
     mail["Subject"] = one_line(message.subject)
     mail["Date"] = message.at
     mail["Message-ID"] = message_id(message.ledger_id, sender.domain)
@@ -99,6 +95,11 @@ def compose(message: Outgoing, sender: Sender, *, readable: bool = False) -> Ema
     if message.html:
         mail.add_alternative(message.html, subtype="html", cte=encoding)
     return mail
+
+
+def _header(name: str, address: str) -> Address:
+    local, _, domain = address.rpartition("@")
+    return Address(name, local, domain)
 
 
 def one_line(value: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 import ssl
 import threading
 from email.message import EmailMessage
@@ -127,6 +128,9 @@ class SmtpChannel:
             self.host, self._port, timeout=self._timeout, local_hostname=self._sender.domain
         )
         self._connection = connection
+        if connection.sock is not None:
+            # The end mark is sent by itself, and must not wait for the other side to confirm the content.
+            connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection.ehlo_or_helo_if_needed()
         if self._tls is not None:
             connection.starttls(context=self._tls)
