@@ -129,7 +129,7 @@ def time_left(
 def length_of_time(
     today: date, day: date, *, pay_days: Sequence[date] = (), chosen: TimeUnit | None = None
 ) -> str:
-    """Say how long it is as a phrase: "om 7 dagar", "9 helger kvar", "pengar 6 gånger till", "september 2027"."""
+    """Say how long it is: "om 7 dagar", "9 helger kvar", "pengar 6 gånger till", "september 2027"."""
     unit, count = time_left(today, day, pay_days=pay_days, chosen=chosen)
     if unit is TimeUnit.DAYS:
         return {0: "i dag", 1: "i morgon"}.get(count, f"om {count} dagar")
