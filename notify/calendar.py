@@ -14,8 +14,8 @@ from timeline.months import same_day
 DAY = timedelta(days=1)
 THURSDAY = 3
 FRIDAY = 4
-# Red days never close more than two weeks in a row; a search that goes on longer has bad red days.
-SEARCH_DAYS = 60
+# Red days never close two weeks in a row; a search that goes on longer has bad red days.
+SEARCH_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,23 @@
 """What is due today for one person: the pure decider.
 
-In go the facts, what the law makes of them, the ledger and today; out come messages, what will not be sent and
-why, tasks, and the next day on which to ask. Asking more often changes nothing; asking later loses nothing
-that still helps.
+In go the facts, what the law makes of them, the ledger and today; out come messages, what will not be sent
+and why, tasks, and the next day on which to ask. Asking more often changes nothing; asking later loses
+nothing that still helps.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from notify.calendar import Calendar
+from notify.calendar import SEARCH_DAYS, Calendar
 from notify.chores import chores, no_caseworker
 from notify.copies import due_copies
 from notify.history import History
 from notify.intents import intent_of, sent_of
 from notify.life import DAY, Life, live
+from notify.occasions import Occasion
 from notify.paces import Paces
 from notify.plan import occasions
 from notify.roads import person_road
@@ -24,6 +25,8 @@ from notify.values import Case, Intent, Sent, Skip, TaskIntent, Verdict
 from notify.window import Window, is_day_for, lapse, next_day, window, within_caps
 from timeline.derive import Timeline
 
+# No message is moved back further than the calendar searches.
+REACH = timedelta(days=SEARCH_DAYS)
 NO_ROAD = "Det finns varken mobilnummer eller e-post."
 
 
@@ -36,7 +39,7 @@ def decide(
     paces: Paces,
     calendar: Calendar,
 ) -> Verdict:
-    """Decide what is due today. The same task comes at every look until its point is past; its identity tells.
+    """Decide what is due today. A task comes at every look until its point is past; its identity is the same.
 
     calendar: made once and shared by all cases, with the quiet days of the same paces.
     """
@@ -44,7 +47,8 @@ def decide(
         return Verdict(next_look=case.known_since)
     ledger = history if isinstance(history, History) else History(history)
     life = live(case, timeline, ledger, paces, calendar)
-    views = _views(life)
+    near, far = _split(life, today)
+    views = [window(occasion, life) for occasion in near]
     skips = [_lapsed(view, life, today) for view in views if view.occasion.close < today]
     chosen = _choose(views, life, today)
     intents: list[Intent] = []
@@ -59,19 +63,37 @@ def decide(
     tasks, next_task = _tasks(life, today, intents)
     if new:
         life = replace(life, history=ledger.with_rows(new))
-        views = _views(life)
+        near, far = _split(life, today)
+        views = [window(occasion, life) for occasion in near]
         _, next_task = _tasks(life, today, ())
-    looks = [max(next_day(view, life, today), today + DAY) for view in views]
     return Verdict(
         intents=(*intents, *copies),
         skips=tuple(skips),
         tasks=tuple(tasks),
-        next_look=_earliest([*looks, next_copy, next_task]),
+        next_look=_earliest([_next_message(views, far, life, today), next_copy, next_task]),
     )
 
 
-def _views(life: Life) -> list[Window]:
-    return [window(occasion, life) for occasion in occasions(life)]
+def _split(life: Life, today: date) -> tuple[list[Occasion], list[Occasion]]:
+    """Part what may go today, however far back it is moved, from what can't. The far lie in order."""
+    near: list[Occasion] = []
+    far: list[Occasion] = []
+    horizon = today + REACH
+    for occasion in occasions(life):
+        (near if occasion.target <= horizon else far).append(occasion)
+    far.sort(key=lambda occasion: occasion.target)
+    return near, far
+
+
+def _next_message(views: Iterable[Window], far: Iterable[Occasion], life: Life, today: date) -> date | None:
+    """Find the next day with a message or a lapse; of those far away only as many as may be the first."""
+    best = min((max(next_day(view, life, today), today + DAY) for view in views), default=None)
+    for occasion in far:
+        if best is not None and occasion.target - REACH > best:
+            break
+        day = next_day(window(occasion, life), life, today)
+        best = day if best is None else min(best, day)
+    return best
 
 
 def _lapsed(view: Window, life: Life, today: date) -> Skip:

@@ -49,7 +49,7 @@ class Occasion:
 
 
 def identity(ref: str, key: tuple[str, date, str], role: str, recipient_key: str = "") -> str:
-    """Write the identity that is unique in the ledger, such as "R|D-1042|decision_end|2027-09-30|net.S1|person"."""
+    """Write what is unique in the ledger, such as "R|D-1042|decision_end|2027-09-30|net.S1|person"."""
     key_date, day, step = key
     parts = ["R", ref, key_date, day.isoformat(), step, role]
     return "|".join([*parts, recipient_key] if recipient_key else parts)

@@ -239,15 +239,17 @@ def load_paces(text: str) -> Paces:
 def _contradictions(paces: Paces) -> Iterator[str]:
     sending = paces.sending
     if not sending.first_hour < sending.last_hour <= 24:
-        yield f"sending: timmarna {sending.first_hour} till {sending.last_hour} går inte; skriv till exempel 9 och 17."
+        hours = f"{sending.first_hour} till {sending.last_hour}"
+        yield f"sending: timmarna {hours} går inte; skriv till exempel 9 och 17."
     names = [net.name for net in paces.safety_net]
     if len(set(names)) != len(names) or not names:
         yield f"safety_net: namnen {names} ska finnas och vara olika, till exempel S1 till S8."
     for net in paces.safety_net:
         if net.counted_from not in ("A", "D", "L"):
-            yield f'safety_net.{net.name}.counted_from: fick "{net.counted_from}", väntade "A", "D" eller "L".'
+            yield f'safety_net.{net.name}: counted_from är "{net.counted_from}", väntade "A", "D" eller "L".'
     if paces.risk_of_gap.from_net not in names:
-        yield f'risk_of_gap.from_net: fick "{paces.risk_of_gap.from_net}", väntade ett av {", ".join(names)}.'
+        first = paces.risk_of_gap.from_net
+        yield f'risk_of_gap.from_net: fick "{first}", väntade ett av {", ".join(names)}.'
     for template in sorted(paces.template_ids()):
         if not TEMPLATE.fullmatch(template):
             yield f'texten "{template}" finns inte; skriv numret på en text, till exempel "M03".'
@@ -257,7 +259,7 @@ def _contradictions(paces: Paces) -> Iterator[str]:
 
 def _pace_contradictions(name: str, rules: PaceRules) -> Iterator[str]:
     if not 1 <= rules.most_in_7_days <= rules.most_in_30_days:
-        yield f"{name}: taken ska vara minst 1, och högst lika många på 7 dagar som på 30, till exempel 1 och 4."
+        yield f"{name}: taken ska vara minst 1, och på 7 dagar inte fler än på 30, till exempel 1 och 4."
     if rules.own_days not in (1, 2):
         yield f"{name}.own_days: fick {rules.own_days}, väntade 1 eller 2."
     tries = len(rules.step_1.templates)
@@ -267,4 +269,4 @@ def _pace_contradictions(name: str, rules: PaceRules) -> Iterator[str]:
         yield f"{name}.step_3: lika många texter som tider, och minst en, behövs."
     for part in rules.trial_parts:
         if not PART.fullmatch(part):
-            yield f'{name}.trial_parts: fick "{part}", väntade en del som "2/3", eller "every" för varje månad.'
+            yield f'{name}.trial_parts: fick "{part}", väntade en del som "2/3", eller "every" (varje månad).'

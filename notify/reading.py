@@ -51,7 +51,7 @@ def _unknown_keys(table: dict[str, object], wanted: list[str], where: str, fault
 
 
 def _read(kind: Any, value: object, where: str, faults: Faults) -> Any:
-    if is_dataclass(kind) and kind is not Lead:
+    if isinstance(kind, type) and is_dataclass(kind) and kind is not Lead:
         return read_table(kind, value, where, faults)
     if get_origin(kind) is tuple and get_args(kind)[-1] is Ellipsis:
         return _read_list(get_args(kind)[0], value, where, faults)

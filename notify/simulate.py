@@ -16,7 +16,7 @@ from notify.values import Case, Intent, MessageKind, Sent, Skip, TaskIntent
 from timeline.derive import Timeline
 
 Happening = Intent | Skip | TaskIntent
-# "The next message" is looked for so far ahead; the longest decision is three years, the net's end four months.
+# "The next message" is looked for so far ahead: the longest decision is three years, the net ends in the next.
 HORIZON_DAYS = 1500
 
 
@@ -66,9 +66,7 @@ def play(
         day = _earlier(look, waiting[0].day if waiting else None)
 
 
-def _step(
-    state: _Play, day: date, paces: Paces, calendar: Calendar
-) -> tuple[date | None, list[Happening]]:
+def _step(state: _Play, day: date, paces: Paces, calendar: Calendar) -> tuple[date | None, list[Happening]]:
     verdict = decide(state.case, state.timeline, state.history, day, paces=paces, calendar=calendar)
     rows = [sent_of(intent) for intent in verdict.intents]
     rows += [sent_of(skip.intent, counts=False) for skip in verdict.skips]

@@ -13,7 +13,7 @@ PAUSE = "pause"
 
 
 def pause_over(life: Life) -> Iterator[Occasion]:
-    """List the message of the pause's end, unless a try of step 1 says it or there is no next step to name."""
+    """List the message of the pause's end, unless a try of step 1 says it or no step is left."""
     until, days = life.case.paused_until, life.renewal
     if until is None or days is None or days.done.handed_in or until <= life.case.known_since:
         return

@@ -19,7 +19,7 @@ TAKEN_OVER = "step1.person"
 
 
 def notices(life: Life) -> Iterator[Occasion]:
-    """List what is only to read before the decision ends; none in a short decision or after the application."""
+    """List what is only to read before the end; none in a short decision or after the application."""
     days = life.renewal
     if days is None or days.short or days.done.handed_in:
         return
@@ -111,7 +111,7 @@ def _pause_told(history: History, paused_until: date) -> bool:
 
 
 def take_over_day(life: Life, days: Renewal) -> date:
-    """Find the day on which a person takes over step 1: after the last try, at the latest the day of the rule.
+    """Find the day on which a person takes over step 1: after the last try, or the latest day allowed.
 
     With no yes, no road or too few days for a try it is the first day of the step.
     """
@@ -142,7 +142,7 @@ def _person_takes_over(days: Renewal, day: date) -> Occasion:
 
 
 def apply(life: Life) -> Iterator[Occasion]:
-    """List the next try of step 3. The tries end on the good day to have applied; then the net takes over."""
+    """List the next try of step 3. After the good day to have applied the net takes over."""
     days = life.renewal
     if days is None or days.done.handed_in or days.begin > days.good:
         return

@@ -51,7 +51,7 @@ def _day(life: Life, lead: Lead, end: date) -> date:
 
 
 def _from_known(rows: list[tuple[Lead, date]], known: date) -> list[tuple[Lead, date]]:
-    """Let the last of those before the person came stand for them all, on that day, if one must not be lost."""
+    """Let the last of those before the person came stand for them all, if one must not be lost."""
     past = [lead for lead, day in rows if day < known]
     coming = [(lead, day) for lead, day in rows if day >= known]
     if not any(lead.bold for lead in past):

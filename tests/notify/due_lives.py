@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
-from functools import lru_cache
+from functools import cache
 
 import holidays
 
@@ -24,7 +24,7 @@ _EVES = {(12, 24), (12, 31)}
 _SUNDAYS = "Söndag"
 
 
-@lru_cache(maxsize=None)
+@cache
 def red(day: date) -> bool:
     """Public holidays of Sweden, and the eves of midsummer, Christmas and New Year."""
     named = _PUBLIC.get(day, "")
