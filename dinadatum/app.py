@@ -14,9 +14,10 @@ from dinadatum.errors import ConfigError, RegisterError
 from dinadatum.register import crypto
 from dinadatum.register.database import Database
 from dinadatum.register.migrating import migrate, newest_version, present_version
+from dinadatum.template_files import open_gallery
 from dinadatum.usecases.rules import Rules
+from notify.calendar import Calendar
 from notify.paces import PACES_FILE, load_paces
-from notify.templates import TEMPLATES_FOLDER, load_gallery
 from timeline import LAW_FILE, load_law
 
 
@@ -33,16 +34,15 @@ def read_rules(config: Config) -> Rules:
     """Read the law, the paces and the texts; raises an error that names the file and the fault."""
     law_text = LAW_FILE.read_text(encoding="utf-8")
     paces_text = _paces_file(config).read_text(encoding="utf-8")
-    files = {
-        path.relative_to(TEMPLATES_FOLDER).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(TEMPLATES_FOLDER.rglob("*.txt"))
-    }
+    paces = load_paces(paces_text)
+    red = red_days()
     return Rules(
         law=load_law(law_text),
         edition=date.fromisoformat(config.law.edition) if config.law.edition else None,
-        red_days=red_days(),
-        paces=load_paces(paces_text),
-        gallery=load_gallery(files),
+        red_days=red,
+        paces=paces,
+        calendar=Calendar(red, paces.sending.quiet),
+        gallery=open_gallery(),
         sources=(law_text, paces_text),
     )
 
@@ -56,7 +56,7 @@ def initialise(config: Config) -> bool:
     url_database = Database(config.database.url, crypto.new_keyring())
     fresh = present_version(url_database.engine) is None
     url_database.close()
-    if fresh and not path.exists() and crypto.ENVIRONMENT not in crypto.os.environ:
+    if fresh and not path.exists() and crypto.from_environment() is None:
         crypto.write(path, crypto.new_keyring())
     database = Database(config.database.url, crypto.read(path))
     try:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import typer.core
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 _HEADINGS = {
     "Options": "Val",
@@ -79,7 +82,7 @@ class SwedishGroup(_Speaks, typer.core.TyperGroup):
 
 def install() -> None:
     """Give the library its Swedish headings. It marks them for gettext; this is the one place they come from."""
-    typer.core._ = translate  # type: ignore[attr-defined]  # noqa: SLF001
+    setattr(typer.core, "_", translate)  # noqa: B010  # the type checker sees gettext's own
 
 
 class SwedishTyper(typer.Typer):
@@ -96,6 +99,8 @@ class SwedishTyper(typer.Typer):
             **settings,
         )
 
-    def command(self, name: str | None = None, **settings: Any) -> Any:  # type: ignore[override]
+    def command(
+        self, name: str | None = None, **settings: Any
+    ) -> Callable[[_Function], _Function]:
         """Register a command, see typer.Typer.command."""
         return super().command(name, cls=SwedishCommand, **settings)

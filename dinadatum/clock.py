@@ -31,3 +31,8 @@ def instant(day: date, at: time) -> datetime:
     """
     local = datetime.combine(day, at, tzinfo=ZONE)
     return local.astimezone(UTC)
+
+
+def opening(day: date) -> datetime:
+    """Return the instant at which a day that is played, rather than lived, is taken to be: 9 in the morning."""
+    return instant(day, time(9, 0))

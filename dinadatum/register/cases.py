@@ -15,10 +15,20 @@ from dinadatum.errors import UnknownPersonError
 from dinadatum.register import tables as t
 from dinadatum.register.states import REACHED, State
 from notify.values import Case, Contact, Ombud, Preferences, Sent, StepFact, StepKind
-from timeline.facts import Application, Benefit, Decision, Dormancy, Facts, StudyTrial
+from timeline.facts import (
+    Application,
+    Benefit,
+    Decision,
+    Dormancy,
+    Facts,
+    FollowUp,
+    FollowUpKind,
+    StudyTrial,
+)
 
 CHUNK = 500
 """People read at a time: few queries, and few bound values in each."""
+_FOLLOW_UPS = {"plan": FollowUpKind.PLAN, "årlig": FollowUpKind.YEARLY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,7 @@ def _load_chunk(session: Session, ids: Sequence[int]) -> Iterator[CaseRow]:
         session, _facts(t.Dormancy, ids, "reason", "level", "first_day", "last_day", "decided", "ended_by")
     )
     trials = _grouped(session, _facts(t.StudyTrial, ids, "first_day", "last_day"))
+    follow_ups = _grouped(session, _facts(t.FollowUp, ids, "day", "kind"))
     steps = _grouped(session, _facts(t.Step, ids, "kind", "day", "value"))
     ombud = _grouped(session, _facts(t.Ombud, ids, "id", "road", "first_day", "last_day", "copies"))
     history = _grouped(session, _messages(ids))
@@ -76,7 +87,12 @@ def _load_chunk(session: Session, ids: Sequence[int]) -> Iterator[CaseRow]:
         row = people[person_id]
         step_facts = tuple(StepFact(s.kind, s.day, s.value) for s in steps[person_id])
         facts = _life(
-            row.birth_date, decisions[person_id], dormancies[person_id], trials[person_id], step_facts
+            row.birth_date,
+            decisions[person_id],
+            dormancies[person_id],
+            trials[person_id],
+            follow_ups[person_id],
+            step_facts,
         )
         yield CaseRow(
             person_id=person_id,
@@ -145,6 +161,7 @@ def _life(
     decisions: list[Row[Any]],
     dormancies: list[Row[Any]],
     trials: list[Row[Any]],
+    follow_ups: list[Row[Any]],
     steps: tuple[StepFact, ...],
 ) -> Facts:
     latest = max(decisions, key=lambda row: row.first_day, default=None)
@@ -162,6 +179,7 @@ def _life(
         application=_open_application(latest, steps),
         notified=max(answers, default=None),
         decision_made=latest.decided if latest is not None else None,
+        follow_ups=tuple(FollowUp(_FOLLOW_UPS[row.kind], row.day) for row in follow_ups),
     )
 
 

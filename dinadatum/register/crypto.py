@@ -89,11 +89,16 @@ def parse(text: str, source: str) -> Keyring:
     return Keyring(tuple(str(key) for key in keys), lookup)
 
 
+def from_environment() -> str | None:
+    """Return the text of the keys that the environment holds, if it does."""
+    return os.environ.get(ENVIRONMENT) or None
+
+
 def read(path: Path) -> Keyring:
     """Read the keys from the environment or else from a file; raises KeyFileError if neither has them."""
-    from_environment = os.environ.get(ENVIRONMENT)
-    if from_environment:
-        return parse(from_environment, f"Miljövariabeln {ENVIRONMENT}")
+    text = from_environment()
+    if text is not None:
+        return parse(text, f"Miljövariabeln {ENVIRONMENT}")
     try:
         return parse(path.read_text(encoding="utf-8"), f"Nyckelfilen {path.name}")
     except (OSError, UnicodeDecodeError) as error:

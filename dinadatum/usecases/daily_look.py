@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
@@ -18,6 +19,8 @@ from dinadatum.register.tables import Heartbeat, Message, Meta, Person
 from dinadatum.usecases.derived import Derived, refresh
 from dinadatum.usecases.rules import Rules
 from notify.due import decide
+from notify.intents import sent_of
+from notify.simulate import next_any, play
 from notify.values import Intent, Verdict
 from timeline import Timeline
 
@@ -44,7 +47,11 @@ class LookReport:
 
 
 def look(
-    database: Database, rules: Rules, today: date, now: datetime, progress: Callable[[int, int], None] | None = None
+    database: Database,
+    rules: Rules,
+    today: date,
+    now: datetime,
+    progress: Callable[[int, int], None] | None = None,
 ) -> LookReport:
     """Ask about everyone for whom something may be due, and write messages and tasks.
 
@@ -79,7 +86,9 @@ def _notice_new_rules(session: Session, rules: Rules, today: date) -> None:
 def _people_to_ask(session: Session, today: date) -> list[int]:
     due = select(Person.id).where(Person.look_on <= today)
     late = select(Message.person_id).where(
-        Message.state.in_((State.PLANNED, State.WAITING, State.HELD)), Message.day < today, Message.code != LETTER
+        Message.state.in_((State.PLANNED, State.WAITING, State.HELD)),
+        Message.day < today,
+        Message.code != LETTER,
     )
     return sorted(set(session.scalars(due)) | set(session.scalars(late)))
 
@@ -95,29 +104,55 @@ def _look_at(
     for row in load_cases(session, ids):
         waiting = late.get(row.person_id, [])
         timeline = rules.timeline(row.case.facts)
-        verdict = _decide(row, timeline, waiting, rules, today)
-        _settle_late(session, waiting, verdict, today, report)
+        asked = _unplanned(row, waiting)
+        verdict = decide(row.case, timeline, asked.history, today, paces=rules.paces, calendar=rules.calendar)
+        to_come = partial(_coming, asked, timeline, rules, today)
+        _settle_late(session, waiting, verdict, to_come, today, report)
         _write(session, row.person_id, verdict, now, report)
         derived.append((row, timeline))
-        next_looks.append({"id": row.person_id, "look_on": verdict.next_look})
+        next_looks.append(
+            {
+                "id": row.person_id,
+                "look_on": verdict.next_look,
+                "next_message_day": _next_message_day(asked, timeline, verdict, rules, today),
+            }
+        )
         report.people += 1
     session.execute(update(Person), next_looks)
     refresh(session, derived)
 
 
-def _decide(
-    row: CaseRow, timeline: Timeline, waiting: Sequence[Message], rules: Rules, today: date
-) -> Verdict:
-    """Ask what is due, as if what never went had never been planned."""
+def _next_message_day(
+    row: CaseRow, timeline: Timeline, verdict: Verdict, rules: Rules, today: date
+) -> date | None:
+    """Return the day of the next message after today's, if nothing happens in between."""
+    if verdict.next_look is None:
+        return None
+    said = [sent_of(intent) for intent in verdict.intents]
+    said += [sent_of(skip.intent, counts=False) for skip in verdict.skips]
+    return next_any(
+        row.case, timeline, (*row.history, *said), today, paces=rules.paces, calendar=rules.calendar
+    )
+
+
+def _unplanned(row: CaseRow, waiting: Sequence[Message]) -> CaseRow:
+    """Return the case as if what never went had never been planned."""
     unsent = {message.identity for message in waiting}
-    history = tuple(sent for sent in row.history if sent.identity not in unsent)
-    return decide(row.case, timeline, history, today, rules.paces, rules.red_days)
+    return replace(row, history=tuple(sent for sent in row.history if sent.identity not in unsent))
 
 
 def _settle_late(
-    session: Session, waiting: Iterable[Message], verdict: Verdict, today: date, report: LookReport
+    session: Session,
+    waiting: Iterable[Message],
+    verdict: Verdict,
+    still_to_come: Callable[[date], frozenset[str]],
+    today: date,
+    report: LookReport,
 ) -> None:
-    """Give yesterday's unsent messages today's day if they are still due; say why if they no longer are."""
+    """Give yesterday's unsent messages today's day if they are due; say why if they never will be.
+
+    still_to_come: gives the identities that go from tomorrow to a day.
+    """
     wanted = {intent.identity: intent for intent in verdict.intents}
     skipped = {skip.intent.identity: skip.reason for skip in verdict.skips}
     for message in waiting:
@@ -127,8 +162,21 @@ def _settle_late(
         elif message.identity in skipped or message.last_useful_day < today:
             reason = skipped.get(message.identity, TOO_LATE)
             report.skipped += ledger.move(session, [message.id], State.SKIPPED, reason=reason)
-        elif verdict.next_look is None:
+        elif message.identity not in still_to_come(message.last_useful_day):
             report.cancelled += ledger.move(session, [message.id], State.CANCELLED, reason=NOT_NEEDED)
+
+
+def _coming(row: CaseRow, timeline: Timeline, rules: Rules, first: date, last: date) -> frozenset[str]:
+    played = play(
+        row.case,
+        lambda _: timeline,
+        first,
+        last,
+        paces=rules.paces,
+        calendar=rules.calendar,
+        history=row.history,
+    )
+    return frozenset(happening.identity for _, happening in played if isinstance(happening, Intent))
 
 
 def _send_today(session: Session, message: Message, intent: Intent) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from dinadatum.register.cases import CHUNK, CaseRow, load_cases
-from dinadatum.register.tables import Expiry, Finding
+from dinadatum.register.database import Database
+from dinadatum.register.tables import Expiry, Finding, Person
 from dinadatum.usecases.rules import Rules
 from notify.progress import Progress, progress
 from notify.values import StepKind
@@ -90,3 +93,38 @@ def _insert(session: Session, table: type[Expiry] | type[Finding], rows: Iterabl
     values = list(rows)
     if values:
         session.execute(insert(table), values)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A contradiction and whose it is."""
+
+    ref: str
+    code: str
+    text: str
+    paragraph: str
+
+
+def list_findings(session: Session, unit: str | None = None) -> list[FindingRow]:
+    """Return the contradictions of all people, or of one unit's, by reference."""
+    query = (
+        select(Person.ref, Finding.code, Finding.text, Finding.paragraph)
+        .join(Person, Person.id == Finding.person_id)
+        .order_by(Person.ref, Finding.id)
+    )
+    rows = session.execute(query if unit is None else query.where(Person.unit == unit))
+    return [FindingRow(ref, code, text, paragraph) for ref, code, text, paragraph in rows]
+
+
+def refresh_touched(database: Database, rules: Rules, ids: Iterable[int], actor: str, now: datetime) -> int:
+    """Refresh the people whose facts have just changed; returns how many contradictions they have."""
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), CHUNK):
+        with database.transaction(actor, now) as session:
+            refresh_people(session, wanted[start : start + CHUNK], rules)
+    with database.reading() as session:
+        query = select(func.count(Finding.id))
+        return sum(
+            session.scalar(query.where(Finding.person_id.in_(wanted[start : start + CHUNK]))) or 0
+            for start in range(0, len(wanted), CHUNK)
+        )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from notify.calendar import Calendar
 from notify.paces import Paces
 from notify.templates import Gallery
 from timeline import Law, Timeline, derive
@@ -15,15 +16,18 @@ from timeline.facts import Facts
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules in force for this run. red_days: tells whether a day is a red day (or midsommar-, jul-, nyårsafton).
+    """The rules in force for this run.
 
-    edition: the day whose edition of the law is pinned, or None for the one in force for each month.
+    red_days: tells whether a day is a red day, or midsommar-, jul- or nyårsafton. calendar: which days are
+    open for messages, by the same red days. edition: the day whose edition of the law is pinned, or None
+    for the one in force for each month.
     """
 
     law: Law
     edition: date | None
     red_days: Callable[[date], bool]
     paces: Paces
+    calendar: Calendar
     gallery: Gallery
     sources: tuple[str, ...]
 

@@ -13,11 +13,11 @@ from dinadatum.register import ledger
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
 from dinadatum.register.tables import Heartbeat, Message
-from dinadatum.usecases.composing import Composed, Composer, Held
+from dinadatum.usecases.composing import Composed, Held, compose
 from dinadatum.usecases.retrying import may_send_again, retry_at
 from dinadatum.usecases.rules import Rules
 from notify.channels.values import Channel, Outcome, Result
-from notify.values import MessageKind, Road, TaskIntent, TaskKind
+from notify.values import Road, TaskIntent, TaskKind
 
 ACTOR = "sändare"
 JOB = "send"
@@ -58,16 +58,17 @@ def send_due(
     """
     report = SendReport()
     _settle_dead(database, channels, now(), report)
-    composer = Composer(database, rules)
     while not stop():
         batch = _claim(database, rules, until or now(), now())
         if not batch:
             break
+        with database.reading() as session:
+            composed = compose(session, rules, batch, local_day(until or now()))
         for message in batch:
             if stop():
                 _give_back(database, message, now())
                 continue
-            _send_one(database, composer, channels, message, now, pause, report)
+            _send_one(database, composed[message.id], channels, message, now, pause, report)
             if progress is not None:
                 progress(report.accepted)
     with database.transaction(ACTOR, now()) as session:
@@ -96,17 +97,18 @@ def _give_back(database: Database, message: Message, now: datetime) -> None:
 
 def _send_one(
     database: Database,
-    composer: Composer,
+    composed: Composed | Held,
     channels: Channels,
     message: Message,
     now: Callable[[], datetime],
     pause: Callable[[], None],
     report: SendReport,
 ) -> None:
-    composed = composer.compose(message, local_day(message.send_at))
     channel = channels.get(message.road)
     if isinstance(composed, Held) or channel is None:
-        held = composed if isinstance(composed, Held) else Held(TaskKind.UNREACHABLE, "Vägen är inte påslagen.")
+        held = (
+            composed if isinstance(composed, Held) else Held(TaskKind.UNREACHABLE, "Vägen är inte påslagen.")
+        )
         _hold(database, message, held, now())
         report.held += 1
         return
@@ -164,7 +166,9 @@ def _settle(
             _after_unknown(session, message, channel, now, report)
 
 
-def _after_unknown(session: Session, message: Message, channel: str, now: datetime, report: SendReport) -> None:
+def _after_unknown(
+    session: Session, message: Message, channel: str, now: datetime, report: SendReport
+) -> None:
     if may_send_again(channel, message.kind):
         ledger.move(session, [message.id], State.WAITING, retry_at=retry_at(message.attempts + 1, now))
         report.waiting += 1

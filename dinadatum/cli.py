@@ -1,0 +1,97 @@
+"""The command line: dinadatum KOMMANDO. Reads what was asked, calls a use case, prints the answer."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dinadatum import cli_swedish
+from dinadatum.cli_state import STATE, Refused
+from dinadatum.errors import DinaDatumError
+
+app = cli_swedish.SwedishTyper(
+    name="dinadatum",
+    help="Dina datum räknar ut viktiga datum för aktivitetsersättning och berättar om dem på lätt svenska.",
+)
+
+
+@app.callback()
+def settings(
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            help="Fil med inställningar. Annars DINADATUM_CONFIG, ./config.toml eller det inbyggda."
+        ),
+    ] = None,
+) -> None:
+    """Take what all commands share."""
+    if config is not None:
+        STATE.config_file = config
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0 fine, 1 broken, 2 wrong use, 3 refused or different."""
+    cli_swedish.install()
+    _add_commands()
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code. Errors on purpose become sentences, never traces."""
+    from typer.exceptions import TyperException
+
+    try:
+        outcome = app(args=_config_first(arguments), prog_name="dinadatum", standalone_mode=False)
+    except typer.Exit as ended:
+        return ended.exit_code
+    except typer.Abort:
+        return _complain("Avbrutet.", 1)
+    except Refused as refused:
+        return refused.exit_code
+    except TyperException as error:
+        return _complain(cli_swedish.error_words(error.format_message()), error.exit_code)
+    except DinaDatumError as error:
+        return _complain(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        return _complain("Avbrutet.", 1)
+    except BrokenPipeError:
+        return 0
+    return outcome if isinstance(outcome, int) else 0
+
+
+def _config_first(arguments: list[str]) -> list[str]:
+    """Let --config stand anywhere on the line."""
+    for place, word in enumerate(arguments):
+        if word == "--config" and place + 1 < len(arguments):
+            return [*arguments[place : place + 2], *arguments[:place], *arguments[place + 2 :]]
+        if word.startswith("--config="):
+            return [word, *arguments[:place], *arguments[place + 1 :]]
+    return arguments
+
+
+def _complain(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+def _add_commands() -> None:
+    """Hang every group of commands on the application. Each module is light: the work is imported when used."""
+    from dinadatum import (
+        cli_accounts,
+        cli_keys,
+        cli_law,
+        cli_register,
+        cli_sending,
+        cli_service,
+        cli_texts,
+    )
+
+    for module in (cli_service, cli_register, cli_sending):
+        module.add_to(app)
+    app.add_typer(cli_law.law_app, name="law")
+    app.add_typer(cli_texts.texts_app, name="texts")
+    app.add_typer(cli_accounts.accounts_app, name="accounts")
+    app.add_typer(cli_keys.keys_app, name="keys")

@@ -1,0 +1,135 @@
+"""The commands about messages: look, send, simulate."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dinadatum import clock
+from dinadatum.cli_state import (
+    UsageError,
+    print_json,
+    print_table,
+    progress,
+    read_day,
+    say,
+    service,
+)
+
+if TYPE_CHECKING:
+    from dinadatum.usecases.simulation import SimulatedMessage
+
+Day = Annotated[str | None, typer.Option("--day", help="Dagen, till exempel 2026-11-24. Annars i dag.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Hang the commands on the application."""
+    app.command("look")(look)
+    app.command("send")(send)
+    app.command("simulate")(simulate)
+
+
+def look(day: Day = None) -> None:
+    """Gör dagens genomgång: skriver i liggaren vad som ska skickas, och uppgifter. Skickar inget."""
+    from dinadatum.usecases import daily_look
+
+    today = read_day(day)
+    now = clock.now() if day is None else clock.opening(today)
+    with service() as opened, progress("Går igenom") as tell:
+        report = daily_look.look(opened.database, opened.rules, today, now, tell)
+    say(
+        f"{report.people} personer har gåtts igenom för {today}. Nya meddelanden: {report.messages}. "
+        f"Skickas inte: {report.skipped}. Behövs inte längre: {report.cancelled}. Nya uppgifter: {report.tasks}."
+    )
+
+
+def send(day: Day = None) -> None:
+    """Skickar det som är dags nu. Med --day: allt som gäller den dagen, till sändningstidens slut."""
+    from dinadatum.roads import open_channels, rate_limit
+    from dinadatum.running import send_day
+    from dinadatum.usecases.send_due import send_due
+
+    with service() as opened, open_channels(opened.config, opened.database) as channels:
+        if day is not None:
+            report = send_day(opened, channels, read_day(day), simulated=True)
+        else:
+            pause = rate_limit(opened.config)
+            report = send_due(opened.database, opened.rules, channels, clock.now, pause=pause)
+    say(
+        f"Skickade: {report.accepted}. Försöker igen: {report.waiting}. Kom inte fram: {report.failed}. "
+        f"Oklara: {report.unknown}. Väntar på en människa: {report.held}."
+    )
+    if report.last_trouble:
+        say(f"Senaste felet: {report.last_trouble}")
+
+
+def simulate(
+    *,
+    first: Annotated[str | None, typer.Option("--from", help="Första dagen. Annars i dag.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="Sista dagen. Annars ett år framåt.")] = None,
+    person: Annotated[str | None, typer.Option(metavar="REFERENS", help="Bara den här personen.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Skriv som JSON.")] = False,
+) -> None:
+    """Visar varje meddelande som skulle gå, dag för dag, efter dagens uppgifter. Sparar och skickar inget."""
+    from dinadatum.register.cases import everyone, load_case
+    from dinadatum.usecases import simulation
+
+    begin = read_day(first)
+    end = read_day(last) if last is not None else _year_later(begin)
+    if end < begin:
+        raise UsageError(f"--to ({end}) är före --from ({begin}).")
+    with service() as opened, opened.database.reading() as session:
+        ids = everyone(session) if person is None else [load_case(session, person).person_id]
+        with progress("Simulerar") as tell:
+            messages = simulation.simulate(session, opened.rules, ids, begin, end, tell)
+    if as_json:
+        print_json([_data(message) for message in messages])
+        return
+    print_table(
+        ("dag", "tid", "person", "till", "väg", "mall", "tecken", "text", "varför nu"),
+        (
+            (
+                m.day,
+                f"{m.time:%H.%M}",
+                m.person,
+                _TO[m.recipient],
+                _ROAD[m.road],
+                m.template,
+                m.chars,
+                m.text,
+                m.why,
+            )
+            for m in messages
+        ),
+        empty=f"Inget skulle skickas från {begin} till {end}.",
+    )
+
+
+_TO = {"person": "personen", "ombud": "ombud", "caseworker": "handläggare"}
+_ROAD = {"sms": "sms", "email": "mejl", "letter": "brev", "task": "uppgift"}
+
+
+def _year_later(day: date) -> date:
+    from timeline.months import same_day
+
+    return same_day(day, 12)
+
+
+def _data(message: SimulatedMessage) -> dict[str, Any]:
+    return {
+        "day": message.day,
+        "time": f"{message.time:%H:%M}",
+        "person": message.person,
+        "recipient": message.recipient.value,
+        "road": message.road.value,
+        "kind": message.kind.value,
+        "template": message.template,
+        "text": message.text,
+        "chars": message.chars,
+        "pace": message.pace.value,
+        "key_date": message.key_date,
+        "key_date_day": message.key_date_day,
+        "why": message.why,
+    }

@@ -1,0 +1,78 @@
+"""The commands that start, check and copy the service: init, run, doctor, backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dinadatum import clock
+from dinadatum.cli_state import STATE, Refused, actor, read_day, say
+
+Day = Annotated[str | None, typer.Option("--day", help="Dagen att arbeta som, till exempel 2026-11-24.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Hang the commands on the application."""
+    app.command("init")(init)
+    app.command("run")(run)
+    app.command("doctor")(doctor)
+    app.command("backup")(backup)
+
+
+def init() -> None:
+    """Gör det som saknas: nyckelfil, databas och tabeller. Ändrar inget som finns."""
+    from dinadatum.app import initialise
+
+    settings = STATE.load()
+    fresh = initialise(settings)
+    say("Registret är gjort." if fresh else "Registret finns och är i ordning.")
+
+
+def run(
+    *,
+    once: Annotated[bool, typer.Option("--once", help="Gör dagens arbete och sluta.")] = False,
+    day: Day = None,
+) -> None:
+    """Startar tjänsten: dagens genomgång, sändning, schemaläggare och sidor. Avbryt med Ctrl-C.
+
+    Är registret tomt och ingen riktig kanal vald, dras ett påhittat län att prova med.
+    """
+    from dinadatum.running import run_once, serve
+
+    settings = STATE.load()
+    if once:
+        run_once(settings, read_day(day) if day is not None else None, say)
+    elif day is not None:
+        from dinadatum.cli_state import UsageError
+
+        raise UsageError("--day går bara ihop med --once.")
+    else:
+        serve(settings, say)
+
+
+def doctor() -> None:
+    """Kontrollerar inställningar, databas, nycklar, kanaler, klocka, texter och helgdagar."""
+    from dinadatum.examining import examine
+
+    checks = examine(STATE.config_file)
+    for check in checks:
+        say(f"{'ok ' if check.fine else 'FEL'}  {check.name}: {check.said}")
+    if not all(check.fine for check in checks):
+        raise Refused
+
+
+def backup(
+    target: Annotated[Path, typer.Argument(metavar="FIL", help="Filen att skriva. Får inte finnas.")],
+) -> None:
+    """Skriver en hel kopia av databasen till en fil, medan tjänsten är i gång."""
+    from dinadatum.app import open_database
+    from dinadatum.register.tables import Audit
+    from dinadatum.usecases.backup import back_up
+
+    with open_database(STATE.load()) as database:
+        size = back_up(database, target)
+        with database.transaction(actor(), clock.now()) as session:
+            session.add(Audit(at=clock.now(), actor=actor(), action="backup", what="database", detail=None))
+    say(f"{target} är skriven, {size // 1024} kB. Nycklarna är inte med: kopiera nyckelfilen för sig.")

@@ -1,0 +1,134 @@
+"""What the commands share: the config file that was asked for, days as options, and ways to print."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from dinadatum import clock, config
+from dinadatum.errors import DinaDatumError
+
+if TYPE_CHECKING:
+    from dinadatum.app import Service
+
+REFUSED = 3
+
+
+class Refused(Exception):  # noqa: N818  # an outcome, not an error
+    """Ends a command whose answer is no: rows refused, a check that doesn't hold."""
+
+    exit_code = REFUSED
+
+
+class UsageError(DinaDatumError):
+    """The command was asked in a way that can't be followed."""
+
+    exit_code = 2
+
+
+@dataclass(slots=True)
+class State:
+    """What the line said before the command."""
+
+    config_file: Path | None = None
+
+    def load(self) -> config.Config:
+        """Read the settings."""
+        return config.load(config.find(self.config_file))
+
+
+STATE = State()
+
+
+@contextmanager
+def service() -> Iterator[Service]:
+    """Open the service that the settings describe."""
+    from dinadatum.app import open_service
+
+    with open_service(STATE.load()) as opened:
+        yield opened
+
+
+def read_day(text: str | None) -> date:
+    """Return the day of an option, or today; raises UsageError."""
+    if text is None:
+        return clock.local_day(clock.now())
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"«{text}» är ingen dag. Skriv som 2026-11-24.") from error
+
+
+def actor() -> str:
+    """Return who runs the command, for the log."""
+    try:
+        return f"kommando:{getpass.getuser()}"[:60]
+    except (OSError, KeyError):
+        return "kommando"
+
+
+def say(text: str = "") -> None:
+    """Print a line."""
+    typer.echo(text)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON; days as ISO."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1, default=_plain)
+    sys.stdout.write("\n")
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str) -> None:
+    """Print a table, or the sentence if there are no rows."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*("" if cell is None else str(cell) for cell in row))
+    if table.row_count == 0:
+        say(empty)
+        return
+    console = Console(highlight=False, markup=False)
+    if not console.is_terminal:
+        console.width = 160
+    console.print(table)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how far long work has come; gives a function of (done, in all). Silent where nobody watches."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    if not sys.stderr.isatty():
+        yield lambda _done, _all: None
+        return
+    from rich.console import Console
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -1,0 +1,133 @@
+"""The doctor: looks at everything a start leans on, and says what to mend. Changes nothing and sends nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from notify.textrules import check_gallery
+from sqlalchemy import func, select
+
+from dinadatum import clock, config
+from dinadatum.app import open_database, read_rules
+from dinadatum.calendars import known_until
+from dinadatum.config import Config
+from dinadatum.errors import DinaDatumError
+from dinadatum.register import crypto
+from dinadatum.register.database import Database
+from dinadatum.register.migrating import newest_version, present_version
+from dinadatum.register.tables import Audit
+from dinadatum.roads import open_channels, real_roads
+from notify.errors import NotifyError
+from notify.templates import TextError
+from timeline.errors import TimelineError
+
+ENOUGH_HOLIDAYS = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at. said: how it is, or what is wrong and how to mend it."""
+
+    name: str
+    fine: bool
+    said: str
+
+
+def examine(config_file: Path | None) -> list[Check]:
+    """Look at settings, keys, database, channels, clock, texts and holidays, in that order.
+
+    What can't be looked at because something before it is broken is left out.
+    """
+    try:
+        settings = config.load(config.find(config_file))
+    except DinaDatumError as error:
+        return [Check("inställningar", fine=False, said=str(error))]
+    source = str(settings.source) if settings.source else "inbyggda standardvärden"
+    return [Check("inställningar", fine=True, said=source), *_checks(settings)]
+
+
+def _checks(settings: Config) -> Iterator[Check]:
+    yield _try("nycklar", lambda: _keys(settings))
+    yield _try("databas", lambda: _database(settings))
+    yield _try("tabeller", lambda: _tables(settings))
+    yield _try("nycklarna passar", lambda: _keys_fit(settings))
+    yield _try("kanaler", lambda: _channels(settings))
+    yield _try("klocka", lambda: _clock(settings))
+    yield _try("lag, takter, texter", lambda: _rules(settings))
+    yield _try("helgdagar", _holidays)
+
+
+def _try(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name, fine=True, said=look())
+    except (DinaDatumError, NotifyError, TextError, TimelineError, OSError) as error:
+        return Check(name, fine=False, said=str(error))
+
+
+def _keys(settings: Config) -> str:
+    count = len(crypto.read(Path(settings.keys.file)).encryption)
+    return f"{count} nyckel" if count == 1 else f"{count} nycklar, den första krypterar"
+
+
+def _database(settings: Config) -> str:
+    database = Database(settings.database.url, crypto.new_keyring())
+    try:
+        present_version(database.engine)
+        return database.engine.url.render_as_string(hide_password=True)
+    finally:
+        database.close()
+
+
+def _tables(settings: Config) -> str:
+    database = Database(settings.database.url, crypto.new_keyring())
+    try:
+        present, newest = present_version(database.engine), newest_version()
+    finally:
+        database.close()
+    if present != newest:
+        raise DinaDatumError(
+            f"Tabellerna är av version {present or 'ingen'}, {newest} väntas: dinadatum init"
+        )
+    return f"version {newest}"
+
+
+def _keys_fit(settings: Config) -> str:
+    with open_database(settings):
+        return "ja"
+
+
+def _channels(settings: Config) -> str:
+    with open_database(settings) as database, open_channels(settings, database):
+        made_up = database.meta("made_up") is not None
+    real = ", ".join(real_roads(settings)) or "inga riktiga, allt hamnar i mappen " + settings.outbox.folder
+    return f"{real}{' (registret är påhittat: inget når riktiga mottagare)' if made_up else ''}"
+
+
+def _clock(settings: Config) -> str:
+    now = clock.now()
+    with open_database(settings) as database, database.reading() as session:
+        latest = session.scalar(select(func.max(Audit.at)))
+    if latest is not None and latest > now + timedelta(minutes=5):
+        raise DinaDatumError(
+            f"Klockan är {now:%Y-%m-%d %H:%M} UTC, men registret ändrades {latest:%Y-%m-%d %H:%M} UTC. "
+            "Ställ klockan rätt."
+        )
+    return f"{now.astimezone(clock.ZONE):%Y-%m-%d %H:%M} svensk tid"
+
+
+def _rules(settings: Config) -> str:
+    rules = read_rules(settings)
+    breaches = check_gallery(rules.gallery)
+    if breaches:
+        raise DinaDatumError(f"{len(breaches)} texter bryter mot reglerna: dinadatum texts check")
+    return f"{len(rules.gallery.templates)} texter, lydelse {rules.edition or 'den som gäller'}"
+
+
+def _holidays() -> str:
+    until, today = known_until(), clock.local_day(clock.now())
+    if until < today + ENOUGH_HOLIDAYS:
+        raise DinaDatumError(f"Helgdagarna är kända till {until}. Uppdatera paketet holidays.")
+    return f"kända till {date.isoformat(until)}"

@@ -1,0 +1,116 @@
+"""Opens the roads out that the settings choose, with the gate before every real one."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dinadatum.config import Config
+from dinadatum.errors import ConfigError
+from dinadatum.register.database import Database
+from dinadatum.usecases.send_due import Channels
+from notify.channels.errors import ChannelError
+from notify.channels.guard import GuardedChannel
+from notify.channels.outbox import OutboxChannel
+from notify.channels.values import Channel
+from notify.values import Road
+
+MADE_UP = "made_up"
+
+
+@contextmanager
+def open_channels(config: Config, database: Database) -> Iterator[Channels]:
+    """Open a channel for SMS and one for mail; closes them at the end.
+
+    In shadow mode both are the outbox, whatever the settings say. Raises ConfigError for settings that
+    can't be used.
+    """
+    made_up = database.meta(MADE_UP) is not None
+    channels: dict[Road, Channel] = {
+        Road.SMS: _sms(config, made_up=made_up),
+        Road.EMAIL: _mail(config, made_up=made_up),
+    }
+    try:
+        yield channels
+    finally:
+        for channel in channels.values():
+            channel.close()
+
+
+def real_roads(config: Config) -> list[str]:
+    """Name the roads by which something can leave the machine."""
+    if config.sending.shadow:
+        return []
+    return [
+        name
+        for name, channel in (("sms", config.sms.channel), ("mejl", config.mail.channel))
+        if channel != "outbox"
+    ]
+
+
+def rate_limit(config: Config) -> Callable[[], None]:
+    """Return the wait between two calls to a provider; none at all for the outbox."""
+    if not real_roads(config):
+        return lambda: None
+    gap = 1 / config.sending.per_second
+    return lambda: time.sleep(gap)
+
+
+def _sms(config: Config, *, made_up: bool) -> Channel:
+    if config.sms.channel == "outbox" or config.sending.shadow:
+        return OutboxChannel(Path(config.outbox.folder), Road.SMS)
+    from notify.channels.twilio import TwilioChannel
+
+    settings = config.twilio
+    with _plainly("twilio"):
+        channel = TwilioChannel(
+            account_sid=settings.account_sid,
+            auth_token=_secret(settings.auth_token_env),
+            sender=settings.sender,
+            messaging_service_sid=settings.messaging_service_sid,
+            public_url=config.web.public_url,
+            base_url=settings.base_url,
+            timeout_s=settings.timeout_s,
+        )
+    return GuardedChannel(channel, made_up=made_up, host=channel.host, guest_list=config.sending.guest_list)
+
+
+def _mail(config: Config, *, made_up: bool) -> Channel:
+    if config.mail.channel == "outbox" or config.sending.shadow:
+        sender = config.smtp.sender or "Dina datum <dinadatum@example.se>"
+        return OutboxChannel(Path(config.outbox.folder), Road.EMAIL, sender=sender)
+    from notify.channels.smtp import SmtpChannel
+
+    settings = config.smtp
+    if not settings.host:
+        raise ConfigError("[mail] channel är smtp, men [smtp] host är tom. Skriv e-postserverns namn.")
+    with _plainly("smtp"):
+        channel = SmtpChannel(
+            host=settings.host,
+            port=settings.port,
+            sender=settings.sender,
+            starttls=settings.starttls,
+            username=settings.username,
+            password=_secret(settings.password_env) if settings.username else "",
+            ca_file=settings.ca_file,
+            timeout_s=settings.timeout_s,
+        )
+    return GuardedChannel(channel, made_up=made_up, host=channel.host, guest_list=config.sending.guest_list)
+
+
+def _secret(variable: str) -> str:
+    value = os.environ.get(variable, "")
+    if not value:
+        raise ConfigError(f"Miljövariabeln {variable} är tom. Den ska hålla hemligheten till leverantören.")
+    return value
+
+
+@contextmanager
+def _plainly(section: str) -> Iterator[None]:
+    try:
+        yield
+    except (ChannelError, OSError) as error:
+        raise ConfigError(f"[{section}] går inte att använda: {error}") from error

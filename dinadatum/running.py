@@ -1,0 +1,212 @@
+"""Runs the service: the whole day's work once, or the clockwork and the pages until it is stopped."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import tempfile
+import threading
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from dinadatum import clock
+from dinadatum.app import Service, initialise, open_service
+from dinadatum.cli_state import progress
+from dinadatum.config import Config
+from dinadatum.errors import DinaDatumError
+from dinadatum.roads import open_channels, rate_limit, real_roads
+from dinadatum.usecases.daily_look import LookReport, look
+from dinadatum.usecases.derived import refresh_touched
+from dinadatum.usecases.next_day import next_sending_day
+from dinadatum.usecases.send_due import Channels, SendReport, send_due
+from dinadatum.usecases.sizes import is_empty, measure
+from notify.values import Road
+
+Say = Callable[[str], None]
+
+COUNTY = "sormland"
+LOGIN_FILE = "dinadatum.inloggning"
+"""Holds the log-in of the made-up handläggare; only for a made-up register, only readable by its owner."""
+
+
+def run_once(config: Config, day: date | None, say: Say) -> None:
+    """Do a whole day's work as of a day (None: today), whatever the weekday and hour, and end."""
+    _prepare(config, day, say)
+    with open_service(config) as service, open_channels(config, service.database) as channels:
+        today = day or clock.local_day(clock.now())
+        now = clock.now() if day is None else clock.opening(day)
+        looked = _look(service, today, now)
+        sent = send_day(service, channels, today, simulated=day is not None)
+        _tell(service, today, looked, sent, say)
+        _tell_next(service, today, say)
+
+
+def serve(config: Config, say: Say) -> None:
+    """Do today's work, then tick and serve pages until Ctrl-C or SIGTERM."""
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    _prepare(config, None, say)
+    with open_service(config) as service, open_channels(config, service.database) as channels:
+        _serve(service, channels, stopping, say)
+    say("Stoppad. Inget är förlorat: nästa start går vidare härifrån.")
+
+
+def send_day(service: Service, channels: Channels, day: date, *, simulated: bool) -> SendReport:
+    """Send everything that is due on a day, up to the end of its sending hours.
+
+    simulated: the day is played, so what is written says that day and not the clock's.
+    """
+    closes = time(service.rules.paces.sending.last_hour)
+    with progress("Skickar") as tell:
+        return send_due(
+            service.database,
+            service.rules,
+            channels,
+            (lambda: clock.opening(day)) if simulated else clock.now,
+            until=clock.instant(day, closes),
+            pause=rate_limit(service.config),
+            progress=lambda done: tell(done, done),
+        )
+
+
+def _serve(service: Service, channels: Channels, stopping: threading.Event, say: Say) -> None:
+    from dinadatum.scheduler import Clockwork
+    from dinadatum.web.app import make_app
+    from dinadatum.web.serving import Server
+
+    server = Server(make_app(service, clock.now), service.config.web.host, service.config.web.port)
+    now = clock.now()
+    today = clock.local_day(now)
+    looked = _look(service, today, now)
+    sent = send_due(service.database, service.rules, channels, clock.now, pause=rate_limit(service.config))
+    _tell(service, today, looked, sent, say)
+    _tell_next(service, today, say)
+    clockwork = Clockwork(service, channels, rate_limit(service.config))
+    server.start()
+    clockwork.start()
+    _tell_page(server.address, say)
+    try:
+        stopping.wait()
+    finally:
+        say("Stoppar ...")
+        clockwork.stop()
+        server.stop()
+
+
+def _prepare(config: Config, day: date | None, say: Say) -> None:
+    """Make what is missing, and draw the made-up county into an empty register that can't reach anybody."""
+    if initialise(config):
+        say("Registret är gjort.")
+    with open_service(config) as service:
+        with service.database.reading() as session:
+            empty = is_empty(session)
+        if not empty:
+            return
+        if real_roads(config):
+            say("Registret är tomt. Läs in personer med «dinadatum import MAPP».")
+            return
+        _draw_county(service, day or clock.local_day(clock.now()), say)
+
+
+def _draw_county(service: Service, day: date, say: Say) -> None:
+    from dinadatum.madeup import write_county
+    from dinadatum.usecases.import_files import ImportOrder, import_files
+
+    say("Registret är tomt: drar ett påhittat län (Sörmland) ...")
+    now = clock.now()
+    with tempfile.TemporaryDirectory() as folder, progress("Läser in") as tell:
+        write_county(COUNTY, Path(folder), seed=1, day=day)
+        order = ImportOrder(Path(folder), day, now, "påhittat län")
+        report = import_files(service.database, order, lambda _what, done, total: tell(done, total))
+        if not report.clean:
+            raise DinaDatumError(f"Det påhittade länet gick inte att läsa in: {report.errors[0]}")
+        refresh_touched(service.database, service.rules, report.touched, order.actor, now)
+    _make_login(service, now)
+
+
+def _make_login(service: Service, now: datetime) -> None:
+    """Make a log-in for the handläggare with the most cases, and keep it where only the owner can read it."""
+    from dinadatum.usecases.accounts import create
+    from dinadatum.usecases.sizes import busiest_caseworker
+    from dinadatum.usecases.viewers import Role
+
+    password = secrets.token_urlsafe(12)
+    with service.database.transaction("påhittat län", now) as session:
+        username, unit = busiest_caseworker(session)
+        create(
+            session,
+            username=username,
+            password=password,
+            role=Role.CASEWORKER,
+            now=now,
+            unit=unit,
+            caseworker=username,
+        )
+    handle = os.open(LOGIN_FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(f"{username}\n{password}\n")
+
+
+def _look(service: Service, today: date, now: datetime) -> LookReport:
+    with progress("Går igenom") as tell:
+        return look(service.database, service.rules, today, now, tell)
+
+
+def _tell(service: Service, today: date, looked: LookReport, sent: SendReport, say: Say) -> None:
+    from notify.words import long_date, weekday
+
+    with service.database.reading() as session:
+        sizes = measure(session, service.rules, today)
+    say(f"Dina datum, {weekday(today)} {long_date(today)}")
+    say(f"  personer               {sizes.people}")
+    say(f"  beslut                 {sizes.decisions}")
+    say(f"  viktiga datum          {sizes.key_dates}")
+    say(f"  personer genomgångna   {looked.people}")
+    say(f"  meddelanden i dag      {sizes.messages_today}")
+    say(f"  skickade nu            {sent.accepted}{_roads(sent)}")
+    for count, words in (
+        (sent.waiting, "försöker igen"),
+        (sent.failed, "kom inte fram"),
+        (sent.unknown, "oklara"),
+        (sent.held, "väntar på en människa"),
+    ):
+        if count:
+            say(f"  {words:<22} {count}")
+    say(f"  uppgifter              {sizes.tasks}")
+    if sent.last_trouble:
+        say(f"  senaste felet          {sent.last_trouble}")
+    if not real_roads(service.config):
+        say(f"Inget lämnar maskinen. Meddelandena ligger i mappen {service.config.outbox.folder}/")
+
+
+def _roads(sent: SendReport) -> str:
+    words = {Road.SMS: "sms", Road.EMAIL: "mejl"}
+    parts = [f"{count} {words.get(road, road.value)}" for road, count in sorted(sent.roads.items())]
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _tell_next(service: Service, today: date, say: Say) -> None:
+    from notify.words import long_date, weekday
+
+    with service.database.reading() as session:
+        day = next_sending_day(session, today)
+    if day is None:
+        say("Inget mer är på väg, som det ser ut i dag.")
+        return
+    say(f"Nästa dag då något skickas: {weekday(day)} {long_date(day)}")
+    if day - today <= timedelta(days=7) and not real_roads(service.config):
+        say(f"Se den dagen redan nu: ./do run --once --day {day}")
+
+
+def _tell_page(address: str, say: Say) -> None:
+    say(f"Sidorna finns på {address}")
+    try:
+        username, password = Path(LOGIN_FILE).read_text(encoding="utf-8").split()
+    except (OSError, ValueError):
+        say("Gör ett konto att logga in med: dinadatum accounts add NAMN")
+    else:
+        say(f"Logga in som påhittad handläggare: {username}, lösenord {password}")
+    say("Stoppa med Ctrl-C.")

@@ -1,0 +1,138 @@
+"""Gives a row of the ledger its words and its address, on the morning it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from dinadatum.clock import local_time
+from dinadatum.register import tables as t
+from dinadatum.register.cases import CaseRow, load_cases
+from dinadatum.usecases.rules import Rules
+from dinadatum.usecases.wording import Unsayable, Words, say
+from notify.channels.values import Outgoing
+from notify.given import Names
+from notify.values import Contact, Intent, Recipient, Road, TaskKind, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A message ready to go. template and wording: the text that was really used."""
+
+    outgoing: Outgoing
+    template: str
+    wording: Wording
+    chars: int
+    parts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A message that can't go until somebody has done something. why: a Swedish sentence."""
+
+    kind: TaskKind
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Where a message goes and who is named in it."""
+
+    mobile: str | None = field(repr=False)
+    email: str | None = field(repr=False)
+    names: Names = field(repr=False)
+    phone: str = field(repr=False)
+
+
+def compose(
+    session: Session, rules: Rules, messages: Sequence[t.Message], day: date
+) -> dict[str, Composed | Held]:
+    """Compose the messages for the day; returns one answer for each, by ledger id."""
+    people = list({message.person_id for message in messages})
+    cases = {row.person_id: row for row in load_cases(session, people)}
+    return {
+        message.id: _compose(session, rules, message, cases[message.person_id], day) for message in messages
+    }
+
+
+def intent_of(message: t.Message, ref: str) -> Intent:
+    """Return the intent that a row was written from."""
+    return Intent(
+        identity=message.identity,
+        ref=ref,
+        recipient=message.recipient,
+        recipient_key=message.recipient_key,
+        road=message.road,
+        kind=message.kind,
+        template=message.template,
+        wording=message.wording,
+        pace=message.pace,
+        day=message.day,
+        at=local_time(message.send_at),
+        key_date=message.key_date,
+        key_date_day=message.key_date_day,
+        step=message.step,
+        why=message.why,
+        priority=message.priority,
+        last_useful_day=message.last_useful_day,
+    )
+
+
+def _compose(session: Session, rules: Rules, message: t.Message, row: CaseRow, day: date) -> Composed | Held:
+    receiver = find_receiver(session, message.person_id, row.case.contact, message.recipient_key, day)
+    address = receiver.email if message.road is Road.EMAIL else receiver.mobile
+    if not address:
+        return Held(TaskKind.UNREACHABLE, "Det finns ingen adress på den väg som är vald.")
+    words = say(intent_of(message, row.case.ref), row, rules, receiver.names, receiver.phone, day)
+    if isinstance(words, Unsayable):
+        missing = not receiver.names.contact and message.recipient is Recipient.PERSON
+        return Held(TaskKind.NO_CASEWORKER if missing else TaskKind.TEXT_DOES_NOT_FIT, words.why)
+    outgoing = Outgoing(
+        ledger_id=message.id,
+        road=message.road,
+        address=address,
+        subject=words.subject,
+        text=words.text,
+        at=message.send_at,
+        head=_head(message, words, address),
+        html=words.html,
+    )
+    return Composed(outgoing, words.template, words.wording, words.chars, words.parts)
+
+
+def find_receiver(
+    session: Session, person_id: int, contact: Contact | None, ombud_key: str, day: date
+) -> Receiver:
+    """Read the names and addresses that one message needs, and no others."""
+    person = session.get_one(t.Person, person_id)
+    worker = session.get(t.Caseworker, person.caseworker_id) if contact and contact.valid(day) else None
+    ombud = session.get(t.Ombud, int(ombud_key)) if ombud_key else None
+    names = Names(
+        person=person.first_name or "",
+        contact=worker.sms_name if worker else "",
+        ombud=ombud.name.split()[0] if ombud else "",
+    )
+    phone = (worker.phone or "") if worker else ""
+    if ombud is not None:
+        return Receiver(ombud.mobile, ombud.email, names, phone)
+    return Receiver(person.mobile, person.email, names, phone)
+
+
+def _head(message: t.Message, words: Words, address: str) -> tuple[tuple[str, str], ...]:
+    return (
+        ("to", address),
+        ("recipient", message.recipient.value),
+        ("road", message.road.value),
+        ("template", words.template),
+        ("wording", words.wording.value),
+        ("kind", message.kind.value),
+        ("chars", str(words.chars)),
+        ("parts", str(words.parts)),
+        ("day", message.day.isoformat()),
+        ("key date", f"{message.key_date} {message.key_date_day.isoformat()}"),
+        ("why", message.why),
+        ("ledger id", message.id),
+    )

@@ -1,0 +1,55 @@
+"""Turns the keys: encrypts every secret text anew with the newest key, some rows at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Table, Text, bindparam, select, type_coerce, update
+
+from dinadatum.register.database import Database
+from dinadatum.register.tables import Audit, Base
+from dinadatum.register.types import Secret
+
+BATCH = 500
+
+
+def rotate_all(
+    database: Database, actor: str, now: datetime, progress: Callable[[int, int], None] | None = None
+) -> int:
+    """Encrypt every secret anew; returns how many texts. Safe to interrupt and repeat.
+
+    The keyring must hold the new key first and the old ones after it.
+    """
+    columns = [column for table in Base.metadata.sorted_tables for column in _secrets(table)]
+    count = 0
+    for done, column in enumerate(columns):
+        count += _rotate_column(database, column, actor, now)
+        if progress is not None:
+            progress(done + 1, len(columns))
+    with database.transaction(actor, now) as session:
+        session.add(Audit(at=now, actor=actor, action="rotated", what="keys", detail=None))
+    return count
+
+
+def _secrets(table: Table) -> list[Column[Any]]:
+    return [column for column in table.columns if isinstance(column.type, Secret)]
+
+
+def _rotate_column(database: Database, column: Column[Any], actor: str, now: datetime) -> int:
+    table: Any = column.table
+    (key,) = table.primary_key.columns
+    raw = type_coerce(column, Text)
+    count, last = 0, None
+    while True:
+        with database.transaction(actor, now) as session:
+            query = select(key, raw).where(column.is_not(None)).order_by(key).limit(BATCH)
+            rows = session.execute(query if last is None else query.where(key > last)).all()
+            if not rows:
+                return count
+            turned = [{"row": row[0], "token": database.keyring.rotate(row[1])} for row in rows]
+            token = type_coerce(bindparam("token"), Text)
+            change = update(table).where(key == bindparam("row")).values({column.name: token})
+            session.connection().execute(change, turned)
+            last, count = rows[-1][0], count + len(rows)

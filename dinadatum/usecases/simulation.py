@@ -1,0 +1,120 @@
+"""Says what would go, day by day, from today's facts. Nothing is stored and nothing is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+
+from sqlalchemy.orm import Session
+
+from dinadatum.register.cases import CaseRow, load_cases
+from dinadatum.usecases.composing import find_receiver
+from dinadatum.usecases.rules import Rules
+from dinadatum.usecases.wording import Unsayable, say
+from notify.intents import sent_of
+from notify.simulate import play
+from notify.values import Intent, MessageKind, Pace, Recipient, Road, Sent, Skip, TaskIntent
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedMessage:
+    """A message that would go, or a task that would come (recipient caseworker, road task).
+
+    text: empty where the words can't be made; why says it then.
+    """
+
+    day: date
+    time: time
+    person: str
+    recipient: Recipient
+    road: Road
+    kind: MessageKind
+    template: str
+    text: str = field(repr=False)
+    chars: int
+    pace: Pace
+    key_date: str
+    key_date_day: date
+    why: str
+
+
+def simulate(
+    session: Session,
+    rules: Rules,
+    person_ids: Sequence[int],
+    first: date,
+    last: date,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[SimulatedMessage]:
+    """Return every message that would go from the first day to the last, inclusive, in order."""
+    found: list[SimulatedMessage] = []
+    for done, row in enumerate(load_cases(session, person_ids), start=1):
+        found.extend(coming(session, rules, row, first, last))
+        if progress is not None:
+            progress(done, len(person_ids))
+    return sorted(found, key=lambda m: (m.day, m.time, m.person, m.recipient))
+
+
+def coming(
+    session: Session, rules: Rules, row: CaseRow, first: date, last: date
+) -> Iterator[SimulatedMessage]:
+    """Yield one person's messages from the first day to the last, as if all were delivered and none answered."""
+    history: tuple[Sent, ...] = row.history
+    played = play(
+        row.case,
+        lambda case: rules.timeline(case.facts),
+        first,
+        last,
+        paces=rules.paces,
+        calendar=rules.calendar,
+        history=row.history,
+    )
+    for day, happening in played:
+        if isinstance(happening, TaskIntent):
+            yield _task(happening, rules, row, day)
+            continue
+        intent = happening.intent if isinstance(happening, Skip) else happening
+        history = (*history, sent_of(intent, counts=not isinstance(happening, Skip)))
+        if isinstance(happening, Intent):
+            yield _message(session, rules, replace(row, history=history), intent, day)
+
+
+def _task(task: TaskIntent, rules: Rules, row: CaseRow, day: date) -> SimulatedMessage:
+    """Write a task as what reaches the handläggare: due on key_date_day."""
+    return SimulatedMessage(
+        day=day,
+        time=time(rules.paces.sending.first_hour),
+        person=row.case.ref,
+        recipient=Recipient.CASEWORKER,
+        road=Road.TASK,
+        kind=MessageKind.ORDINARY,
+        template=task.kind.value,
+        text=task.why,
+        chars=len(task.why),
+        pace=row.case.preferences.pace,
+        key_date=task.kind.value,
+        key_date_day=task.day,
+        why=task.why,
+    )
+
+
+def _message(session: Session, rules: Rules, row: CaseRow, intent: Intent, day: date) -> SimulatedMessage:
+    receiver = find_receiver(session, row.person_id, row.case.contact, intent.recipient_key, day)
+    words = say(intent, row, rules, receiver.names, receiver.phone, day)
+    said = None if isinstance(words, Unsayable) else words
+    return SimulatedMessage(
+        day=day,
+        time=intent.at,
+        person=row.case.ref,
+        recipient=intent.recipient,
+        road=intent.road,
+        kind=intent.kind,
+        template=said.template if said else intent.template,
+        text=said.text if said else "",
+        chars=said.chars if said else 0,
+        pace=intent.pace,
+        key_date=intent.key_date,
+        key_date_day=intent.key_date_day,
+        why=f"{intent.why} {words.why}" if isinstance(words, Unsayable) else intent.why,
+    )

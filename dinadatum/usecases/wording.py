@@ -1,0 +1,93 @@
+"""Finds the words for an intent: the text of the gallery, its slots filled for one day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from dinadatum.register.cases import CaseRow
+from dinadatum.usecases.rules import Rules
+from notify.given import Names
+from notify.mail import build_mail
+from notify.simulate import next_about
+from notify.slots import fill
+from notify.templates import Template, TextError, render
+from notify.values import Intent, Road, Wording
+from timeline import Timeline
+
+NEXT_DAY = "nasta"
+REPLIES_READ_BY_MAIL = False
+"""No mailbox is read yet, so mails say how to answer instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text ready to go. chars and parts as an SMS counts them; a mail has its characters and one part."""
+
+    template: str
+    wording: Wording
+    subject: str
+    text: str = field(repr=False)
+    html: str = field(repr=False)
+    chars: int
+    parts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unsayable:
+    """A text that can't be made or doesn't fit. why: a Swedish sentence."""
+
+    why: str
+
+
+def say(intent: Intent, row: CaseRow, rules: Rules, names: Names, phone: str, day: date) -> Words | Unsayable:
+    """Give an intent its words as they are true on the day. Never cuts a text that doesn't fit."""
+    timeline = rules.timeline(row.case.facts)
+    try:
+        template = choose(intent, rules)
+        slots = fill(
+            intent,
+            row.case,
+            timeline,
+            today=day,
+            names=names,
+            red_days=rules.red_days,
+            next_day=_next_day(intent, row, rules, timeline, template, day),
+            promise_day=rules.calendar.workdays_after(day, rules.paces.anchors.promise_workdays),
+        )
+        if intent.road is Road.EMAIL:
+            mail = build_mail(
+                template, slots, replies_read=REPLIES_READ_BY_MAIL, phone=phone, layout=rules.gallery.layout
+            )
+            return Words(template.id, template.wording, mail.subject, mail.text, mail.html, len(mail.text), 1)
+        text = render(template, slots)
+    except TextError as error:
+        return Unsayable(str(error))
+    if not text.fits:
+        return Unsayable(text.reason)
+    return Words(template.id, template.wording, "", text.text, "", text.chars, text.parts)
+
+
+def choose(intent: Intent, rules: Rules) -> Template:
+    """Choose the text for the intent's road and wording."""
+    if intent.road is Road.EMAIL:
+        return rules.gallery.choose_mail(intent.template, intent.wording)
+    return rules.gallery.choose(intent.template, intent.wording)
+
+
+def _next_day(
+    intent: Intent, row: CaseRow, rules: Rules, timeline: Timeline, template: Template, day: date
+) -> date | None:
+    """Return the day of the next message about the same matter, where the text names it."""
+    if NEXT_DAY not in template.slots:
+        return None
+    return next_about(
+        row.case,
+        timeline,
+        row.history,
+        day,
+        key_date=intent.key_date,
+        key_date_day=intent.key_date_day,
+        paces=rules.paces,
+        calendar=rules.calendar,
+    )
