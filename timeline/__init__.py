@@ -1,4 +1,7 @@
-"""What the law makes of the facts of one life: key dates of aktivitetsersättning, and why. Pure: no I/O, no clock."""
+"""What the law makes of the facts of one life: key dates of aktivitetsersättning, and why.
+
+Pure: no I/O, no clock.
+"""
 
 from timeline.derive import Timeline, derive
 from timeline.explain import explain

@@ -17,8 +17,9 @@ REVOKED = "fk_revoked_17: no 18 a"
 
 @dataclass(frozen=True, slots=True)
 class Aftermath:
-    """What comes after. kind: ordinary, 18a, none, or revoked by FK. Days are inclusive, None where there is none.
+    """What comes after. Days are inclusive, None where there is none.
 
+    kind: ordinary, 18a, none, or revoked by FK.
     resume: benefit by the decision. regain: months of 36 kap. 18 a §, at regain_level percent.
     """
 

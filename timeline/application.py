@@ -16,7 +16,7 @@ from timeline.workday import RedDays, appeal_last_day
 class ApplicationDates:
     """What an application reaches.
 
-    first_payable_day: None if no month can be reached any more. last_payable_day_cap: None for sjukersättning.
+    first_payable_day: None if no month can be reached. last_payable_day_cap: None for sjukersättning.
     delay_claim_day: from then one may demand a decision (12 § förvaltningslagen).
     """
 

@@ -96,8 +96,26 @@ WHOLE = (
     "bostadstillagg_last_apply_no_loss",
 )
 KNOWN = frozenset(
-    "id note rules certain uncertain_because birth_date decisions dormant trial application work_start "
-    "dormant_application stops_work notified decision_made pay_month edition expected".split()
+    [
+        "id",
+        "note",
+        "rules",
+        "certain",
+        "uncertain_because",
+        "birth_date",
+        "decisions",
+        "dormant",
+        "trial",
+        "application",
+        "work_start",
+        "dormant_application",
+        "stops_work",
+        "notified",
+        "decision_made",
+        "pay_month",
+        "edition",
+        "expected",
+    ]
 )
 
 
@@ -116,7 +134,9 @@ def read_facts(case: Case) -> Facts:
     name = str(case.get("id", "utan id"))
     unknown = sorted(set(case) - KNOWN)
     if unknown:
-        raise CaseError(f"Fallet {name} har {unknown[0]!r}, som inte finns. De som finns: {', '.join(sorted(KNOWN))}.")
+        raise CaseError(
+            f"Fallet {name} har {unknown[0]!r}, som inte finns. De som finns: {', '.join(sorted(KNOWN))}."
+        )
     reader = _Reader(name)
     return Facts(
         birth_date=reader.day(case, "birth_date"),
@@ -213,7 +233,9 @@ class _Reader:
     def rows(self, case: Case, key: str) -> list[Mapping[str, Any]]:
         rows = case.get(key) or []
         if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
-            raise CaseError(f'Fallet {self.case}: {key} ska vara en lista, till exempel [{{"start": "2026-07-01"}}].')
+            raise CaseError(
+                f'Fallet {self.case}: {key} ska vara en lista, till exempel [{{"start": "2026-07-01"}}].'
+            )
         return rows
 
     def day(self, row: Mapping[str, Any], key: str) -> date:
@@ -241,7 +263,7 @@ class _Reader:
 
     def choice(self, row: Mapping[str, Any], key: str, known: Mapping[str, Any]) -> Any:
         value = row.get(key)
-        if value not in known:
+        if not isinstance(value, str) or value not in known:
             raise CaseError(f"Fallet {self.case}: {key} är {value!r}; något av {', '.join(known)} väntades.")
         return known[value]
 
@@ -269,7 +291,9 @@ class _Reader:
         if row is None:
             return None
         if not isinstance(row, Mapping):
-            raise CaseError(f"Fallet {self.case}: application ska vara en tabell med benefit, date och right_from.")
+            raise CaseError(
+                f"Fallet {self.case}: application ska vara en tabell med benefit, date och right_from."
+            )
         day = self.day(row, "date")
         right_from = self.day_or_none(row, "right_from") or date.min
         return Application(self.choice(row, "benefit", {b.value: b for b in Benefit}), day, right_from)

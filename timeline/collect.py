@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from timeline import doubts
-from timeline.coverage import join
-from timeline.decision import FULL, DecisionDates
+from timeline.decision import FULL, DecisionDates, renewal_days
 from timeline.dormancy import DormancyDates
 from timeline.facts import Kind
 from timeline.keydate import KeyDate
 from timeline.kinds import KINDS
+from timeline.law import Law
 from timeline.months import first, last, month_of
+from timeline.person import person_dates
 
 if TYPE_CHECKING:
     from timeline.derive import Timeline
 
 _PERSON_LEAP = frozenset(
-    "turns_30 ae_last_day ae_last_application_day sjuk_partial_first_day sjuk_last_apply_no_loss".split()
+    [
+        "turns_30",
+        "ae_last_day",
+        "ae_last_application_day",
+        "sjuk_partial_first_day",
+        "sjuk_last_apply_no_loss",
+    ]
 )
 _PERSON = (
     "turns_30",
@@ -31,26 +41,30 @@ _PERSON = (
     "policy_sjuk_doctor_day",
     "policy_sjuk_apply_day",
 )
+_RENEWAL = (
+    "renewal_last_apply_no_loss",
+    "policy_doctor_day",
+    "policy_info_day",
+    "policy_apply_day",
+    "policy_apply_late_day",
+)
+# Everything is collected in an order that the order of the rows doesn't change, and sorting keeps it for ties.
+_ORDER = attrgetter("first", "code")
 _SINGLE = ("resume_month_first_day", "omprovning_last_day", "bostadstillagg_last_apply_no_loss")
 
 
 def collect(timeline: Timeline) -> tuple[KeyDate, ...]:
     """Return every key date of the timeline, in order of day."""
     found: list[KeyDate] = []
-    _person(timeline, found)
+    found += _person(timeline.facts.birth_date, timeline.law, until_30=timeline.ae_until_30)
     _decisions(timeline, found)
     if timeline.facts.dormancies:
         _dormancies(timeline, found)
     if timeline.trial:
         _trials(timeline, found)
     _single(timeline, found)
-    found.sort(key=_order)
+    found.sort(key=_ORDER)
     return tuple(found)
-
-
-def _order(key_date: KeyDate) -> tuple[date, str, date, date]:
-    start = key_date.first
-    return (start, key_date.code, key_date.last or start, key_date.about or start)
 
 
 def _make(
@@ -66,20 +80,21 @@ def _make(
     return KeyDate(code, name, start, stop, rule, paragraph, not why, why, about)
 
 
-def _person(timeline: Timeline, found: list[KeyDate]) -> None:
-    person = timeline.person
+@lru_cache(maxsize=8192)
+def _person(birth_date: date, law: Law, *, until_30: bool) -> tuple[KeyDate, ...]:
+    person = person_dates(birth_date, law)
+    found = []
     for code in _PERSON:
         why = doubts.LEAP_DAY if person.leap_day and code in _PERSON_LEAP else ""
         found.append(_make(code, getattr(person, code), why=why))
-    why = "" if timeline.ae_until_30 else doubts.NOT_COVERED
+    why = "" if until_30 else doubts.NOT_COVERED
     if person.leap_day:
         why = f"{doubts.LEAP_DAY} {why}".rstrip()
     found.append(_make("sarskilda_fall_first_day", person.sarskilda_fall_first_day, why=why))
+    return tuple(found)
 
 
 def _decisions(timeline: Timeline, found: list[KeyDate]) -> None:
-    spans = join(sorted(timeline.received.spans))
-    ends = {b for _, b in spans}
     for dates in timeline.decisions:
         decision = dates.decision
         if decision.end < decision.start:
@@ -92,46 +107,39 @@ def _decisions(timeline: Timeline, found: list[KeyDate]) -> None:
             _make("decision_max_end", dates.max_end, None, about, doubts.LEAP_DAY if capped else ""),
             _make("decision_end", decision.end, None, about, kind="school_end" if school else ""),
         )
-        _renewal(timeline, dates, ends, found)
-    for i in range(len(spans) - 1):
-        found.append(_make("gap", first(spans[i][1]), last(spans[i + 1][0] - 1)))
+        _renewal(timeline, dates, found)
+    found += [_make("gap", first(a[1]), last(b[0] - 1)) for a, b in pairwise(timeline.received.runs)]
     for start, stop in timeline.overlaps:
         found.append(_make("overlap", start, stop, why=doubts.OVERLAP))
     _earliest(timeline, found)
 
 
-def _renewal(timeline: Timeline, dates: DecisionDates, ends: set[int], found: list[KeyDate]) -> None:
-    """Add what a decision's end means, unless the next decision or a full extension takes over."""
+def _renewal(timeline: Timeline, dates: DecisionDates, found: list[KeyDate]) -> None:
+    """Add what a decision's end means, unless another decision takes over."""
     about = dates.decision.start
-    free = month_of(dates.decision.end) + 1
-    full = [d for d in timeline.dormancies if d.decision and d.dormancy.level >= d.decision.extent]
-    for dormancy in full:
-        after = dormancy.after.regain_last_day or dormancy.ae_extended_to
-        if after and dormancy.decision == dates.decision and month_of(after) >= free:
-            free = month_of(after) + 1
-    partly = free not in ends and any(
-        d.decision == dates.decision and (d.ae_extended_to or d.after.regain_last_day)
-        for d in timeline.dormancies
-    )
-    if free not in ends and not (partly and _ends_run(timeline, free)):
+    free = _free_month(timeline, dates)
+    if any(d.start_month <= free < d.stop_month for d in timeline.decisions):
         return
     found.append(_make("first_uncovered_day", first(free), None, about))
     if free > month_of(timeline.person.ae_last_day):
         return
-    policy, law = timeline.law.policy, timeline.law
-    found += (
-        _make("renewal_last_apply_no_loss", last(free + law.number("retro_months", free)), None, about),
-        _make("policy_doctor_day", first(free - policy.doctor_months), None, about),
-        _make("policy_info_day", first(free - policy.info_months), None, about),
-        _make("policy_apply_day", first(free - policy.apply_months), None, about),
-        _make("policy_apply_late_day", first(free - policy.apply_late_months), None, about),
-    )
+    days = zip(_RENEWAL, renewal_days(free, timeline.law), strict=True)
+    found += [_make(code, day, None, about) for code, day in days if day]
 
 
-def _ends_run(timeline: Timeline, free: int) -> bool:
-    return not any(
-        month_of(d.decision.start) <= free <= month_of(d.decision.end) for d in timeline.decisions
-    )
+def _free_month(timeline: Timeline, dates: DecisionDates) -> int:
+    """Return the first month without the decision, which a full rest beyond its end lengthens (15 b §).
+
+    The three months after vilande are left out: they are not given while one goes on working or studying.
+    """
+    free = dates.stop_month
+    for dormancy in timeline.dormancies:
+        if dormancy.dormancy.level < _extent(dormancy) or dormancy.decision is not dates.decision:
+            continue
+        until = dormancy.ae_extended_to
+        if until and month_of(until) >= free:
+            free = month_of(until) + 1
+    return free
 
 
 def _earliest(timeline: Timeline, found: list[KeyDate]) -> None:
@@ -167,7 +175,9 @@ def _dormancies(timeline: Timeline, found: list[KeyDate]) -> None:
             found.append(_make("dormancy_pay", about, dates.pay_25_until, about, why))
         if dates.ae_extended_to and dates.decision:
             start = first(month_of(dates.decision.end) + 1)
-            found.append(_make("ae_extended", min(start, dates.ae_extended_to), dates.ae_extended_to, about, why))
+            found.append(
+                _make("ae_extended", min(start, dates.ae_extended_to), dates.ae_extended_to, about, why)
+            )
         after = dates.after
         if after.resume_first_day:
             found.append(_make("resume", after.resume_first_day, after.resume_last_day, about, why))
@@ -179,7 +189,7 @@ def _trials(timeline: Timeline, found: list[KeyDate]) -> None:
     trial = timeline.trial
     if trial is None:
         return
-    for row in timeline.facts.trials:
+    for row in sorted(timeline.facts.trials, key=lambda row: (row.start, row.end)):
         if row.end < row.start:
             continue
         whole = row.start.day == 1 and row.end == last(month_of(row.end))
@@ -204,5 +214,4 @@ def _single(timeline: Timeline, found: list[KeyDate]) -> None:
             found.append(_make(code, day))
     if single.dormant_apply_last_day:
         found.append(_make("dormant_apply_last_day", single.dormant_apply_last_day, why=doubts.AFTER_START))
-    for follow_up in timeline.facts.follow_ups:
-        found.append(_make(f"follow_up_{follow_up.kind}", follow_up.day))
+    found += [_make(f"follow_up_{row.kind}", row.day) for row in timeline.facts.follow_ups]

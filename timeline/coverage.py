@@ -13,8 +13,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The decisions of a life in order of start, and the months they cover. Decisions that end before they
-    start cover nothing. runs: all kinds; reduced_runs: nedsatt arbetsförmåga alone."""
+    """The decisions of a life in order of start, and the months they cover.
+
+    Decisions that end before they start cover nothing. runs: all kinds; reduced_runs: nedsatt arbetsförmåga.
+    """
 
     decisions: tuple[Decision, ...]
     rows: tuple[tuple[int, int, Decision], ...]

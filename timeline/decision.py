@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from timeline.coverage import Coverage, holding
 from timeline.facts import Decision, Kind
@@ -12,17 +13,21 @@ from timeline.months import first, last, month_of
 from timeline.person import PersonDates
 
 FULL = 100
+Renewal = tuple[date | None, date | None, date | None, date | None, date | None]
+NO_RENEWAL: Renewal = (None, None, None, None, None)
 Period = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionDates:
-    """The dates of one decision. max_end: last legal day, inclusive.
+    """The dates of one decision. stop_month: the month after its last. max_end: last legal day, inclusive.
 
-    The renewal and policy days are None for a decision that lasts until the month before 30: nothing to renew.
+    The renewal and policy days are None for a decision that lasts until 30: nothing to renew.
     """
 
     decision: Decision
+    start_month: int
+    stop_month: int
     max_end: date
     first_uncovered_day: date
     renewal_last_apply_no_loss: date | None
@@ -35,21 +40,33 @@ class DecisionDates:
 
 def decision_dates(decision: Decision, person: PersonDates, cover: Coverage, law: Law) -> DecisionDates:
     """Work out the dates of one decision. 33 kap. 14, 18 and 19 §§ SFB."""
-    start = month_of(decision.start)
-    free = month_of(decision.end) + 1
+    start, free = month_of(decision.start), month_of(decision.end) + 1
     longest = last(start + law.number("decision_max_months", start) - 1)
-    renewal = free <= month_of(person.ae_last_day)
-    policy = law.policy
+    renewal = renewal_days(free, law) if free <= month_of(person.ae_last_day) else NO_RENEWAL
     return DecisionDates(
         decision,
+        start,
+        free,
         min(longest, person.ae_last_day),
         first(free),
-        last(free + law.number("retro_months", free)) if renewal else None,
-        first(free - policy.doctor_months) if renewal else None,
-        first(free - policy.info_months) if renewal else None,
-        first(free - policy.apply_months) if renewal else None,
-        first(free - policy.apply_late_months) if renewal else None,
+        renewal[0],
+        renewal[1],
+        renewal[2],
+        renewal[3],
+        renewal[4],
         _problems(decision, longest, person, cover, law),
+    )
+
+
+def renewal_days(free: int, law: Law) -> Renewal:
+    """Return the last day to apply without loss, and the days of advice, for a first uncovered month."""
+    policy = law.policy
+    return (
+        last(free + law.number("retro_months", free)),
+        first(free - policy.doctor_months),
+        first(free - policy.info_months),
+        first(free - policy.apply_months),
+        first(free - policy.apply_late_months),
     )
 
 
@@ -76,7 +93,7 @@ def _problems(
 
 
 def _short(decision: Decision, person: PersonDates, cover: Coverage, law: Law) -> bool:
-    """Tell whether the unbroken run is shorter than a year for another reason than turning 30 (33 kap. 7 §)."""
+    """Tell whether the unbroken run is shorter than a year, other than by turning 30 (33 kap. 7 §)."""
     month = month_of(decision.start)
     run = holding(cover.reduced_runs, month)
     if run is None or run[1] - run[0] >= law.number("one_year_months", month):
@@ -86,8 +103,7 @@ def _short(decision: Decision, person: PersonDates, cover: Coverage, law: Law) -
 
 def gaps(cover: Coverage) -> tuple[Period, ...]:
     """Return the months between decisions that none covers, as first and last day."""
-    runs = cover.runs
-    return tuple((first(runs[i][1]), last(runs[i + 1][0] - 1)) for i in range(len(runs) - 1))
+    return tuple((first(a[1]), last(b[0] - 1)) for a, b in pairwise(cover.runs))
 
 
 def overlaps(cover: Coverage) -> tuple[Period, ...]:

@@ -1,4 +1,4 @@
-"""From the facts of a life and the law to its timeline. The one way in; nothing here raises on what facts say."""
+"""From the facts of a life and the law to its timeline. The one way in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from timeline.application import ApplicationDates, SingleDates, application_dates, single_dates
 from timeline.collect import collect
-from timeline.coverage import Coverage, coverage, holding, join
+from timeline.coverage import Coverage, coverage, holding
 from timeline.decision import DecisionDates, Period, covered_to_30, decision_dates, gaps, overlaps
 from timeline.dormancy import DormancyDates, dormancy_dates
 from timeline.facts import Facts
@@ -23,11 +23,12 @@ from timeline.workday import RedDays, weekends_only
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Everything the law makes of one life. Lists lie in order of start; periods are (first, last), inclusive.
+    """Everything the law makes of one life.
 
+    Lists lie in order of start; periods are (first, last), inclusive.
     covered_to_30: a decision covers the month before the one of turning 30. dormant_possible_within_decision:
-    None without decisions. received: covered months, extensions and three-month periods included. key_dates: in
-    order of day.
+    None without decisions. received: covered months, extensions and three-month periods included.
+    key_dates: in order of day.
     """
 
     facts: Facts
@@ -54,9 +55,8 @@ class Timeline:
 
     @property
     def ae_until_30(self) -> bool:
-        """Tell whether AE, extensions and three-month periods included, lasts until turning 30 ends it (R17)."""
-        spans = join(sorted(self.received.spans))
-        return holding(spans, month_of(self.person.ae_last_day)) is not None
+        """Tell whether AE, extensions and three-month periods included, lasts until 30 ends it (R17)."""
+        return holding(self.received.runs, month_of(self.person.ae_last_day)) is not None
 
     @property
     def dormant_apply_last_day(self) -> date | None:
@@ -90,8 +90,8 @@ def derive(
     """Work out the timeline of one life.
 
     red_days: tells whether a day is a public holiday or an eve that counts as one; weekends are known here.
-    edition: pins the law to what applied on that day; None is the law in force month by month. Never raises on
-    facts that a register can hold: contradictions are findings.
+    edition: pins the law to what applied on that day; None is the law in force month by month.
+    Never raises on facts that a register can hold: contradictions are findings.
     """
     law = law.pinned(edition)
     person = person_dates(facts.birth_date, law)

@@ -7,7 +7,7 @@ from datetime import date
 
 from timeline import doubts
 from timeline.aftermath import NONE, Aftermath, aftermath
-from timeline.coverage import Coverage, Span
+from timeline.coverage import Coverage, Span, join
 from timeline.facts import Decision, Dormancy, EndedBy, Facts, Kind, Reason
 from timeline.law import Law
 from timeline.months import last, month_of
@@ -88,7 +88,11 @@ def dormancy_dates(
     state = _State(list(cover.runs), [])
     ordered = sorted(facts.dormancies, key=dormancy_order)
     found = tuple(_one(d, life, state) for d in ordered if d.end >= d.start)
-    return found, Received(tuple(state.spans), tuple(state.rests))
+    return found, _received(state)
+
+
+def _received(state: _State) -> Received:
+    return Received(join(sorted(state.spans)), tuple(state.rests))
 
 
 def dormancy_order(dormancy: Dormancy) -> tuple[object, ...]:
@@ -113,7 +117,7 @@ def _one(dormancy: Dormancy, life: _Life, state: _State) -> DormancyDates:
     start, stop = month_of(dormancy.start), month_of(dormancy.end) + 1
     row = decision_at(life.cover, start)
     extent = row[2].extent if row else FULL
-    received = Received(tuple(state.spans), tuple(state.rests)).months_before(start)
+    received = _received(state).months_before(start)
     problems = _enter_frame(start, received, law, state)
     if _study_too_little(dormancy, start, extent, law):
         problems.append(STUDY_PARTLY)
@@ -199,7 +203,7 @@ def _decision_stop(life: _Life, row: tuple[int, int, Decision] | None, stop: int
 
 
 def _extended_level(dormancy: Dormancy, reach: int, extent: int, law: Law) -> int:
-    """Return how much is lengthened past the decision. 36 kap. 15 b § SFB, as worded when the decision ends."""
+    """Return how much is lengthened past the decision. 36 kap. 15 b § SFB, as worded when it ends."""
     if dormancy.reason is Reason.WORK:
         return dormancy.level
     return STUDY_DORMANCY[law.wording("study_dormancy", reach)](dormancy.level, extent)
@@ -236,5 +240,3 @@ def _leave(state: _State, *, rests_from: int, stop: int, beyond: bool, after: Af
         state.spans.append((stop, stop + after.regain_months))
     state.previous_stop = max(state.previous_stop, stop)
     state.previous_beyond = beyond
-
-

@@ -5,10 +5,11 @@ A sentence says what is wrong, by which paragraph, and what it usually means.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from timeline.coverage import join
 from timeline.keydate import Finding
 from timeline.months import first, last, month_of
 from timeline.words import month_name
@@ -65,8 +66,10 @@ PROBLEMS: dict[str, tuple[str, str, str]] = {
     ),
     "same_frame_second_decision_uncertain": (
         "36 kap. 10 och 15 §§ SFB",
-        "{row} börjar {start}, inom samma 24 månader som en tidigare vilandetid. "
-        "Det är oklart om tolv nya månader krävs",
+        (
+            "{row} börjar {start}, inom samma 24 månader som en tidigare vilandetid. "
+            "Det är oklart om tolv nya månader krävs"
+        ),
         "Fråga Försäkringskassan.",
     ),
     "study_must_be_fully_dormant_before_2026_07": (
@@ -96,10 +99,14 @@ PROBLEMS: dict[str, tuple[str, str, str]] = {
     ),
     "trial_less_than_12_months_before": (
         "36 kap. 9 a § SFB",
-        "Prövotiden börjar {start}, men före den finns bara {received} månader med ersättning för "
-        "nedsatt arbetsförmåga; tolv krävs",
-        "Det är oftast ett tidigare beslut som inte är inskrivet. Om månaderna måste hänga ihop är oklart: "
-        "fråga Försäkringskassan.",
+        (
+            "Prövotiden börjar {start}, men före den finns bara {received} månader med ersättning för "
+            "nedsatt arbetsförmåga; tolv krävs"
+        ),
+        (
+            "Det är oftast ett tidigare beslut som inte är inskrivet. Om månaderna måste hänga ihop är oklart: "
+            "fråga Försäkringskassan."
+        ),
     ),
 }
 
@@ -187,9 +194,9 @@ def find(timeline: Timeline) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _say(code: str, about: date | None, known: str = "", **words: object) -> Finding:
+def _say(code: str, about: date | None, words: Mapping[str, object], known: str = "") -> Finding:
     paragraph, wrong, means = _SENTENCES[known or code]
-    return Finding(code, f"{wrong.format(**words)} ({paragraph}). {means}", paragraph, about)
+    return Finding(code, f"{wrong.format_map(words)} ({paragraph}). {means}", paragraph, about)
 
 
 def _decision(timeline: Timeline, dates: DecisionDates, found: list[Finding]) -> None:
@@ -207,22 +214,25 @@ def _decision(timeline: Timeline, dates: DecisionDates, found: list[Finding]) ->
         "ae_last": timeline.person.ae_last_day,
     }
     codes = [*(["end_before_start"] if backwards else []), *(["odd_extent"] if odd else []), *dates.problems]
-    found += [_say(code, decision.start, **words) for code in codes]
+    found += [_say(code, decision.start, words) for code in codes]
 
 
 def _periods(timeline: Timeline, found: list[Finding]) -> None:
-    spans = join(sorted(timeline.received.spans))
-    for i in range(len(spans) - 1):
-        found.append(_say("gap", None, start=first(spans[i][1]), end=last(spans[i + 1][0] - 1)))
-    for start, end in timeline.overlaps:
-        found.append(_say("overlap", None, start=start, end=end))
+    runs = timeline.received.runs
+    free = [(first(a[1]), last(b[0] - 1)) for a, b in pairwise(runs)]
+    found += [_say("gap", None, {"start": start, "end": end}) for start, end in free]
+    found += [_say("overlap", None, {"start": start, "end": end}) for start, end in timeline.overlaps]
 
 
 def _dormancies(timeline: Timeline, found: list[Finding]) -> None:
     for row in timeline.facts.dormancies:
         if row.end < row.start:
-            words = {"row": f"Vilandetiden från {row.start}", "start": row.start, "end": row.end}
-            found.append(_say("end_before_start", row.start, **words))
+            words: dict[str, object] = {
+                "row": f"Vilandetiden från {row.start}",
+                "start": row.start,
+                "end": row.end,
+            }
+            found.append(_say("end_before_start", row.start, words))
     previous: date | None = None
     for dates in timeline.dormancies:
         found += _dormancy(dates, previous)
@@ -257,21 +267,25 @@ def _dormancy(dates: DormancyDates, previous: date | None) -> list[Finding]:
         words["extent"] = row.level
     if previous and row.start <= previous:
         codes.append("dormancies_overlap")
-    return [_say(code, row.start, **words) for code in codes]
+    return [_say(code, row.start, words) for code in codes]
 
 
 def _trials(timeline: Timeline, found: list[Finding]) -> None:
     latest: date | None = None
     for row in sorted(timeline.facts.trials, key=lambda t: (t.start, t.end)):
         if row.end < row.start:
-            words = {"row": f"Prövotiden från {row.start}", "start": row.start, "end": row.end}
-            found.append(_say("end_before_start", row.start, **words))
+            words: dict[str, object] = {
+                "row": f"Prövotiden från {row.start}",
+                "start": row.start,
+                "end": row.end,
+            }
+            found.append(_say("end_before_start", row.start, words))
             continue
         if latest and row.start <= latest:
-            found.append(_say("trials_overlap", row.start, start=row.start))
+            found.append(_say("trials_overlap", row.start, {"start": row.start}))
         latest = max(latest or row.end, row.end)
         if any(d.end and d.dormancy.start <= row.end and row.start <= d.end for d in timeline.dormancies):
-            found.append(_say("trial_during_dormancy", row.start, start=row.start, end=row.end))
+            found.append(_say("trial_during_dormancy", row.start, {"start": row.start, "end": row.end}))
     trial = timeline.trial
     if trial:
         found += [_trial(timeline, trial, code) for code in trial.problems]
@@ -280,21 +294,21 @@ def _trials(timeline: Timeline, found: list[Finding]) -> None:
 def _trial(timeline: Timeline, trial: TrialDates, code: str) -> Finding:
     kind, _, month = code.partition(":")
     if not month:
-        words = {"start": trial.first_day, "received": trial.months_received_before}
-        return _say(code, trial.first_day, known=TRIAL_SHORT, **words)
+        words: dict[str, object] = {"start": trial.first_day, "received": trial.months_received_before}
+        return _say(code, trial.first_day, words, TRIAL_SHORT)
     number = int(month[:4]) * 12 + int(month[5:]) - 1
     cap = timeline.law.number("trial_cap_months", number)
     count = sum(1 for m in trial.months if m <= number)
-    return _say(code, first(number), known=kind, month=month_name(number), count=count, cap=cap)
+    return _say(code, first(number), {"month": month_name(number), "count": count, "cap": cap}, kind)
 
 
 def _single(timeline: Timeline, found: list[Finding]) -> None:
     facts, application = timeline.facts, timeline.application
     if timeline.dormant_application_late:
-        found.append(
-            _say("dormant_application_late", None, applied=facts.dormancy_application, start=facts.work_start)
-        )
+        words: dict[str, object] = {"applied": facts.dormancy_application, "start": facts.work_start}
+        found.append(_say("dormant_application_late", None, words))
     if application and application.first_payable_day is None:
         applied, end = application.application.day, timeline.person.ae_last_application_day
         late = "application_too_late" if applied > end else "application_right_too_late"
-        found.append(_say(late, None, applied=applied, end=end, right=application.application.right_from))
+        words = {"applied": applied, "end": end, "right": application.application.right_from}
+        found.append(_say(late, None, words))

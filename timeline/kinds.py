@@ -6,7 +6,7 @@ SFB_33_14 = "33 kap. 14 § SFB"
 SFB_33_18 = "33 kap. 18 § SFB"
 ADVICE = "tjänstens råd, inte lag"
 
-# code: (name, rule, paragraph)
+# The code, then name, rule and paragraph.
 KINDS: dict[str, tuple[str, str, str]] = {
     "ae_first_day": ("Första möjliga dag med aktivitetsersättning", "R1", SFB_33_18),
     "turns_30": ("Fyller 30 år", "R2", SFB_33_18),
@@ -58,7 +58,11 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "trial_latest_end": ("Längsta tid som prövotiden kan fortsätta", "R11", "36 kap. 9 a § SFB"),
     "trial_next_start": ("Prövotid kan tidigast börja igen", "R11", "36 kap. 9 a § SFB"),
     "application_payable": ("Tid som ansökan kan ge pengar för", "R6", SFB_33_14),
-    "delay_claim_day": ("Från den dagen går det att kräva ett beslut", "R21", "12 § förvaltningslagen (2017:900)"),
+    "delay_claim_day": (
+        "Från den dagen går det att kräva ett beslut",
+        "R21",
+        "12 § förvaltningslagen (2017:900)",
+    ),
     "dormant_apply_last_day": (
         "Sista dag att söka vilande och anmäla arbetet",
         "R12",

@@ -1,6 +1,6 @@
 """The law as dated data: numbers and wordings with the day each began, their paragraph and their source.
 
-In goes the text of law.toml (the caller reads the file); out comes a Law that answers what applied in a month.
+In goes the text of law.toml (the caller reads the file); out comes a Law that answers for a month.
 """
 
 from __future__ import annotations
@@ -19,11 +19,32 @@ if TYPE_CHECKING:
 LAW_FILE = Path(__file__).with_name("law.toml")
 
 NUMBERS = frozenset(
-    "ae_first_age ae_first_calendar_month ae_last_age sjuk_full_first_age sjuk_partial_first_age "
-    "decision_max_months one_year_months retro_months dormancy_received_months dormancy_max_months "
-    "dormancy_trial_window extension_decision_months dormancy_pay_percent dormancy_pay_months regain_months regain_total_months "
-    "trial_received_months trial_cap_months appeal_months housing_months delay_months "
-    "pay_day_early pay_day_late pay_day_split".split()
+    {
+        "ae_first_age",
+        "ae_first_calendar_month",
+        "ae_last_age",
+        "appeal_months",
+        "decision_max_months",
+        "delay_months",
+        "dormancy_max_months",
+        "dormancy_pay_months",
+        "dormancy_pay_percent",
+        "dormancy_received_months",
+        "dormancy_trial_window",
+        "extension_decision_months",
+        "housing_months",
+        "one_year_months",
+        "pay_day_early",
+        "pay_day_late",
+        "pay_day_split",
+        "regain_months",
+        "regain_total_months",
+        "retro_months",
+        "sjuk_full_first_age",
+        "sjuk_partial_first_age",
+        "trial_cap_months",
+        "trial_received_months",
+    }
 )
 WORDINGS = {"study_dormancy": frozenset({"whole_benefit", "extent_of_studies"})}
 
@@ -53,7 +74,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The service's own advice, not law: how many months ahead, counted from first uncovered month or from 30."""
+    """The service's own advice, not law: months before the first uncovered month, or before 30 (sjuk_)."""
 
     doctor_months: int = 8
     info_months: int = 6
@@ -65,7 +86,7 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Law:
-    """Every number and wording of the law with its time. Compared by identity: load it once and pass it on."""
+    """Every number and wording of the law with its time. Compared by identity: load it once."""
 
     editions: tuple[Edition, ...]
     rules: tuple[Rule, ...]
@@ -106,7 +127,7 @@ class Law:
         return month_for(steps[-1][1])
 
     def changes(self, code: str) -> tuple[int, ...]:
-        """Return the months in which a new edition of the number begins, oldest first, the first one left out."""
+        """Return the months in which a number changed, oldest first."""
         return tuple(begins for begins, _ in reversed(self._steps[code][:-1]))
 
     def began(self, code: str, month: int) -> Edition:
@@ -134,7 +155,7 @@ def _until(editions: tuple[Edition, ...], day: date) -> tuple[Edition, ...]:
 def load_law(text: str) -> Law:
     """Read the dated table of the law from the text of a law file.
 
-    Raises LawError with what came, what was expected and an example, for anything missing, unknown or doubled.
+    Raises LawError for anything missing, unknown or doubled, with an example of the right form.
     """
     from timeline.lawtext import read_law
 

@@ -113,7 +113,9 @@ def _policy(data: dict[str, Any]) -> Policy:
     _no_unknown(table, known, "[policy]")
     for name, value in table.items():
         if type(value) is not int or value < 0:
-            raise LawError(f"[policy] {name} = {value!r}; ett antal månader väntades, till exempel {name} = 8")
+            raise LawError(
+                f"[policy] {name} = {value!r}; ett antal månader väntades, till exempel {name} = 8"
+            )
     return Policy(**table)
 
 
@@ -127,4 +129,6 @@ def _text(row: dict[str, Any], key: str, where: str) -> str:
 def _no_unknown(row: dict[str, Any], known: set[str], where: str) -> None:
     unknown = sorted(set(row) - known)
     if unknown:
-        raise LawError(f"{where} har {unknown[0]!r}, som inte finns. De som finns: {', '.join(sorted(known))}.")
+        raise LawError(
+            f"{where} har {unknown[0]!r}, som inte finns. De som finns: {', '.join(sorted(known))}."
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from timeline.law import Law
 from timeline.months import first, last, month_of
@@ -13,7 +14,10 @@ LEAP_DAY = (2, 29)
 
 @dataclass(frozen=True, slots=True)
 class PersonDates:
-    """The age limits of one person. leap_day: born on 29 February, so the month of turning 30 is not certain."""
+    """The age limits of one person.
+
+    leap_day: born on 29 February, so the month of turning 30 is not certain.
+    """
 
     turns_30: date
     ae_first_day: date
@@ -28,8 +32,12 @@ class PersonDates:
     leap_day: bool
 
 
+@lru_cache(maxsize=8192)
 def person_dates(birth_date: date, law: Law) -> PersonDates:
-    """Work out the age limits. 33 kap. 16 and 18 §§ SFB."""
+    """Work out the age limits. 33 kap. 16 and 18 §§ SFB.
+
+    Remembered: a register has more people than the eleven years of AE have days.
+    """
     birth = month_of(birth_date)
     end = law.settle("ae_last_age", lambda age: birth + 12 * age)
     partial = law.settle("sjuk_partial_first_age", lambda age: birth + 12 * age)

@@ -21,9 +21,9 @@ LESS_THAN_12 = "less_than_12_months_before"
 class TrialDates:
     """What the law makes of all prövotid of one person together. Days are inclusive; months are whole.
 
-    months: month numbers, once each, in order. latest_end_if_continued: last day if it goes on without a break. next_possible_start: first month after the
-    last one with months left and a decision on nedsatt arbetsförmåga, None if there is none.
-    dormant_max_months: longest vilande if that starts the month after.
+    months: month numbers, once each, in order. latest_end_if_continued: last day if it goes on without a
+    break. next_possible_start: first month after the last one with months left and a decision on nedsatt
+    arbetsförmåga, None if there is none. dormant_max_months: longest vilande if that starts the month after.
     """
 
     months: tuple[int, ...]
@@ -91,9 +91,7 @@ def reduced_months_before(month: int, cover: Coverage, received: Received) -> in
     return max(0, stop - start - sum(b - a for a, b in rests))
 
 
-def trial_earliest_start(
-    person: PersonDates, cover: Coverage, received: Received, law: Law
-) -> int | None:
+def trial_earliest_start(person: PersonDates, cover: Coverage, received: Received, law: Law) -> int | None:
     """Return the first month that can be prövotid in the last run of nedsatt decisions, None if none can."""
     if not cover.reduced_runs:
         return None

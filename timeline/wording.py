@@ -1,7 +1,7 @@
 """The rules whose words changed, one function per wording. law.toml says which one reads which month.
 
-Study dormancy, 36 kap. 12 and 15 b §§ SFB. Until 2026-06-30 studies always rest the whole benefit, and the whole
-of it is lengthened; from 2026-07-01 (lag 2025:1475) both follow the extent of the studies.
+Study dormancy, 36 kap. 12 and 15 b §§ SFB. Until 2026-06-30 studies always rest the whole benefit, and
+the whole of it is lengthened; from 2026-07-01 (lag 2025:1475) both follow the extent of the studies.
 """
 
 from __future__ import annotations

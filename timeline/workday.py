@@ -21,7 +21,7 @@ def weekends_only(day: date) -> bool:
 
 
 def is_free(day: date, red_days: RedDays) -> bool:
-    """Tell whether the day is no weekday: Saturday, Sunday, or red (holidays and the eves that count as such)."""
+    """Tell whether the day is no weekday: Saturday, Sunday, or red (holidays, eves that count as such)."""
     return day.weekday() >= SATURDAY or red_days(day)
 
 
@@ -33,7 +33,8 @@ def weekday_from(day: date, red_days: RedDays) -> date:
 def payment_day(birth_date: date, year: int, month: int, law: Law, red_days: RedDays = weekends_only) -> date:
     """Return the day on which the benefit of the month is paid. 6 § förordning (2002:986).
 
-    A Sunday, and a holiday right after one, moves forward; a Saturday, another holiday and midsommarafton move back.
+    A Sunday, and a holiday right after one, moves forward; a Saturday, another holiday and midsommarafton
+    move back.
     red_days: public holidays and the eves that count as such; weekends are known here.
     """
     number = year * 12 + month - 1
