@@ -160,14 +160,15 @@ def units_with_expiries(session: Session) -> list[str]:
     return units
 
 
-def risk_of(*, what: str, day: date, step: str, today: date, reachable: bool) -> Risk:
+def risk_of(*, what: str, day: date, step: str, today: date, reachable: bool, ends_by_age: bool) -> Risk:
     """Judge how it stands: can't be reached; ends within three months unapplied; the time after 30; on time.
 
-    step: the step that comes next; 4 is to wait for the answer, when the application is in.
+    step: the step that comes next; 4 is to wait for the answer, when the application is in. ends_by_age: it
+    ends on the last possible day before 30, so that no new decision of the kind can follow.
     """
     if not reachable:
         return Risk.UNREACHABLE
-    if what == What.AGE_30:
+    if what == What.AGE_30 or ends_by_age:
         return Risk.AFTER_30
     if what not in (What.DECISION, What.LAST_DAY_WITHOUT_LOSS) or not step:
         return Risk.NONE
@@ -210,10 +211,13 @@ def _cursor(row: Expiry) -> Cursor:
 def _with_risk(session: Session, rows: Sequence[Expiry], today: date) -> tuple[ExpiryRow, ...]:
     people = {row.person_id for row in rows}
     silent = unreachable(session, sorted(people))
+    last_days = _last_days_before_30(session, people)
     known = {
-        person_id: (caseworker_id, protected)
-        for person_id, caseworker_id, protected in session.execute(
-            select(Person.id, Person.caseworker_id, Person.protected).where(Person.id.in_(people))
+        row.id: row
+        for row in session.execute(
+            select(Person.id, Person.caseworker_id, Person.protected, Person.next_message_day).where(
+                Person.id.in_(people)
+            )
         )
     }
     return tuple(
@@ -228,15 +232,27 @@ def _with_risk(session: Session, rows: Sequence[Expiry], today: date) -> tuple[E
             extent=row.extent,
             step=row.step,
             risk=risk_of(
-                what=row.what, day=row.day, step=row.step, today=today, reachable=row.person_id not in silent
+                what=row.what,
+                day=row.day,
+                step=row.step,
+                today=today,
+                reachable=row.person_id not in silent,
+                ends_by_age=(row.person_id, row.day) in last_days,
             ),
-            next_message_day=row.next_message_day,
+            next_message_day=known[row.person_id].next_message_day,
             person_id=row.person_id,
-            caseworker_id=known[row.person_id][0],
-            protected=known[row.person_id][1],
+            caseworker_id=known[row.person_id].caseworker_id,
+            protected=known[row.person_id].protected,
         )
         for row in rows
     )
+
+
+def _last_days_before_30(session: Session, people: set[int]) -> set[tuple[int, date]]:
+    query = select(Expiry.person_id, Expiry.day).where(
+        Expiry.person_id.in_(people), Expiry.what == What.AGE_30.value
+    )
+    return {(person_id, day) for person_id, day in session.execute(query)}
 
 
 def _months(first: date, last: date) -> Iterator[date]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sqlalchemy import ColumnElement, or_, true
+
+from dinadatum.register.tables import Person
+
 ALL_UNITS = "*"
 UNIT_SEPARATOR = ","
 
@@ -73,6 +77,14 @@ def sight(viewer: Viewer, *, unit: str, caseworker_id: int | None, protected: bo
     if not viewer.sees_unit(unit):
         return Sight.NOTHING
     return Sight.REFERENCE if protected else Sight.ALL
+
+
+def visible_people(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition that picks the people whose cases the viewer may know of, protected ones too."""
+    if viewer.units is None:
+        return true()
+    mine = () if viewer.caseworker_id is None else (Person.caseworker_id == viewer.caseworker_id,)
+    return or_(Person.unit.in_(sorted(viewer.units)), *mine)
 
 
 def read_units(text: str) -> frozenset[str] | None:

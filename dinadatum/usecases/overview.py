@@ -1,0 +1,139 @@
+"""How the service itself is: what went today, what waits, whether the jobs are alive. No person is in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from dinadatum.register.ledger import waiting_since
+from dinadatum.register.states import State
+from dinadatum.register.tables import Heartbeat, Message, Meta, Person
+from dinadatum.usecases.viewers import Sight, Viewer, sight, visible_people
+from notify.values import Recipient, Road
+
+LOOK_JOB = "look"
+SHOWN_TODAY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class TodaysMessage:
+    """A message of today as the list shows it. template: which text; never its words."""
+
+    ref: str
+    send_at: datetime
+    road: Road
+    recipient: Recipient
+    template: str
+    state: State
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What goes out today: the first of it, and how many there are in each state."""
+
+    messages: tuple[TodaysMessage, ...]
+    counts: dict[State, int]
+
+    @property
+    def total(self) -> int:
+        """Count the messages that went or will go."""
+        stopped = (State.SKIPPED, State.CANCELLED)
+        return sum(count for state, count in self.counts.items() if state not in stopped)
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """When a job last ended well, and what it said."""
+
+    job: str
+    at: datetime
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The state of the service.
+
+    retrying: messages that a provider didn't take and that go again, by road. late_since: the instant from
+    which a message could have gone and hasn't, or None. looked_on: the day of the last whole look.
+    """
+
+    looked_on: date | None
+    planned: int
+    retrying: dict[Road, int]
+    unknown: int
+    held: int
+    late_since: datetime | None
+    made_up: bool
+
+    def look_is_late(self, today: date) -> bool:
+        """Tell whether today's look hasn't been done."""
+        return self.looked_on is None or self.looked_on < today
+
+
+def going_today(session: Session, viewer: Viewer, today: date) -> Today:
+    """Return today's messages to those whom the viewer may know of."""
+    mine = (Message.day == today, visible_people(viewer))
+    joined = select(Message, Person).join(Person, Person.id == Message.person_id).where(*mine)
+    shown = joined.where(Message.state.notin_((State.SKIPPED, State.CANCELLED)))
+    rows = session.execute(shown.order_by(Message.send_at, Message.id).limit(SHOWN_TODAY))
+    counts = session.execute(
+        select(Message.state, func.count())
+        .join(Person, Person.id == Message.person_id)
+        .where(*mine)
+        .group_by(Message.state)
+    )
+    return Today(
+        tuple(_todays(message, person, viewer) for message, person in rows),
+        {state: count for state, count in counts},  # noqa: C416  # typed pairs
+    )
+
+
+def standing(session: Session, now: datetime) -> Standing:
+    """Return how the service stands."""
+    counts: dict[State, int] = {}
+    retrying: dict[Road, int] = {}
+    open_states = (State.PLANNED, State.HELD, State.WAITING, State.UNKNOWN)
+    query = (
+        select(Message.state, Message.road, func.count())
+        .where(Message.state.in_(open_states))
+        .group_by(Message.state, Message.road)
+    )
+    for state, road, count in session.execute(query):
+        counts[state] = counts.get(state, 0) + count
+        if state is State.WAITING:
+            retrying[road] = count
+    since = waiting_since(session)
+    beat = session.get(Heartbeat, LOOK_JOB)
+    return Standing(
+        looked_on=None if beat is None else date.fromisoformat(beat.said),
+        planned=counts.get(State.PLANNED, 0),
+        retrying=retrying,
+        unknown=counts.get(State.UNKNOWN, 0),
+        held=counts.get(State.HELD, 0),
+        late_since=since if since is not None and since < now else None,
+        made_up=bool(session.scalar(select(Meta.value).where(Meta.key == "made_up"))),
+    )
+
+
+def beats(session: Session) -> list[Beat]:
+    """Return the jobs that have been heard of, by name."""
+    rows = session.scalars(select(Heartbeat).order_by(Heartbeat.job))
+    return [Beat(row.job, row.at, row.said) for row in rows]
+
+
+def _todays(message: Message, person: Person, viewer: Viewer) -> TodaysMessage:
+    seen = sight(viewer, unit=person.unit, caseworker_id=person.caseworker_id, protected=person.protected)
+    return TodaysMessage(
+        ref=person.ref,
+        send_at=message.send_at,
+        road=message.road,
+        recipient=message.recipient,
+        template=message.template,
+        state=message.state,
+        hidden=seen is not Sight.ALL,
+    )

@@ -1,0 +1,80 @@
+"""Puts the pages together: the only Flask."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, g, redirect, url_for
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.wrappers import Response as BaseResponse
+
+from dinadatum.app import Service
+from dinadatum.usecases.accounts import session_key
+from dinadatum.usecases.viewers import CASE_ROLES
+from dinadatum.web import (
+    case_page,
+    errors,
+    expiries_page,
+    filters,
+    guard,
+    headers,
+    health,
+    login,
+    system_page,
+    tasks_page,
+)
+from dinadatum.web.desk import EXTENSION, Desk, viewer
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "web"
+STYLE = Path(__file__).with_name("static") / "style.css"
+LARGEST_FORM = 64 * 1024
+
+
+def make_app(service: Service, now: Callable[[], datetime]) -> Flask:
+    """Make the web application. now: called once for each request; aware."""
+    app = errors.QuietFlask(__name__, template_folder=str(TEMPLATES), static_folder="static")
+    app.extensions[EXTENSION] = Desk(service, now)
+    app.config.update(
+        SECRET_KEY=session_key(service.database.keyring.lookup),
+        SESSION_COOKIE_NAME="dinadatum",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=service.config.web.public_url.startswith("https://"),
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        PROPAGATE_EXCEPTIONS=False,
+        # The token lives as long as the log-in. No page sends a referrer, so none can be asked for.
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    filters.install(app)
+    guard.install(app)
+    CSRFProtect(app)
+    headers.install(app)
+    errors.install(app)
+    app.context_processor(_for_every_page)
+    app.add_url_rule("/", "start.show", _start)
+    for part in (login, expiries_page, case_page, tasks_page, system_page, health):
+        app.register_blueprint(part.pages)
+    return app
+
+
+def _start() -> BaseResponse:
+    """Go to the page that the role begins with."""
+    first = "expiries.show" if viewer().role in CASE_ROLES else "system.show"
+    return redirect(url_for(first), code=303)
+
+
+def _for_every_page() -> dict[str, object]:
+    return {"viewer": g.get("viewer"), "style": url_for("static", filename="style.css", v=_style_version())}
+
+
+@cache
+def _style_version() -> str:
+    return hashlib.sha256(STYLE.read_bytes()).hexdigest()[:10]

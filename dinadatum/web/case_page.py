@@ -1,0 +1,55 @@
+"""Ärende: one case, with the reason for every date, what was said and what will be."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from dinadatum.usecases.case_page import CasePage, find_ref, open_case
+from dinadatum.web import query
+from dinadatum.web.desk import present, service, today, viewer
+
+pages = Blueprint("case", __name__)
+
+NOT_FOUND = "Inget ärende med den referensen syns för dig. Kontrollera hur den skrivs, eller fråga ägaren."
+
+
+@pages.get("/arende")
+def show() -> str:
+    """Show the case of a reference, or the form that asks for one."""
+    ref = query.text("ref")
+    if not ref:
+        return render_template("case_search.html", ref="", errors={})
+    found = open_case(
+        service().database,
+        service().rules,
+        viewer(),
+        ref,
+        today=today(),
+        now=present(),
+        all_messages=query.text("alla") == "1",
+    )
+    if found.sheet is None:
+        return render_template("case_hidden.html", case=found)
+    return render_template("case.html", case=found, sheet=found.sheet, name=_name(found), today=today())
+
+
+@pages.post("/arende")
+def find() -> Response | tuple[str, int]:
+    """Go to a case by its reference. Posted: nothing but a true reference ever stands in an address."""
+    ref = " ".join(request.form.get("ref", "").split())
+    if not ref:
+        errors = {"ref": "Skriv en referens, till exempel D-1042."}
+        return render_template("case_search.html", ref="", errors=errors), 422
+    with service().database.reading() as session:
+        known = find_ref(session, viewer(), ref)
+    if known is None:
+        return render_template("case_search.html", ref=ref, errors={"ref": NOT_FOUND}), 404
+    return redirect(url_for("case.show", ref=known), code=303)
+
+
+def _name(found: CasePage) -> str:
+    person = found.sheet.person if found.sheet else None
+    if person is None:
+        return ""
+    return " ".join(part for part in (person.first_name, person.last_name) if part)

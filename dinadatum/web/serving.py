@@ -1,0 +1,120 @@
+"""Serves the pages with waitress, in a thread of its own, and stops when it is told."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import socket
+import threading
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from waitress import wasyncore  # type: ignore[import-untyped]
+from waitress.server import create_server  # type: ignore[import-untyped]
+
+from dinadatum.errors import DinaDatumError
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+THREADS = 8
+STOP_SECONDS = 10
+
+
+class ServingError(DinaDatumError):
+    """The pages can't be served at this address."""
+
+
+class Server:
+    """The pages at an address. port is the real one, also where 0 (any free one) was asked for."""
+
+    def __init__(self, app: Flask, host: str, port: int) -> None:
+        """Take the address; raises ServingError if it is taken or not this machine's."""
+        taken = _listen(host, port)
+        self.host, self.port = host, int(taken.getsockname()[1])
+        self._sockets: dict[int, Any] = {}
+        self._server: Any = create_server(
+            app,
+            map=self._sockets,
+            sockets=[taken],
+            threads=THREADS,
+            ident=None,
+            connection_limit=500,
+            channel_timeout=60,
+            max_request_body_size=1024 * 1024,
+        )
+        self._thread = threading.Thread(target=self._server.run, name="pages", daemon=True)
+
+    @property
+    def address(self) -> str:
+        """Return the address of the first page."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}/"
+
+    def start(self) -> None:
+        """Begin to serve, in a thread of its own."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop: no new requests, those under way are finished. May be called from any thread, and twice."""
+        if not self._thread.is_alive():
+            return
+        self._server.trigger.pull_trigger(self._close)
+        self._thread.join(STOP_SECONDS)
+
+    def __enter__(self) -> Server:
+        """Start."""
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop."""
+        self.stop()
+
+    def _close(self) -> None:
+        """End the server's own loop, which lasts as long as it has sockets; runs in its thread."""
+        self._server.accepting = False
+        self._server.task_dispatcher.shutdown(cancel_pending=True, timeout=STOP_SECONDS / 2)
+        wasyncore.close_all(self._sockets, ignore_all=True)
+
+
+def serve(app: Flask, host: str, port: int) -> Server:
+    """Return a server of the pages that has its address and waits for start()."""
+    return Server(app, host, port)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, proto, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except (socket.gaierror, UnicodeError) as error:
+        raise ServingError(
+            f"[web] host är «{host}», och det är ingen adress på den här maskinen. Exempel: 127.0.0.1."
+        ) from error
+    taken = socket.socket(family, kind, proto)
+    try:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(address)
+        taken.listen(128)
+    except (OSError, OverflowError) as error:
+        with contextlib.suppress(OSError):
+            taken.close()
+        raise ServingError(_why_not(host, port, error)) from error
+    return taken
+
+
+def _why_not(host: str, port: int, error: OSError | OverflowError) -> str:
+    number = getattr(error, "errno", None)
+    if number == errno.EADDRINUSE:
+        return (
+            f"Port {port} på {host} används redan, kanske av ett annat Dina datum. "
+            "Stäng det, eller välj en annan port med [web] port (0 tar en ledig)."
+        )
+    if number == errno.EACCES:
+        return f"Port {port} får inte användas av den här användaren. Välj en över 1023, till exempel 8000."
+    if number == errno.EADDRNOTAVAIL:
+        return f"[web] host är «{host}», och den här maskinen har inte den adressen. Exempel: 127.0.0.1."
+    return f"Sidorna kan inte visas på {host}, port {port}. Kontrollera [web] host och port."

@@ -1,0 +1,205 @@
+"""The Swedish of the pages: one word for one thing, with the chip's colour where there is a chip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from dinadatum.clock import local_day, local_time
+from dinadatum.usecases.expiries import ExpiryRow, Risk, What
+from notify.values import (
+    Copies,
+    MessageKind,
+    Pace,
+    Recipient,
+    Road,
+    StepKind,
+    TaskKind,
+    Wording,
+)
+from notify.words import MONTHS, WEEKDAYS, long_date, weekends_left, when_in_words
+from timeline.facts import EndedBy, Kind, Reason
+
+
+class Chip(NamedTuple):
+    """A word and its tone. The tone only helps the eye: the word says it all."""
+
+    word: str
+    tone: str
+
+
+RISKS = {
+    Risk.GAP: Chip("Risk för glapp", "plum"),
+    Risk.UNREACHABLE: Chip("Går inte att nå", "amber"),
+    Risk.AFTER_30: Chip("Livet efter 30", "blue"),
+    Risk.ON_TIME: Chip("I tid", "green"),
+}
+WHATS = {
+    What.DECISION: "Beslut",
+    What.AGE_30: "Fyller 30",
+    What.DORMANCY: "Vilande",
+    What.TRIAL: "Prövotid",
+    What.LAST_DAY_WITHOUT_LOSS: "Sista dag utan förlust",
+}
+STEPS = {"1": "1 boka tid", "2": "2 besöket", "3": "3 ansök", "4": "4 vänta på svar"}
+KINDS = {
+    Kind.REDUCED_CAPACITY: "nedsatt arbetsförmåga",
+    Kind.EXTENDED_SCHOOLING: "förlängd skolgång",
+}
+EXTENTS = {25: "en fjärdedel", 50: "halv", 75: "tre fjärdedelar", 100: "hel"}
+REASONS = {Reason.WORK: "arbete", Reason.STUDY: "studier"}
+ENDERS = {EndedBy.REQUEST: "avslutad av personen", EndedBy.FK: "avslutad av Försäkringskassan"}
+ROADS = {Road.SMS: "sms", Road.EMAIL: "mejl", Road.LETTER: "brev", Road.TASK: "uppgift"}
+RECIPIENTS = {
+    Recipient.PERSON: "till personen",
+    Recipient.OMBUD: "till ombud",
+    Recipient.CASEWORKER: "till handläggare",
+}
+MESSAGE_KINDS = {
+    MessageKind.ORDINARY: "vanligt",
+    MessageKind.SAFETY: "skyddsnät",
+    MessageKind.RECEIPT: "kvitto",
+    MessageKind.COPY: "kopia",
+}
+MARKED_KINDS = frozenset(MESSAGE_KINDS) - {MessageKind.ORDINARY}
+PACES = {pace: pace.value.upper() for pace in Pace}
+WORDINGS = {wording: wording.value for wording in Wording}
+COPIES = {
+    Copies.ALL: "får alla kopior",
+    Copies.URGENT: "får kopior när det är bråttom",
+    Copies.NONE: "får inga kopior",
+}
+STEP_KINDS = {
+    StepKind.BOOKED: "Tid bokad",
+    StepKind.VISIT: "Besök",
+    StepKind.APPLIED: "Ansökt",
+    StepKind.RECEIVED: "Ansökan har kommit in",
+    StepKind.ANSWER: "Svar från Försäkringskassan",
+    StepKind.DOCTOR: "Har en läkare",
+}
+FOLLOW_UPS = {"plan": "uppföljning av planen", "årlig": "årlig uppföljning"}
+
+
+@dataclass(frozen=True, slots=True)
+class TaskWords:
+    """A kind of task: its name, its tone, how many of them are said, and the one next thing to do."""
+
+    name: str
+    tone: str
+    count: str
+    remedy: str
+
+
+TASKS = {
+    TaskKind.RISK_OF_GAP: TaskWords(
+        "Risk för glapp", "plum", "risk för glapp", "Hör av dig i dag. Hjälp till med ansökan."
+    ),
+    TaskKind.REFUSED: TaskWords(
+        "Avslag", "plum", "avslag", "Hör av dig. Gå igenom svaret och omprövning tillsammans."
+    ),
+    TaskKind.INTERIM_DECISION: TaskWords(
+        "Interimistiskt beslut",
+        "plum",
+        "frågor om interimistiskt beslut",
+        "Fråga om ett beslut i väntan på svar.",
+    ),
+    TaskKind.TAKE_OVER: TaskWords(
+        "Ta över", "blue", "steg att ta över", "Hör av dig och gör steget tillsammans."
+    ),
+    TaskKind.UNREACHABLE: TaskWords(
+        "Går inte att nå",
+        "amber",
+        "går inte att nå",
+        "Ta reda på ett nummer eller en mejladress som fungerar.",
+    ),
+    TaskKind.SEND_LETTER: TaskWords("Skicka brev", "amber", "brev att skicka", "Skriv ut och posta brevet."),
+    TaskKind.TEXT_DOES_NOT_FIT: TaskWords(
+        "Texten får inte plats",
+        "amber",
+        "texter som inte får plats",
+        "Skriv själv till personen, eller ring.",
+    ),
+    TaskKind.SEND_UNKNOWN: TaskWords(
+        "Oklart om det kom fram", "amber", "oklara meddelanden", "Fråga personen om meddelandet kom."
+    ),
+    TaskKind.CONFIRM_APPLICATION: TaskWords(
+        "Bekräfta ansökan", "blue", "ansökningar att bekräfta", "Kontrollera att ansökan har kommit in."
+    ),
+    TaskKind.CONFIRM_FACTS: TaskWords(
+        "Bekräfta uppgifter", "blue", "uppgifter att bekräfta", "Kontrollera att uppgifterna stämmer i dag."
+    ),
+    TaskKind.LATE_ANSWER: TaskWords(
+        "Svaret dröjer", "blue", "svar som dröjer", "Fråga Försäkringskassan när svaret kommer."
+    ),
+    TaskKind.NO_CASEWORKER: TaskWords(
+        "Saknar handläggare", "amber", "ärenden utan handläggare", "Bestäm vem som är handläggare."
+    ),
+    TaskKind.GIVE_SHEET: TaskWords(
+        "Ge Mitt blad", "green", "blad att ge", "Ge personen Mitt blad, och notera dagen."
+    ),
+    TaskKind.GET_CONSENT: TaskWords(
+        "Fråga om samtycke", "green", "samtycken att fråga om", "Fråga om personen vill ha meddelanden."
+    ),
+}
+JOBS = {
+    "look": "Daglig genomgång",
+    "send": "Sändning",
+    "receipts": "Kvitton",
+    "replies": "Svar",
+    "import": "Inläsning",
+    "backup": "Säkerhetskopia",
+}
+
+
+def what_words(row: ExpiryRow) -> str:
+    """Say what ends: "Beslut, nedsatt arbetsförmåga, hel", "Vilande, arbete, 50 %", "Fyller 30 i maj 2027"."""
+    if row.what is What.AGE_30:
+        return f"Fyller 30 i {_month_after(row.day)}"
+    parts = [WHATS[row.what]]
+    if row.what is What.DORMANCY and row.kind:
+        parts += [REASONS[Reason(row.kind)], f"{row.extent} %"]
+    elif row.what in (What.DECISION, What.LAST_DAY_WITHOUT_LOSS) and row.kind:
+        parts.append(KINDS[Kind(row.kind)])
+        if row.extent is not None:
+            parts.append(EXTENTS.get(row.extent, f"{row.extent} %"))
+    return ", ".join(parts)
+
+
+def left_words(day: date, today: date) -> str:
+    """Say how long it is in something that can be counted: days, then weekends."""
+    days = (day - today).days
+    if days <= 10:
+        return {0: "i dag", 1: "i morgon"}.get(days, f"{days} dagar")
+    return f"{weekends_left(today, day)} helger"
+
+
+def moment_words(moment: datetime, today: date) -> str:
+    """Say an instant as it was in Sweden: "tisdag 2 februari 2027 klockan 10.00"."""
+    day, at = local_day(moment), local_time(moment)
+    when = when_in_words(day, today) if day == today else f"{WEEKDAYS[day.weekday()]} {long_date(day)}"
+    return f"{when} klockan {at.hour}.{at.minute:02}"
+
+
+def span_words(first: date, last: date | None) -> str:
+    """Say a day, or a period with both its ends: "1 juli till och med 30 september 2027"."""
+    if last is None or last == first:
+        return long_date(first)
+    if first.year == last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} till och med {long_date(last)}"
+    return f"{long_date(first)} till och med {long_date(last)}"
+
+
+def month_words(day: date) -> str:
+    """Name a month with its year: "maj 2027"."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def own_time_words(weekdays: tuple[int, ...], hour: str) -> str:
+    """Say somebody's own days and hour: "tisdag och torsdag klockan 10"."""
+    return f"{' och '.join(WEEKDAYS[day] for day in weekdays)} klockan {hour}"
+
+
+def _month_after(day: date) -> str:
+    month = day.month % 12
+    return f"{MONTHS[month]} {day.year + (1 if month == 0 else 0)}"
