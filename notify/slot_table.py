@@ -31,18 +31,23 @@ SLOTS: dict[str, Slot] = {
     ),
     "ny": Slot("den nya handläggarens sms-namn", "Amir", "Abdirahman", name=True),
     "ombud": Slot("ombudets förnamn", "Maria", "Christoffer", name=True),
-    "slut": Slot("sista dagen för det som meddelandet gäller", _DAY, _DAY),
+    "slut": Slot("sista dagen för det som meddelandet gäller", "måndag 31 maj", _DAY),
     "slutar": Slot("slutar eller slutade, efter vad som är sant i dag", "slutar", "slutade"),
     "gammalt": Slot("datumet som gällde förut", "31 mars 2028", "30 september 2027"),
     "nasta": Slot("dagen för nästa sms om samma sak", "tisdag 20 april", _DAY),
-    "matt": Slot("hur lång tid det är kvar, en hel mening", "Det är om 7 dagar.", "Det är 10 helger kvar."),
+    "matt": Slot(
+        "hur lång tid det är kvar, en hel mening", "Det är om 7 dagar.", "Du får pengar 9 gånger till."
+    ),
+    "vila_kvar": Slot(
+        "hur länge det vilar, en hel mening", "Det är 9 helger kvar.", "Det är 10 helger kvar."
+    ),
     "ansok_manad": Slot("månaden då det är bra att ha ansökt", "maj", "september"),
     "pengar_fran": Slot("första månaden som går att få pengar för", "oktober", "september"),
     "pengar_fran_ar": Slot("beslutets första månad", "oktober 2027", "september 2027"),
     "fyller_manad": Slot("månaden då personen fyller 30", "juni 2027", "september 2027"),
     "start_manad": Slot("första månaden som personen kan få ersättning", "juli 2027", "juli 2027"),
     "brev_manad": Slot("månaden då ett brev kan komma", "mars", "september"),
-    "dag": Slot("en dag som är lovad eller vald", "torsdag 11 mars", _DAY),
+    "dag": Slot("en dag som är lovad eller vald", "onsdag 10 mars", _DAY),
     "sista_dag": Slot("lagens sista dag", "måndag 31 januari", _DAY),
     "nar": Slot("i dag, i morgon eller en dag", "tisdag 9 mars", _DAY),
     "dag1": Slot("första dagen med en ny handläggare", "fredag 30 april", _DAY),

@@ -21,7 +21,7 @@ from notify.given import (
     find_visit,
     pay_days,
 )
-from notify.values import Case, Intent, Road
+from notify.values import Case, Intent, Road, TimeUnit
 from notify.words import (
     MONTHS,
     clock_in_words,
@@ -30,6 +30,7 @@ from notify.words import (
     list_in_words,
     month_in_words,
     months_in_words,
+    time_left,
     weekday,
     when_in_words,
 )
@@ -129,9 +130,11 @@ def _slutar(given: Given) -> str:
 def _matt(given: Given) -> str:
     if given.end is None or given.end < given.today:
         return ""
-    return length_sentence(
-        given.today, given.end, pay_days=pay_days(given), chosen=given.case.preferences.unit
-    )
+    paid, chosen = pay_days(given), given.case.preferences.unit
+    unit, _ = time_left(given.today, given.end, pay_days=paid, chosen=chosen)
+    if unit is TimeUnit.MONTH:
+        return ""  # the date beside it says the month already
+    return length_sentence(given.today, given.end, pay_days=paid, chosen=chosen)
 
 
 def _nar(given: Given) -> str:
@@ -339,6 +342,7 @@ _MAKERS: dict[str, Callable[[Given], str]] = {
     "slut": _slut,
     "slutar": _slutar,
     "matt": _matt,
+    "vila_kvar": _matt,
     "nar": _nar,
     "dag": _dag,
     "till": _till,
