@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -194,6 +195,28 @@ def test_a_server_that_takes_the_mail_and_then_is_silent_may_have_it(
     result = impatient.send(mail())
     assert (result.outcome, result.code) == (Outcome.UNKNOWN, "no_answer")
     assert len(mail_server.taken) == 1
+
+
+def test_a_connection_that_breaks_within_the_content_took_nothing(mail: Make) -> None:
+    """Without the end mark no server may take a mail, so it can safely go again."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+
+        def hear_a_little() -> None:
+            connection, _ = door.accept()
+            with connection.makefile("rb") as reader:
+                for said in (b"220 hej", b"250 hej", b"250 ja", b"250 ja", b"354 ja"):
+                    connection.sendall(said + b"\r\n")
+                    reader.readline()
+            # Lingering for no time at all makes the close a reset: the rest has nowhere to go.
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.close()
+
+        threading.Thread(target=hear_a_little, daemon=True).start()
+        channel = SmtpChannel(
+            host="127.0.0.1", port=door.getsockname()[1], sender="post@example.se", starttls=False
+        )
+        result = channel.send(mail(text=("x" * 70 + "\n") * 100_000))
+    assert (result.outcome, result.code) == (Outcome.RETRY, "no_connection")
 
 
 # --- the server is never reached ---

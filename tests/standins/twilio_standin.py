@@ -6,16 +6,15 @@ what doesn't hold is noted in `violations`, which a test expects to be empty.
 
 from __future__ import annotations
 
+import itertools
 import json
-import math
 import re
 import socket
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import format_datetime
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -25,17 +24,18 @@ from twilio.request_validator import RequestValidator
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
+from tests.standins.twilio_message import ACCOUNT, Taken, matches, take
 from tests.standins.twilio_refusals import refusal
 from tests.standins.twilio_schema import schema, validator
 
-ACCOUNT = "AC" + "0" * 31 + "1"
+__all__ = ["ACCOUNT", "SENDER", "SERVICE", "TOKEN", "Fault", "Taken", "TwilioStandin"]
+
 TOKEN = "made-up-token"
 SENDER = "+46701740699"
 SERVICE = "MG" + "0" * 31 + "2"
 
 _PATH = re.compile(r"/2010-04-01/Accounts/(?P<account>[^/]+)/Messages(?:/(?P<sid>[^/]+))?\.json")
 _NUMBER = re.compile(r"\+[1-9]\d{6,14}")
-_GSM = re.compile(r"[ -~\r\n£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà€]*")
 
 
 class Fault(StrEnum):
@@ -55,20 +55,6 @@ class Fault(StrEnum):
 _TAKES_NOTHING = {Fault.ERROR_500: 20500, Fault.ERROR_503: 20503, Fault.TOO_MANY: 20429}
 
 
-@dataclass
-class Taken:
-    """A message that was accepted. callback: where receipts go, which Twilio never tells again."""
-
-    fields: dict[str, Any]
-    callback: str
-    created: datetime
-    history: list[str] = field(default_factory=list)
-
-    @property
-    def sid(self) -> str:
-        return str(self.fields["sid"])
-
-
 class TwilioStandin:
     """The server. Use it as a context manager; `url` is what base_url should be."""
 
@@ -79,6 +65,7 @@ class TwilioStandin:
         self.violations: list[str] = []
         self.refused: dict[str, int] = {}
         self._faults: deque[Fault] = deque()
+        self._numbers = itertools.count(1)
         self._lock = threading.Lock()
         self._ending = threading.Event()
         self._checks = {part: validator(part) for part in ("create", "update", "list", "message")}
@@ -218,34 +205,9 @@ class TwilioStandin:
 
     def _take(self, form: dict[str, Any]) -> Taken:
         self._check_message(form)
-        now = self._clock()
-        sid = f"SM{len(self.taken) + 1:032x}"
-        place = f"/2010-04-01/Accounts/{ACCOUNT}/Messages/{sid}"
-        service = form.get("MessagingServiceSid")
-        fields = {
-            "account_sid": ACCOUNT,
-            "api_version": "2010-04-01",
-            "body": form["Body"],
-            "date_created": format_datetime(now),
-            "date_sent": None,
-            "date_updated": format_datetime(now),
-            "direction": "outbound-api",
-            "error_code": None,
-            "error_message": None,
-            "from": form.get("From"),
-            "messaging_service_sid": service,
-            "num_media": "0",
-            "num_segments": "0" if service else str(_segments(form["Body"])),
-            "price": None,
-            "price_unit": None,
-            "sid": sid,
-            "status": "accepted" if service else "queued",
-            "subresource_uris": {"media": f"{place}/Media.json"},
-            "to": form["To"],
-            "uri": f"{place}.json",
-        }
-        self.taken.append(Taken(fields, form.get("StatusCallback", ""), now, [fields["status"]]))
-        return self.taken[-1]
+        taken = take(form, number=next(self._numbers), now=self._clock())
+        self.taken.append(taken)
+        return taken
 
     def _check_message(self, form: dict[str, Any]) -> None:
         """Refuse what Twilio refuses, with Twilio's code for it."""
@@ -283,7 +245,7 @@ class TwilioStandin:
                 self.violations.append(f"unknown query {name}")
         size = min(int(query.get("PageSize", "50")), 1000)
         page = int(query.get("Page", "0"))
-        found = [taken for taken in reversed(self.taken) if _matches(taken, query)]
+        found = [taken for taken in reversed(self.taken) if matches(taken, query)]
         shown = found[page * size : (page + 1) * size]
 
         def address(number: int) -> str:
@@ -358,25 +320,3 @@ def _typed(values: list[str], wanted: dict[str, Any]) -> Any:
     if kind == "boolean":
         return {"true": True, "false": False}.get(value.casefold(), value)
     return value
-
-
-def _matches(taken: Taken, query: Any) -> bool:
-    sent = taken.fields["date_sent"]
-    day = (parsedate_to_datetime(sent) if sent else taken.created).astimezone(UTC)
-    return (
-        query.get("To", taken.fields["to"]) == taken.fields["to"]
-        and query.get("From", taken.fields["from"]) == taken.fields["from"]
-        and ("DateSent" not in query or _instant(query["DateSent"]).date() == day.date())
-        and ("DateSent>" not in query or day >= _instant(query["DateSent>"]))
-        and ("DateSent<" not in query or day <= _instant(query["DateSent<"]))
-    )
-
-
-def _instant(value: str) -> datetime:
-    found = datetime.fromisoformat(value)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def _segments(text: str) -> int:
-    one, more = (160, 153) if _GSM.fullmatch(text) else (70, 67)
-    return 1 if len(text) <= one else math.ceil(len(text) / more)
