@@ -115,7 +115,7 @@ def find_receiver(
         contact=worker.sms_name if worker else "",
         ombud=ombud.name.split()[0] if ombud else "",
     )
-    phone = (worker.phone or "") if worker else ""
+    phone = in_swedish(worker.phone) if worker and worker.phone else ""
     if ombud is not None:
         return Receiver(ombud.mobile, ombud.email, names, phone)
     return Receiver(person.mobile, person.email, names, phone)
@@ -136,3 +136,16 @@ def _head(message: t.Message, words: Words, address: str) -> tuple[tuple[str, st
         ("why", message.why),
         ("ledger id", message.id),
     )
+
+
+def in_swedish(number: str) -> str:
+    """Write a number in E.164 as it is read aloud in Sweden: 08-465 004 03."""
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return number
+    if parsed.country_code != 46:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
