@@ -3,6 +3,8 @@
 Pure: no I/O, no clock.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from timeline.derive import Timeline, derive
 from timeline.explain import explain
 from timeline.facts import (
@@ -22,6 +24,10 @@ from timeline.keydate import Finding, KeyDate
 from timeline.law import LAW_FILE, Law, load_law
 from timeline.workday import payment_day
 
+if TYPE_CHECKING:
+    from timeline.changing import what_if
+    from timeline.moves import Move
+
 __all__ = [
     "LAW_FILE",
     "Application",
@@ -36,6 +42,7 @@ __all__ = [
     "KeyDate",
     "Kind",
     "Law",
+    "Move",
     "Reason",
     "StudyTrial",
     "Timeline",
@@ -43,4 +50,16 @@ __all__ = [
     "explain",
     "load_law",
     "payment_day",
+    "what_if",
 ]
+
+# Not needed to derive a timeline: brought in by whoever asks for it.
+_LATER = {"what_if": "timeline.changing", "Move": "timeline.moves"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module 'timeline' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_LATER[name]), name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
-_YEAR_LOW, _YEAR_HIGH = 1985, 2105
+_YEAR_LOW, _YEAR_HIGH = 1995, 2065
 _LOW = _YEAR_LOW * 12
 _HIGH = _YEAR_HIGH * 12
 
