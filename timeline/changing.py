@@ -87,7 +87,8 @@ def _one(facts: Facts, part: str) -> Facts:
         there.remove(row)
         if verb != WITHOUT:
             there.append(replace(row, **values))
-    return replace(facts, **{rows.name: tuple(there)})
+    put: dict[str, Any] = {rows.name: tuple(there)}
+    return replace(facts, **put)
 
 
 def _read(settings: list[str], fields: Mapping[str, _Field], part: str) -> dict[str, Any]:

@@ -53,26 +53,30 @@ class DormancyDates:
     uncertain: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
 class _State:
     """What the periods so far leave to the next: received months, full rest, and the 24-month window."""
 
-    spans: list[Span]
-    rests: list[Span]
-    frame: int = -1
-    used: int = 0
-    previous_stop: int = 0
-    previous_beyond: bool = False
+    __slots__ = ("frame", "previous_beyond", "previous_stop", "rests", "spans", "used")
+
+    def __init__(self, spans: list[Span]) -> None:
+        self.spans = spans
+        self.rests: list[Span] = []
+        self.frame = -1
+        self.used = 0
+        self.previous_stop = 0
+        self.previous_beyond = False
 
 
-@dataclass(frozen=True, slots=True)
 class _Life:
     """What is the same for every period of one life. age_stop: the month of turning 30."""
 
-    cover: Coverage
-    trial_months: tuple[int, ...]
-    age_stop: int
-    law: Law
+    __slots__ = ("age_stop", "cover", "law", "trial_months")
+
+    def __init__(self, cover: Coverage, trial_months: tuple[int, ...], age_stop: int, law: Law) -> None:
+        self.cover = cover
+        self.trial_months = trial_months
+        self.age_stop = age_stop
+        self.law = law
 
 
 def dormancy_dates(
@@ -85,7 +89,7 @@ def dormancy_dates(
     if not facts.dormancies:
         return (), Received(cover.runs, ())
     life = _Life(cover, trial_months, month_of(person.ae_last_day) + 1, law)
-    state = _State(list(cover.runs), [])
+    state = _State(list(cover.runs))
     ordered = sorted(facts.dormancies, key=dormancy_order)
     found = tuple(_one(d, life, state) for d in ordered if d.end >= d.start)
     return found, _received(state)
