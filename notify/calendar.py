@@ -87,11 +87,12 @@ class Diary:
 
     def is_own(self, day: date) -> bool:
         """Tell whether an ordinary message may go: an open own weekday outside the quiet days."""
+        return day.weekday() in self.weekdays and self.is_calm(day)
+
+    def is_calm(self, day: date) -> bool:
+        """Tell whether the day is open and not quiet, whatever day of the week is the person's own."""
         return (
-            day.weekday() in self.weekdays
-            and self.calendar.is_open(day)
-            and not self.calendar.quiet.season(day)
-            and not self.near_birthday(day)
+            self.calendar.is_open(day) and not self.calendar.quiet.season(day) and not self.near_birthday(day)
         )
 
     def near_birthday(self, day: date) -> bool:

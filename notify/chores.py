@@ -57,6 +57,23 @@ def _take_over(life: Life) -> Iterator[Chore]:
     )
 
 
+def _no_doctor(life: Life) -> Iterator[Chore]:
+    days = life.renewal
+    if days is None or days.schooling or days.done.booked or days.done.handed_in:
+        return
+    for fact in life.case.steps:
+        if fact.kind is StepKind.DOCTOR and fact.value == "nej" and fact.day > days.done.since:
+            yield _chore(
+                life,
+                TaskKind.TAKE_OVER,
+                f"{DECISION_END}|{days.end}|doctor",
+                first=fact.day,
+                due=life.diary.calendar.workdays_after(fact.day, life.paces.risk_of_gap.call_workdays),
+                last=days.good,
+                why="Personen har ingen läkare eller mottagning: hjälp att hitta en före steg 1.",
+            )
+
+
 def _take_over_from(life: Life, days: Renewal) -> date:
     for row in life.history.of_step(DECISION_END, STEP_1, days.done.since):
         if row.step == TAKEN_OVER:
@@ -196,6 +213,7 @@ def _refused(life: Life) -> Iterator[Chore]:
 
 SOURCES: tuple[Callable[[Life], Iterator[Chore]], ...] = (
     _take_over,
+    _no_doctor,
     _risk_of_gap,
     _confirm_application,
     _give_sheet,

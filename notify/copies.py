@@ -9,13 +9,15 @@ from datetime import date, time
 from notify.history import MAIN_LINE
 from notify.life import DAY, Life
 from notify.occasions import identity
+from notify.paces import CopyRules
 from notify.paths.thirty import LATE
 from notify.roads import hour_of, wording_of
 from notify.values import Copies, Intent, MessageKind, Ombud, Recipient, Sent
 
 # What concerns a helper: steps and the net. Never the welcome, a pause or a check of the number.
-COPIED = ("step1.", "step3.", "net.", "waiting.late", "waiting.ended", "before.")
-URGENT = ("net.", "waiting.late", "waiting.ended")
+STEPS = ("step1.", "step3.", "net.", "visit.")
+NOT_COPIED = frozenset({"consent", "pause", "number"})
+URGENT = ("net.", "waiting.late", "waiting.ended", "no_loss.", "after")
 COPY_PRIORITY = 90
 
 
@@ -66,7 +68,7 @@ def _allowed(ombud: Ombud, original: Sent, today: date) -> bool:
     if not (ombud.valid(today) and ombud.valid(original.day)):
         return False
     if ombud.copies is Copies.ALL:
-        return original.step.startswith(COPIED)
+        return original.key_date not in NOT_COPIED
     return ombud.copies is Copies.URGENT and is_urgent(original)
 
 
@@ -103,9 +105,16 @@ def _had_one(life: Life, key: str, today: date) -> bool:
     )
 
 
+def _template(original: Sent, rules: CopyRules) -> str:
+    if original.template in rules.urgent_for:
+        return rules.urgent
+    if original.template in rules.urgent_other_for:
+        return rules.urgent_other
+    return rules.steps if original.step.startswith(STEPS) else rules.facts
+
+
 def _intent(life: Life, copy: Copy, today: date) -> Intent:
     case, original = life.case, copy.original
-    urgent = original.template in life.paces.copies.urgent_for
     return Intent(
         identity=_identity(life, copy.ombud, original),
         ref=case.ref,
@@ -113,7 +122,7 @@ def _intent(life: Life, copy: Copy, today: date) -> Intent:
         recipient_key=copy.ombud.key,
         road=copy.ombud.road,
         kind=MessageKind.COPY,
-        template=life.paces.copies.urgent if urgent else life.paces.copies.steps,
+        template=_template(original, life.paces.copies),
         wording=wording_of(case),
         pace=case.preferences.pace,
         day=today,

@@ -22,7 +22,7 @@ from notify.paces import Paces
 from notify.plan import occasions
 from notify.roads import person_road
 from notify.values import Case, Intent, Sent, Skip, TaskIntent, Verdict
-from notify.window import Window, is_day_for, lapse, next_day, window, within_caps
+from notify.window import Window, has_room, is_day_for, lapse, next_day, window, within_caps
 from timeline.derive import Timeline
 
 # No message is moved back further than the calendar searches.
@@ -100,7 +100,7 @@ def _lapsed(view: Window, life: Life, today: date) -> Skip:
     return Skip(intent_of(view.occasion, life, today), lapse(view, life))
 
 
-def _choose(views: Iterable[Window], life: Life, today: date) -> Window | None:
+def _choose(views: Sequence[Window], life: Life, today: date) -> Window | None:
     """Choose the one message of the day: by matter, then the latest of the same matter."""
     if life.history.said_on(today):
         return None
@@ -110,6 +110,7 @@ def _choose(views: Iterable[Window], life: Life, today: date) -> Window | None:
         if view.contains(today)
         and is_day_for(view.occasion, life, today)
         and within_caps(view.occasion, life, today)
+        and has_room(view, life, today, views)
     ]
     return min(ready, key=_urgency, default=None)
 

@@ -6,8 +6,18 @@ from datetime import date
 
 from notify.life import DECISION_END, Life
 from notify.occasions import NET, READ, Occasion, identity
+from notify.paths.after_thirty import AE_LAST
 from notify.paths.answer import ANSWERED
+from notify.paths.beginning import AE_FIRST
+from notify.paths.housing import HOUSING
+from notify.paths.number import KEY as NUMBER
+from notify.paths.pause import PAUSE
+from notify.paths.resting import DORMANCY_END
 from notify.paths.thirty import AGE_30
+from notify.paths.trial import TRIAL_END
+from notify.paths.visit import VISIT
+from notify.paths.welcome import CONSENT
+from notify.paths.work import WORK_START
 from notify.roads import hour_of, person_road, sole_ombud, wording_of
 from notify.values import Intent, MessageKind, Ombud, Recipient, Road, Sent
 from notify.words import long_date
@@ -18,7 +28,17 @@ STEPS = ("step1.", "step3.")
 MATTERS = {
     DECISION_END: "Beslutet slutar {day}",
     AGE_30: "Ersättningen slutar {day} på grund av 30-årsdagen",
+    AE_LAST: "Ersättningen slutar {day} på grund av 30-årsdagen",
     ANSWERED: "Svaret kom {day}",
+    AE_FIRST: "Ersättning kan ges från {day}",
+    DORMANCY_END: "Ersättningen vilar till och med {day}",
+    TRIAL_END: "Prövotiden slutar {day}",
+    WORK_START: "Första dagen är {day}",
+    VISIT: "Besöket är {day}",
+    HOUSING: "Bostadstillägg söks senast {day}",
+    PAUSE: "Pausen slutade {day}",
+    CONSENT: "Personen finns i registret sedan {day}",
+    NUMBER: "Frågan om numret kommer från {day}",
 }
 OTHER_MATTER = "Det gäller {day}"
 

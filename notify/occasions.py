@@ -13,7 +13,7 @@ class Move(Enum):
     """Where a message goes when its day is not allowed."""
 
     NEXT_OWN = "next_own"  # information: the next allowed own day
-    BACK = "back"  # safety: the previous open day
+    BACK = "back"  # safety and meetings: the previous open day
     FORWARD = "forward"  # safety, but never before its day
 
 
@@ -26,7 +26,7 @@ class Occasion:
     """A message that a key date asks for. close: the last day on which it still helps, inclusive.
 
     reason: the end of the sentence that tells the handläggare why. lapse: the sentence for the ledger if it
-    is never sent. urgent: an ombud who gets only urgent copies gets a copy of it.
+    is never sent. yields: it waits where its place under the caps would push another message aside.
     """
 
     key_date: str
@@ -40,7 +40,7 @@ class Occasion:
     move: Move
     reason: str
     lapse: str = "Meddelandet blev för gammalt för att hjälpa."
-    urgent: bool = False
+    yields: bool = False
 
     @property
     def key(self) -> tuple[str, date, str]:

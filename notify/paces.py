@@ -111,6 +111,9 @@ class Age30:
     first_delay: Lead
     plenty: Lead
     urgent: Lead
+    last_pay: Lead
+    last_pay_useful: Lead
+    after_end: Lead
     no_loss: tuple[Lead, ...]
 
 
@@ -137,14 +140,48 @@ class CopyRules:
     useful: Lead
     steps: str
     urgent: str
+    urgent_other: str
+    facts: str
     urgent_for: tuple[str, ...]
+    urgent_other_for: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """How often the number is checked."""
+    """How often the number is checked, and how long the question may wait for a calm day."""
 
     every: Lead
+    useful: Lead
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """Förlängd skolgång. templates: which text of the net gives way to which."""
+
+    before: tuple[Lead, ...]
+    templates: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Doctor:
+    """When a person is asked whether there is a doctor."""
+
+    ask_before: Lead
+
+
+@dataclass(frozen=True, slots=True)
+class Housing:
+    """When bostadstillägg is told of after a new decision."""
+
+    after: Lead
+    before_last: Lead
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """A list of times before a day, the same in all paces."""
+
+    before: tuple[Lead, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +211,10 @@ class PaceRules:
     notice: tuple[Lead, ...]
     notice_if_step_1_done: tuple[Lead, ...]
     step_1: Tries
+    visit: tuple[Lead, ...]
     step_3: Countdown
     waiting_halfway: bool
+    other_letter: bool
     age_30: tuple[Lead, ...]
     dormancy: tuple[Lead, ...]
     trial_parts: tuple[str, ...]
@@ -198,6 +237,12 @@ class Paces:
     consent: Consent
     copies: CopyRules
     number: Number
+    school: School
+    doctor: Doctor
+    housing: Housing
+    work: Leads
+    resting: Leads
+    first_decision: Leads
     lugnt: PaceRules
     lagom: PaceRules
     ofta: PaceRules
@@ -214,8 +259,11 @@ class Paces:
 
     def template_ids(self) -> frozenset[str]:
         """Name every text that the file asks for."""
-        ids = {self.copies.steps, self.copies.urgent, *self.copies.urgent_for, *self.sheet.templates}
+        copies = self.copies
+        ids = {copies.steps, copies.urgent, copies.urgent_other, copies.facts}
+        ids.update(copies.urgent_for, copies.urgent_other_for, self.sheet.templates)
         ids.update(t for net in self.safety_net for t in (net.template, net.when_said))
+        ids.update(self.school.templates.values())
         for rules in self.by_pace.values():
             ids.update(rules.step_1.templates, rules.step_3.templates)
         return frozenset(ids - {""})

@@ -6,26 +6,48 @@ from collections.abc import Callable, Iterator
 
 from notify.life import Life
 from notify.occasions import Occasion
+from notify.paths.after_thirty import after_thirty
 from notify.paths.answer import answer
+from notify.paths.beginning import first_decision
+from notify.paths.doctor import doctor
+from notify.paths.housing import housing
+from notify.paths.letter import other_letter
 from notify.paths.net import safety_net
 from notify.paths.new_decision import new_decision
+from notify.paths.number import number
 from notify.paths.pause import pause_over
+from notify.paths.resting import resting
+from notify.paths.school import school_ends
 from notify.paths.steps import apply, book, notices
 from notify.paths.thirty import thirty
+from notify.paths.trial import trial
+from notify.paths.visit import visit
 from notify.paths.waiting import waiting
 from notify.paths.welcome import welcome
+from notify.paths.work import work_starts
 
 # A new kind of message is a new path here and nothing else.
 PATHS: tuple[Callable[[Life], Iterator[Occasion]], ...] = (
+    first_decision,
     new_decision,
+    housing,
+    doctor,
     notices,
+    other_letter,
     book,
+    visit,
     apply,
+    school_ends,
     safety_net,
     waiting,
     answer,
     thirty,
+    after_thirty,
+    resting,
+    trial,
+    work_starts,
     pause_over,
+    number,
 )
 
 

@@ -103,14 +103,28 @@ def _month_day(value: object) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
+def _names(value: object) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+        raise NotifyError(f'fick {value!r}, väntade par av texter, till exempel {{ M34 = "M70" }}')
+    return value
+
+
 READERS: dict[Any, Callable[[object], Any]] = {
     int: _whole,
     bool: _yes_no,
     str: _text,
     Lead: _lead,
     tuple[int, int]: _month_day,
+    dict[str, str]: _names,
 }
-EXAMPLES: dict[Any, str] = {int: "2", bool: "true", str: '"M03"', Lead: '"28 d"', tuple[int, int]: '"12-20"'}
+EXAMPLES: dict[Any, str] = {
+    int: "2",
+    bool: "true",
+    str: '"M03"',
+    Lead: '"28 d"',
+    tuple[int, int]: '"12-20"',
+    dict[str, str]: '{ M34 = "M70" }',
+}
 
 
 def _example(kind: Any) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from notify.calendar import SEARCH_DAYS
 from notify.life import DAY, Life
 from notify.occasions import Move, Occasion
 from notify.values import MessageKind, Wording
 
+WEEK, LONG = timedelta(days=7), timedelta(days=30)
 NO_SHEET = "Mitt blad var inte givet."
 PAUSED = "Personen hade paus."
 
@@ -40,11 +43,23 @@ def _first(occasion: Occasion, life: Life) -> date:
             return calendar.open_from(start)
         back = calendar.open_until(start)
         return back if back >= known else calendar.open_from(known)
+    if occasion.move is Move.BACK:
+        return max(_meeting_day(occasion, life), known, paused or known)
     if paused is not None:
         start = max(start, paused)
     if sheet := life.case.sheet_given:
         start = max(start, sheet) if leans_on_sheet(occasion, life) else start
     return life.diary.own_from(start, occasion.close) or occasion.close + DAY
+
+
+def _meeting_day(occasion: Occasion, life: Life) -> date:
+    """Find the last day, up to the target, that is open and not quiet: a meeting is never told of too late."""
+    day = occasion.target
+    for _ in range(SEARCH_DAYS):
+        if life.diary.is_calm(day):
+            return day
+        day -= DAY
+    return occasion.target
 
 
 def leans_on_sheet(occasion: Occasion, life: Life) -> bool:
@@ -62,6 +77,8 @@ def is_day_for(occasion: Occasion, life: Life, day: date) -> bool:
     """Tell whether a message of this kind may go on the day at all, caps aside."""
     if occasion.kind is MessageKind.SAFETY:
         return life.diary.calendar.is_open(day)
+    if occasion.move is Move.BACK:
+        return life.diary.is_calm(day)
     return life.diary.is_own(day)
 
 
@@ -76,8 +93,33 @@ def within_caps(occasion: Occasion, life: Life, day: date) -> bool:
     )
 
 
+def has_room(view: Window, life: Life, day: date, others: Sequence[Window]) -> bool:
+    """Tell whether a message that yields leaves the places under the caps that others will need."""
+    if not view.occasion.yields:
+        return True
+    coming = sorted(
+        other.first
+        for other in others
+        if other.first is not None
+        and other.occasion.kind is MessageKind.ORDINARY
+        and not other.occasion.yields
+        and day <= other.first < day + LONG
+    )
+    rules, history = life.rules, life.history
+    for n, first in enumerate(coming, 2):
+        if history.ordinary_within(30, first) + n > rules.most_in_30_days:
+            return False
+        near = 1 + sum(1 for other in coming if other <= first) if first < day + WEEK else 0
+        if history.ordinary_within(7, first) + near > rules.most_in_7_days:
+            return False
+    return True
+
+
 def next_day(view: Window, life: Life, after: date) -> date:
-    """Find the next day on which the occasion may go, or, if there is none, the day after it closes."""
+    """Find the next day on which the occasion may go, or, if there is none, the day after it closes.
+
+    Whether it must then yield is asked on that day.
+    """
     occasion = view.occasion
     if view.first is None:
         return occasion.close + DAY

@@ -25,7 +25,7 @@ def safety_net(life: Life) -> Iterator[Occasion]:
     gone = max((n for n, (net, _) in enumerate(chain) if _spent(life, days, net)), default=-1)
     for n, (net, day) in enumerate(chain):
         close = chain[n + 1][1] - DAY if n + 1 < len(chain) else days.last
-        template = net.when_said if said else net.template
+        template = net.when_said if said else _template(net, days, life)
         if close < days.begin or close < day or not template:
             continue
         yield _message(net, template, days, max(day, days.begin), day - DAY if n < gone else close)
@@ -35,6 +35,10 @@ def net_day(net: NetMessage, days: Renewal) -> date:
     """Find the day of a message of the net, before it is moved to an open day."""
     anchor = {"A": days.good, "D": days.end, "L": days.last}[net.counted_from]
     return net.offset.after(anchor)
+
+
+def _template(net: NetMessage, days: Renewal, life: Life) -> str:
+    return life.paces.school.templates.get(net.template, net.template) if days.schooling else net.template
 
 
 def _spent(life: Life, days: Renewal, net: NetMessage) -> bool:
@@ -55,7 +59,6 @@ def _message(net: NetMessage, template: str, days: Renewal, target: date, close:
         move=Move.FORWARD if net.counted_from == "D" and after_end else Move.BACK,
         reason=f"Skyddsnätet {net.name}: {_matter(days)}",
         lapse=REPLACED,
-        urgent=True,
     )
 
 

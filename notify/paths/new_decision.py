@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from notify.life import DECISION_END, Life
 from notify.occasions import CONTACT, Move, Occasion
+from notify.paths.housing import housing
 from notify.values import MessageKind
 
-QUIET_TIME = "M44"
+QUIET_TIME, QUIET_TIME_AND_RENT = "M44", "M84"
 
 
 def new_decision(life: Life) -> Iterator[Occasion]:
@@ -24,7 +25,7 @@ def new_decision(life: Life) -> Iterator[Occasion]:
         key_date=DECISION_END,
         key_date_day=days.end,
         step="new",
-        template=QUIET_TIME,
+        template=QUIET_TIME_AND_RENT if any(housing(life)) else QUIET_TIME,
         kind=MessageKind.SAFETY,
         priority=CONTACT,
         target=made,

@@ -9,11 +9,12 @@ from notify.history import History
 from notify.leads import Lead
 from notify.life import DAY, DECISION_END, Life, Renewal
 from notify.occasions import PERSON, READ, STEP, Move, Occasion
-from notify.values import MessageKind, Sent
+from notify.values import MessageKind, Sent, StepKind
 
 NOTICE = "M02"
 PAUSE_OVER = "M28"
 PERSON_TAKES_OVER = "M27"
+NOBODY_TO_BOOK = "M85"
 STEP_1, STEP_3 = "step1.", "step3."
 TAKEN_OVER = "step1.person"
 
@@ -21,14 +22,14 @@ TAKEN_OVER = "step1.person"
 def notices(life: Life) -> Iterator[Occasion]:
     """List what is only to read before the end; none in a short decision or after the application."""
     days = life.renewal
-    if days is None or days.short or days.done.handed_in:
+    if days is None or days.short or days.schooling or days.done.handed_in:
         return
     stale = life.paces.sending.stale_after
     booked = days.done.booked
     for lead in life.rules.notice:
         yield from _notice(days, lead, stale)
     for lead in life.rules.notice_if_step_1_done:
-        if days.schooling or (booked is not None and booked <= stale.after(lead.before(days.end))):
+        if booked is not None and booked <= stale.after(lead.before(days.end)):
             yield from _notice(days, lead, stale)
 
 
@@ -94,6 +95,11 @@ def _try_step_1(
     )
 
 
+def _nobody(life: Life) -> bool:
+    answers = [fact for fact in life.case.steps if fact.kind is StepKind.DOCTOR]
+    return bool(answers) and max(answers, key=lambda fact: fact.day).value == "nej"
+
+
 def _given_up(rows: list[Sent], close: date) -> bool:
     """Tell whether a try was skipped after the chain closed; then there is no next."""
     return any(not row.counts and row.day > close for row in rows)
@@ -144,7 +150,7 @@ def _person_takes_over(days: Renewal, day: date) -> Occasion:
 def apply(life: Life) -> Iterator[Occasion]:
     """List the next try of step 3. After the good day to have applied the net takes over."""
     days = life.renewal
-    if days is None or days.done.handed_in or days.begin > days.good:
+    if days is None or days.schooling or days.done.handed_in or days.begin > days.good:
         return
     slots = _slots([lead.before(days.good) for lead in life.rules.step_3.before], days)
     rows = life.history.of_step(DECISION_END, STEP_3, days.done.since)

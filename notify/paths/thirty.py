@@ -21,7 +21,7 @@ YEAR = 12
 
 def thirty(life: Life) -> Iterator[Occasion]:
     """List the messages before the last day of the benefit at 30. Ends with an application for what comes."""
-    if life.latest is None or _applied(life):
+    if life.latest is None or applied_for_more(life):
         return
     end = life.timeline.person.ae_last_day
     covered = same_day(life.latest.decision.end, WAITING_MONTHS)
@@ -36,7 +36,8 @@ def thirty(life: Life) -> Iterator[Occasion]:
             yield _message(life, lead, day, day - DAY if n < gone else close)
 
 
-def _applied(life: Life) -> bool:
+def applied_for_more(life: Life) -> bool:
+    """Tell whether what comes after 30 is applied for, as far as is known and confirmed."""
     application = life.case.facts.application
     if application is not None and application.benefit is not Benefit.AE:
         return True
@@ -66,10 +67,8 @@ def _key(end: date, lead: Lead) -> tuple[str, date, str]:
 
 def _message(life: Life, lead: Lead, day: date, close: date) -> Occasion:
     end, rules = life.timeline.person.ae_last_day, life.paces.age_30
-    if day <= rules.plenty.before(end):
-        template = PLENTY_OF_TIME
-    else:
-        template = APPLY if day < rules.urgent.before(end) else LATE
+    soon = APPLY if day < rules.urgent.before(end) else LATE
+    template = PLENTY_OF_TIME if day <= rules.plenty.before(end) else soon
     key_date, key_date_day, step = _key(end, lead)
     return Occasion(
         key_date=key_date,
@@ -82,5 +81,4 @@ def _message(life: Life, lead: Lead, day: date, close: date) -> Occasion:
         close=close,
         move=Move.BACK if lead.bold else Move.NEXT_OWN,
         reason=f"Livet efter 30, {lead.words} före",
-        urgent=template == LATE,
     )

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from notify.life import DAY, DECISION_END, Life, Renewal
-from notify.occasions import NET, READ, Move, Occasion
+from notify.occasions import NET, READ, STEP, Move, Occasion
 from notify.values import MessageKind
 
-HALFWAY, LATE, ENDED = "M38", "M55", "M58"
+HALFWAY, LATE, ENDED, SIX_MONTHS = "M38", "M55", "M58", "M68"
 
 
 def waiting(life: Life) -> Iterator[Occasion]:
@@ -22,6 +22,7 @@ def waiting(life: Life) -> Iterator[Occasion]:
     yield from _halfway(life, days, applied)
     yield from _late(life, days, applied)
     yield _ended(life, days)
+    yield _may_demand(life, days, applied)
 
 
 def _halfway(life: Life, days: Renewal, applied: date) -> Iterator[Occasion]:
@@ -62,7 +63,6 @@ def _late(life: Life, days: Renewal, applied: date) -> Iterator[Occasion]:
         close=days.end,
         move=Move.BACK,
         reason="Ansökan är inne men inget svar har kommit",
-        urgent=True,
     )
 
 
@@ -79,5 +79,20 @@ def _ended(life: Life, days: Renewal) -> Occasion:
         close=life.paces.waiting.late_after.after(target),
         move=Move.FORWARD,
         reason="Beslutet har slutat, ansökan är inne men inget svar har kommit",
-        urgent=True,
+    )
+
+
+def _may_demand(life: Life, days: Renewal, applied: date) -> Occasion:
+    target = max(life.paces.waiting.demand.after(applied), days.begin)
+    return Occasion(
+        key_date=DECISION_END,
+        key_date_day=days.end,
+        step="waiting.demand",
+        template=SIX_MONTHS,
+        kind=MessageKind.ORDINARY,
+        priority=STEP,
+        target=target,
+        close=life.paces.waiting.late_after.after(target),
+        move=Move.NEXT_OWN,
+        reason="Ansökan har väntat så länge att personen kan be om ett beslut",
     )

@@ -1,0 +1,47 @@
+"""The last payment before 30, the first day after, and the last day without a lost month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from notify.life import DAY, Life
+from notify.occasions import NET, READ, Move, Occasion
+from notify.paths.countdown import Matter, countdown
+from notify.paths.thirty import AGE_30, applied_for_more
+from notify.values import MessageKind
+
+AE_LAST = "ae_last_day"
+LAST_PAY, FIRST_DAY, NO_LOSS = "M65", "M66", "M67"
+
+
+def after_thirty(life: Life) -> Iterator[Occasion]:
+    """List the messages around the end at 30, for one whose decision lasts until then."""
+    if not life.timeline.covered_to_30 or applied_for_more(life):
+        return
+    end, person, known = life.timeline.person.ae_last_day, life.timeline.person, life.case.known_since
+    rules = life.paces.age_30
+    last_pay = rules.last_pay.before(end)
+    if last_pay >= known:
+        yield _message(life, AE_LAST, end, "pay", last_pay, rules.last_pay_useful.after(last_pay))
+    if end + DAY >= known:
+        yield _message(life, AGE_30, end, "after", end + DAY, rules.after_end.after(end))
+    last = person.sjuk_last_apply_no_loss
+    matter = Matter(AGE_30, last, "no_loss.", NO_LOSS, NET, "Månader går förlorade efter den dagen")
+    yield from countdown(matter, rules.no_loss, life, begin=max(known, end))
+
+
+def _message(life: Life, key_date: str, end: date, step: str, target: date, close: date) -> Occasion:
+    after = step == "after"
+    return Occasion(
+        key_date=key_date,
+        key_date_day=end,
+        step=step,
+        template=FIRST_DAY if after else LAST_PAY,
+        kind=MessageKind.SAFETY if after else MessageKind.ORDINARY,
+        priority=NET if after else READ,
+        target=target,
+        close=close,
+        move=Move.FORWARD if after else Move.NEXT_OWN,
+        reason="Ersättningen har slutat" if after else "Sista utbetalningen kommer",
+    )
