@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from notify.textrules import check_gallery
+from notify.gallery_check import check_gallery
 from sqlalchemy import func, select
 
 from dinadatum import clock, config
