@@ -18,8 +18,8 @@ from notify.channels.letter import checked_id
 from notify.channels.values import Outcome, Outgoing, Result
 
 if TYPE_CHECKING:
-    from twilio.rest import Client  # type: ignore[import-untyped]
-    from twilio.rest.api.v2010.account.message import MessageInstance  # type: ignore[import-untyped]
+    from twilio.rest import Client
+    from twilio.rest.api.v2010.account.message import MessageInstance
 
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
 _DEFAULT_URL = "https://api.twilio.com"

@@ -9,7 +9,7 @@ import ssl
 from collections.abc import Iterator
 
 from requests import exceptions as wire
-from twilio.base.exceptions import TwilioRestException, TwilioServiceException  # type: ignore[import-untyped]
+from twilio.base.exceptions import TwilioRestException, TwilioServiceException
 from urllib3 import exceptions as urllib3
 
 from notify.channels.errors import answer, refusal

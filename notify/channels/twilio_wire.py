@@ -8,9 +8,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 from requests import Session
 from requests.adapters import HTTPAdapter
-from twilio.http.http_client import TwilioHttpClient  # type: ignore[import-untyped]
-from twilio.http.response import Response  # type: ignore[import-untyped]
-from twilio.rest import Client  # type: ignore[import-untyped]
+from twilio.http.http_client import TwilioHttpClient
+from twilio.http.response import Response
+from twilio.rest import Client
 
 from notify.channels.hosts import host_of, is_loopback
 
