@@ -6,6 +6,7 @@ DINADATUM_<SECTION>_<KEY> overrides a key. Secrets never stand in the file: it n
 from __future__ import annotations
 
 import difflib
+import math
 import os
 import tomllib
 from collections.abc import Mapping
@@ -73,7 +74,7 @@ class SmtpConfig:
     """The mail server."""
 
     host: str = ""
-    port: int = field(default=587, metadata={"least": 1})
+    port: int = field(default=587, metadata={"least": 1, "most": 65535})
     starttls: bool = True
     ca_file: str = ""
     username: str = ""
@@ -87,7 +88,7 @@ class WebConfig:
     """Where the pages are served. port 0: any free port."""
 
     host: str = "127.0.0.1"
-    port: int = field(default=8000, metadata={"least": 0})
+    port: int = field(default=8000, metadata={"least": 0, "most": 65535})
     public_url: str = "http://127.0.0.1:8000"
 
 
@@ -233,8 +234,8 @@ def _checked(where: str, value: Any, setting: Any) -> Any:
         raise ConfigError(
             f"{where} är «{value}». Det som går är {choices}.{_nearest(value, rules['choices'])}"
         )
-    if "least" in rules and value < rules["least"]:
-        raise ConfigError(f"{where} är {value}. Det ska vara minst {rules['least']}.")
+    if "least" in rules:
+        _check_size(where, value, rules["least"], rules.get("most"))
     if rules.get("day") and value:
         _check_day(where, value)
     return value
@@ -246,6 +247,13 @@ _SHAPES = {
     "float": "ett tal, till exempel 10",
     "bool": "true eller false",
 }
+
+
+def _check_size(where: str, value: float, least: float, most: float | None) -> None:
+    if not (least <= value < math.inf):  # refuses "not a number" too
+        raise ConfigError(f"{where} är {value}. Det ska vara minst {least}.")
+    if most is not None and value > most:
+        raise ConfigError(f"{where} är {value}. Det ska vara högst {most}.")
 
 
 def _check_day(where: str, value: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date, time
 from enum import StrEnum
 from typing import Any
@@ -41,15 +42,27 @@ def _grow_versions(session: Session, _context: UOWTransaction, _instances: objec
 
 def _write(session: Session, _context: UOWTransaction) -> None:
     entries = [
-        *(_entry(session, row, "added") for row in session.new if isinstance(row, Fact)),
-        *(_entry(session, row, "changed") for row in session.dirty if isinstance(row, Fact) and changes(row)),
-        *(_entry(session, row, "removed") for row in session.deleted if isinstance(row, Fact)),
+        *(_entry(session, row, "added", changes(row)) for row in session.new if isinstance(row, Fact)),
+        *(_entry(session, row, "changed", changed) for row, changed in _changed(session)),
+        *(_entry(session, row, "removed", _held(row)) for row in session.deleted if isinstance(row, Fact)),
     ]
     if entries:
         session.execute(insert(Audit), entries)
 
 
-def _entry(session: Session, row: Fact, action: str) -> dict[str, Any]:
+def _changed(session: Session) -> Iterator[tuple[Fact, dict[str, tuple[Any, Any]]]]:
+    for row in session.dirty:
+        if isinstance(row, Fact) and (changed := changes(row)):
+            yield row, changed
+
+
+def _held(row: Fact) -> dict[str, tuple[Any, Any]]:
+    """Return column -> (old, None) for what a removed row held."""
+    held = {attribute.key: _plain(attribute.value) for attribute in inspect(row).attrs}
+    return {key: (value, None) for key, value in held.items() if value is not None and key not in _SILENT}
+
+
+def _entry(session: Session, row: Fact, action: str, detail: dict[str, tuple[Any, Any]]) -> dict[str, Any]:
     person_id = row.id if isinstance(row, Person) else getattr(row, "person_id", None)
     return {
         "at": session.info["now"],
@@ -58,7 +71,7 @@ def _entry(session: Session, row: Fact, action: str) -> dict[str, Any]:
         "what": row.__tablename__,
         "row_id": str(row.id),
         "person_id": person_id,
-        "detail": json.dumps(changes(row), ensure_ascii=False),
+        "detail": json.dumps(detail, ensure_ascii=False),
     }
 
 

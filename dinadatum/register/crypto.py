@@ -48,8 +48,8 @@ class Keyring:
             ) from error
 
     def rotate(self, token: str) -> str:
-        """Return the same text encrypted with the newest key."""
-        return self._fernet.rotate(token.encode("ascii")).decode("ascii")
+        """Return the same text encrypted with the newest key; raises KeyFileError if no key fits."""
+        return self.encrypt(self.decrypt(token))
 
     def fingerprint(self, text: str) -> str:
         """Return the look-up hash of a text: equal texts have equal hashes, and nothing else shows."""

@@ -18,7 +18,7 @@ from dinadatum.register.crypto import Keyring
 from dinadatum.register.tables import Meta
 
 BUSY_SECONDS = 15
-_KEY_CHECK = "Dina datum"
+_KEY_CHECK_ROW, _KEY_CHECK = "key_check", "Dina datum"
 
 
 class Database:
@@ -61,11 +61,15 @@ class Database:
         Raises KeyFileError if they don't.
         """
         with plainly(), Session(self._writer) as session, session.begin():
-            row = session.get(Meta, "key_check")
+            row = session.get(Meta, _KEY_CHECK_ROW)
             if row is None:
-                session.add(Meta(key="key_check", value=self.keyring.encrypt(_KEY_CHECK)))
+                self.mark_keys(session)
             else:
                 self.keyring.decrypt(row.value)
+
+    def mark_keys(self, session: Session) -> None:
+        """Mark the database as belonging to the newest key, so that older ones may be thrown away."""
+        session.merge(Meta(key=_KEY_CHECK_ROW, value=self.keyring.encrypt(_KEY_CHECK)))
 
     def meta(self, key: str) -> str | None:
         """Return what the register says of itself under a key."""

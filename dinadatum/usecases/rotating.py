@@ -29,6 +29,7 @@ def rotate_all(
         if progress is not None:
             progress(done + 1, len(columns))
     with database.transaction(actor, now) as session:
+        database.mark_keys(session)
         session.add(Audit(at=now, actor=actor, action="rotated", what="keys", detail=None))
     return count
 
