@@ -45,7 +45,6 @@ class DateLine:
     paragraph: str
     steps: tuple[str, ...]
     certain: bool
-    why_uncertain: str
     past: bool
 
 
@@ -144,7 +143,6 @@ def date_lines(timeline: Timeline, today: date) -> tuple[DateLine, ...]:
             paragraph=key.paragraph,
             steps=tuple(explain(key, timeline)),
             certain=key.certain,
-            why_uncertain=key.why_uncertain,
             past=(key.last or key.first) < today,
         )
         for key in timeline.key_dates

@@ -9,7 +9,7 @@ from flask import Flask
 from dinadatum.register.states import SWEDISH as STATES
 from dinadatum.usecases.viewers import ROLE_WORDS
 from dinadatum.web import words
-from dinadatum.web.desk import today
+from dinadatum.web.desk import service, today
 from notify.words import clock_in_words, long_date, weekday, when_in_words
 
 
@@ -23,6 +23,7 @@ def install(app: Flask) -> None:
         left=_left,
         clock=_clock,
         month=words.month_words,
+        about=_about,
     )
     app.jinja_env.globals.update(w=words, states=STATES, roles=ROLE_WORDS)
 
@@ -37,6 +38,15 @@ def _moment(moment: datetime) -> str:
 
 def _left(day: date) -> str:
     return words.left_words(day, today())
+
+
+def _about(template: str) -> str:
+    """Say what a text is for, as its head says; a task that the simulation foresees says its kind."""
+    known = service().rules.gallery.templates.get(template)
+    if known is not None:
+        return known.use.rstrip(".")
+    kinds = {kind.value: task.name for kind, task in words.TASKS.items()}
+    return kinds.get(template, template)
 
 
 def _clock(at: time) -> str:
