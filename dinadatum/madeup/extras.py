@@ -126,10 +126,26 @@ def _overlapping(day: date, dice: Random) -> Life:
 
 
 def _too_long(day: date, dice: Random) -> Life:
-    """Make a decision of more than three years, that still was no reason for vilande so early."""
+    """Make a decision of more than three years, with vilande that began too early and lasted too long."""
     start = month_of(day) - 41
-    rest = Rest("arbete", 100, first_day(start + 5), last_day(start + 9), first_day(start + 4))
+    rest = Rest("arbete", 100, first_day(start + 5), last_day(start + 33), first_day(start + 4))
     return Life(_born(day, 28, 2), [decision(start, start + 39, dice)], [rest])
+
+
+def _late_and_partly(day: date, dice: Random) -> Life:
+    """Make vilande for half-time studies that was to go on after the decision, decided too late for that."""
+    end = month_of(day) - 5
+    rest = Rest("studier", 50, first_day(end - 6), last_day(end + 2), last_day(end))
+    return Life(_born(day, 25, 2), [decision(end - 30, end, dice)], [rest])
+
+
+def _tried_at_school(day: date, dice: Random) -> Life:
+    """Make prövotid of more than a year that began during förlängd skolgång."""
+    end = month_of(day) - 2
+    school = decision(end - 35, end - 15, dice, kind=SKOLGANG)
+    life = Life(_born(day, 23, 4), [school, decision(end - 14, end, dice)])
+    life.trials = [(first_day(end - 16), last_day(end - 1))]
+    return life
 
 
 def _too_early(day: date, dice: Random) -> Life:
@@ -166,11 +182,11 @@ MAKERS: tuple[Maker, ...] = (
     _ended(1, stage="received"),
     _ended(3),
     _ended(4),
+    _ended(1, length=8),
     _refused_lately,
     _refused_before,
     _thirty(0, 2),
     _thirty(0, 27, stage="applied"),
-    _thirty(4, 15),
     _first_to_come(1),
     _first_to_come(3),
     _too_young,
@@ -184,6 +200,8 @@ MAKERS: tuple[Maker, ...] = (
     _crooked,
     _overlapping,
     _too_long,
+    _late_and_partly,
+    _tried_at_school,
     _too_early,
     _past_thirty,
 )

@@ -124,7 +124,7 @@ def before(when: Frame, start: int, dice: Random, *, extent: int, at_least: int)
     chance = dice.random()
     if start == when.low or (at_least <= 0 and chance < 0.3):
         return []
-    if at_least > 0 or chance < 0.85:
+    if at_least > 0 or chance < 0.97:
         first = max(when.low, start - length)
         school = at_least <= 0 and first == when.low and chance < 0.5
         kind, size = (SKOLGANG, 100) if school else (NEDSATT, extent)

@@ -95,5 +95,5 @@ def ids_of(session: Session, refs: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for some in chunks(refs):
         query = select(t.Person.ref, t.Person.id).where(t.Person.ref.in_(some))
-        found.update(session.execute(query).tuples().all())
+        found.update((ref, person_id) for ref, person_id in session.execute(query))
     return found

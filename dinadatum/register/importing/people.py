@@ -48,7 +48,7 @@ def write_persons(desk: Desk, rows: Sequence[values.PersonRow]) -> Counts:
         query = select(t.Person).where(t.Person.ref.in_(some))
         there.update((person.ref, person) for person in desk.session.scalars(query))
     consents = _Consents(desk, [person.id for person in there.values()])
-    workers = dict(desk.session.execute(select(t.Caseworker.username, t.Caseworker.id)).tuples().all())
+    workers = _workers(desk)
     written: list[tuple[values.PersonRow, t.Person, Outcome]] = []
 
     def put(row: values.PersonRow, news: frozenset[str]) -> Outcome:
@@ -90,7 +90,7 @@ class _Consents:
             query = select(t.Consent.person_id, t.Consent.given).where(
                 t.Consent.id.in_(newest.group_by(t.Consent.person_id))
             )
-            self._last.update(self._session.execute(query).tuples().all())
+            self._last.update((person_id, given) for person_id, given in self._session.execute(query))
 
     def differs(self, person: t.Person, given: bool | None) -> bool:  # noqa: FBT001  # it is the answer
         """Tell whether this is another answer than the last. An empty cell takes no answer back."""
@@ -110,6 +110,11 @@ class _Consents:
         ]
         if new:
             self._session.execute(insert(t.Consent), new)
+
+
+def _workers(desk: Desk) -> dict[str, int]:
+    rows = desk.session.execute(select(t.Caseworker.username, t.Caseworker.id))
+    return {row.username: row.id for row in rows}
 
 
 def _all(row: values.CaseworkerRow | values.PersonRow) -> dict[str, Any]:

@@ -91,4 +91,5 @@ def _starts(session: Session, batch: Batch) -> Iterator[tuple[str, date]]:
         return
     for some in chunks(refs):
         query = select(t.Person.ref, table.first_day).join(table, table.person_id == t.Person.id)
-        yield from session.execute(query.where(t.Person.ref.in_(some))).tuples()
+        rows = session.execute(query.where(t.Person.ref.in_(some)))
+        yield from ((row.ref, row.first_day) for row in rows)
