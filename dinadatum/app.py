@@ -13,7 +13,7 @@ from dinadatum.config import Config
 from dinadatum.errors import ConfigError, RegisterError
 from dinadatum.register import crypto
 from dinadatum.register.database import Database
-from dinadatum.register.migrating import migrate, newest_version, present_version
+from dinadatum.register.migrating import NEWEST, migrate, present_version
 from dinadatum.template_files import open_gallery
 from dinadatum.usecases.rules import Rules
 from notify.calendar import Calendar
@@ -60,7 +60,7 @@ def initialise(config: Config) -> bool:
         crypto.write(path, crypto.new_keyring())
     database = Database(config.database.url, crypto.read(path))
     try:
-        if present_version(database.engine) != newest_version():
+        if present_version(database.engine) != NEWEST:
             migrate(database.engine)
         database.check_keys()
     finally:
@@ -74,7 +74,7 @@ def open_database(config: Config) -> Iterator[Database]:
     database = Database(config.database.url, crypto.read(Path(config.keys.file)))
     try:
         version = present_version(database.engine)
-        if version != newest_version():
+        if version != NEWEST:
             state = "tom" if version is None else f"av version {version}"
             raise RegisterError(f"Databasen är {state}. Kör «dinadatum init» först.")
         database.check_keys()

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from notify.gallery_check import check_gallery
 from sqlalchemy import func, select
 
 from dinadatum import clock, config
@@ -17,10 +16,11 @@ from dinadatum.config import Config
 from dinadatum.errors import DinaDatumError
 from dinadatum.register import crypto
 from dinadatum.register.database import Database
-from dinadatum.register.migrating import newest_version, present_version
+from dinadatum.register.migrating import NEWEST, present_version
 from dinadatum.register.tables import Audit
 from dinadatum.roads import open_channels, real_roads
 from notify.errors import NotifyError
+from notify.gallery_check import check_gallery
 from notify.templates import TextError
 from timeline.errors import TimelineError
 
@@ -84,7 +84,7 @@ def _database(settings: Config) -> str:
 def _tables(settings: Config) -> str:
     database = Database(settings.database.url, crypto.new_keyring())
     try:
-        present, newest = present_version(database.engine), newest_version()
+        present, newest = present_version(database.engine), NEWEST
     finally:
         database.close()
     if present != newest:
