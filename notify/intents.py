@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from notify.life import DECISION_END, Life
-from notify.occasions import NET, READ, Occasion, identity
+from notify.occasions import Occasion, identity
+from notify.paces import CopyRules
 from notify.paths.after_thirty import AE_LAST
 from notify.paths.answer import ANSWERED
 from notify.paths.beginning import AE_FIRST
@@ -19,12 +20,12 @@ from notify.paths.visit import VISIT
 from notify.paths.welcome import CONSENT
 from notify.paths.work import WORK_START
 from notify.roads import hour_of, person_road, sole_ombud, wording_of
-from notify.values import Intent, MessageKind, Ombud, Recipient, Road, Sent
+from notify.values import Intent, Ombud, Recipient, Road, Sent
 from notify.words import long_date
 
 # What an ombud who alone receives is told instead: a step, something urgent, or a fact.
 ALONE_STEP, ALONE_URGENT, ALONE_FACT = "M95", "M96", "M97"
-STEPS = ("step1.", "step3.")
+STEPS = ("step1.", "step3.", "net.")
 MATTERS = {
     DECISION_END: "Beslutet slutar {day}",
     AGE_30: "Ersättningen slutar {day} på grund av 30-årsdagen",
@@ -55,7 +56,7 @@ def intent_of(occasion: Occasion, life: Life, today: date) -> Intent:
         recipient_key=recipient_key,
         road=_road(life, ombud),
         kind=occasion.kind,
-        template=_alone(occasion) if ombud else occasion.template,
+        template=_alone(occasion, life.paces.copies) if ombud else occasion.template,
         wording=wording_of(case),
         pace=case.preferences.pace,
         day=today,
@@ -96,9 +97,7 @@ def _road(life: Life, ombud: Ombud | None) -> Road:
     return person_road(life.case) or life.case.preferences.road
 
 
-def _alone(occasion: Occasion) -> str:
-    if occasion.kind is MessageKind.SAFETY and occasion.priority == NET:
+def _alone(occasion: Occasion, rules: CopyRules) -> str:
+    if occasion.template in rules.urgent_for or occasion.template in rules.urgent_other_for:
         return ALONE_URGENT
-    if occasion.step.startswith(STEPS) and occasion.priority < READ:
-        return ALONE_STEP
-    return ALONE_FACT
+    return ALONE_STEP if occasion.step.startswith(STEPS) else ALONE_FACT

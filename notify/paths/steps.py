@@ -57,18 +57,20 @@ def book(life: Life) -> Iterator[Occasion]:
     if days is None or days.schooling or days.done.booked or days.done.handed_in:
         return
     rows = life.history.of_step(DECISION_END, STEP_1, days.done.since)
-    if any(row.step == TAKEN_OVER for row in rows):
-        return
-    takes_over = take_over_day(life, days)
-    tried = [row.day for row in rows if row.counts]
-    tries = life.rules.step_1
-    if life.may_send and len(tried) < len(tries.templates) and not _given_up(rows, takes_over - DAY):
-        target = max(days.opens, tries.gaps[len(tried) - 1].after(tried[-1])) if tried else days.opens
-        yield from _try_step_1(
-            life, days, len(rows) + 1, tries.templates[len(tried)], target, takes_over - DAY
-        )
-    if takes_over <= days.good:
+    taken = next((row.day for row in rows if row.step == TAKEN_OVER), None)
+    takes_over = taken or take_over_day(life, days)
+    yield from _next_try(life, days, [row for row in rows if row.step != TAKEN_OVER], takes_over - DAY)
+    if taken is None and takes_over <= days.good:
         yield _person_takes_over(days, takes_over)
+
+
+def _next_try(life: Life, days: Renewal, rows: list[Sent], close: date) -> Iterator[Occasion]:
+    tries, tried = life.rules.step_1, [row.day for row in rows if row.counts]
+    if not life.may_send or len(tried) >= len(tries.templates) or _given_up(rows, close):
+        return
+    target = max(days.opens, tries.gaps[len(tried) - 1].after(tried[-1])) if tried else days.opens
+    template = NOBODY_TO_BOOK if not tried and _nobody(life) else tries.templates[len(tried)]
+    yield from _try_step_1(life, days, len(rows) + 1, template, target, close)
 
 
 def _try_step_1(
@@ -126,7 +128,7 @@ def take_over_day(life: Life, days: Renewal) -> date:
     if not life.may_send or latest < anchors.fewest_days_alone.after(days.opens):
         return days.opens
     rows = life.history.of_step(DECISION_END, STEP_1, days.done.since)
-    tried = [row.day for row in rows if row.counts]
+    tried = [row.day for row in rows if row.counts and row.step != TAKEN_OVER]
     if len(tried) < len(tries.templates):
         return latest
     return min(latest, tries.then_person.after(tried[-1]))
