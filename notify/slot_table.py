@@ -78,7 +78,7 @@ SLOTS: dict[str, Slot] = {
     "reserv": Slot("vägen för viktiga saker efter STOPP", "i brev", "från din handläggare"),
     "helg": Slot(
         "att en vald dag hålls fast den är en helgdag, en hel mening",
-        "Vi skriver fast det är lördag.",
+        "Vi skriver fast det är en helgdag.",
         "Vi skriver fast det är en helgdag.",
     ),
     "egen_tid": Slot("personens egen dag och timme", "tisdag klockan 10", "tisdag och torsdag klockan 10.30"),

@@ -21,7 +21,7 @@ from notify.given import (
     find_visit,
     pay_days,
 )
-from notify.values import Case, Intent, Road, TimeUnit
+from notify.values import Case, Intent, Road, TimeUnit, Wording
 from notify.words import (
     MONTHS,
     clock_in_words,
@@ -41,6 +41,17 @@ from timeline.workday import RedDays, appeal_last_day
 URGENT_DAYS = 28  # only this near a true end may a text say that it is urgent (rule 10)
 EASIER_DAYS = 30  # so long after the good day an application still tends to be answered in time
 SHEET_STEPS = {"step1": "steg 1", "visit": "steg 2", "step3": "steg 3", "net": "steg 3", "waiting": "steg 4"}
+OPEN_STEPS = {"step1": "att boka läkare", "step3": "att ansöka igen", "net": "att ansöka igen"}
+MATTERS = {
+    "age_30": "tiden efter 30",
+    "ae_last_day": "tiden efter 30",
+    "answer": "svaret",
+    "decision_end": "beslutet",
+    "dormancy_end": "tiden som vilar",
+    "stops_work": "att sluta jobba",
+    "trial_end": "studierna",
+    "work_start": "att jobba eller studera",
+}
 RESERVE_ROADS = {
     "": "från din handläggare",
     "epost": "med mejl",
@@ -230,9 +241,13 @@ def _next_step(given: Given) -> str:
 
 
 def _sak(given: Given) -> str:
-    about = {"age_30": "tiden efter 30", "answer": "svaret", "decision_end": "sitt beslut"}
-    step = SHEET_STEPS.get(given.intent.step.split(".")[0])
-    return step or about.get(given.intent.key_date, "")
+    step = given.intent.step.split(".")[0]
+    open_words = given.case.preferences.wording is Wording.TYDLIG
+    return (
+        (open_words and OPEN_STEPS.get(step))
+        or SHEET_STEPS.get(step)
+        or MATTERS.get(given.intent.key_date, "")
+    )
 
 
 def _bradska(given: Given) -> str:

@@ -76,9 +76,8 @@ class Line:
 class Template:
     """A text with slots, and what its head says of it.
 
-    about: what the text is about, as an ombud is told ("steg 1"). minutes: how long the step takes.
-    sheet: it leans on Mitt blad. true_last_day: the paragraph that makes a "senast" true, or empty.
-    last: it is the last message for now, so that no next one is named. stands_for: ids it speaks for.
+    minutes: how long the step takes. sheet: it leans on Mitt blad. true_last_day: the paragraph that makes a
+    "senast" true, or empty. last: it is the last message for now, so that no next one is named. stands_for: ids it speaks for.
     """
 
     id: str
@@ -91,7 +90,6 @@ class Template:
     subject: str
     lines: tuple[Line, ...]
     minutes: int | None = None
-    about: str = ""
     sheet: bool = False
     last: bool = False
     true_last_day: str = ""

@@ -117,7 +117,7 @@ class Gallery:
 _BRACE = re.compile(r"\{[^}]*\}?|\}")
 _MARKS = re.compile(r"([?|><#]+) ")
 _NEEDED_KEYS = ("id", "name", "use", "urgency", "wording", "asks", "minutes", "subject")
-_HEAD_KEYS = frozenset({*_NEEDED_KEYS, "about", "sheet", "last", "true_last_day", "stands_for"})
+_HEAD_KEYS = frozenset({*_NEEDED_KEYS, "sheet", "last", "true_last_day", "stands_for"})
 
 
 def load_gallery(files: Mapping[str, str]) -> Gallery:
@@ -167,7 +167,6 @@ def parse_template(path: str, content: str) -> Template:
             subject=head["subject"],
             lines=lines,
             minutes=None if head["minutes"] == "none" else int(head["minutes"]),
-            about=head.get("about", ""),
             sheet=head.get("sheet", "") == "yes",
             last=head.get("last", "") == "yes",
             true_last_day=head.get("true_last_day", ""),

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from notify.gsm import foreign_letters, is_gsm7, measure, normalise
 from notify.readability import LONG_WORD, lix, sentences_of, words_of
@@ -77,9 +77,15 @@ class _Said:
     def words(self) -> list[str]:
         return words_of(self.body)
 
-    def having(self, phrases: Collection[str]) -> list[str]:
+    def having(self, phrases: Iterable[str]) -> list[str]:
         """List the phrases that stand in the text as whole words."""
-        return [p for p in phrases if re.search(rf"(?<![\wåäö]){re.escape(p)}(?![\wåäö])", self.low)]
+        return list(dict.fromkeys(_pattern(tuple(phrases)).findall(self.low)))
+
+
+@cache
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
 
 
 def check(text: str, template: Template | None = None, names: Collection[str] = ()) -> tuple[Breach, ...]:
@@ -142,7 +148,7 @@ def _same_word(said: _Said) -> Iterator[str]:
 def _no_abbreviations(said: _Said) -> Iterator[str]:
     for word in said.having(ABBREVIATIONS):
         yield f'"{word}" är en förkortning. Skriv hela ordet.'
-    if found := re.findall(r"\b\w\. ?\w\.|[()\[\]{}/\\]", said.body):
+    if found := re.findall(r"\b[a-zåäö]\. ?[a-zåäö]{1,3}\.|[()\[\]{}/\\]", said.body):
         yield f'"{found[0]}" ska inte stå i en text. Skriv med ord.'
 
 
