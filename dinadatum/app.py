@@ -17,8 +17,10 @@ from dinadatum.register.migrating import NEWEST, migrate, present_version
 from dinadatum.template_files import open_gallery
 from dinadatum.usecases.rules import Rules
 from notify.calendar import Calendar
+from notify.errors import NotifyError
 from notify.paces import PACES_FILE, load_paces
 from timeline import LAW_FILE, load_law
+from timeline.errors import TimelineError
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,16 @@ class Service:
 
 def read_rules(config: Config) -> Rules:
     """Read the law, the paces and the texts; raises an error that names the file and the fault."""
-    law_text = LAW_FILE.read_text(encoding="utf-8")
-    paces_text = _paces_file(config).read_text(encoding="utf-8")
-    paces = load_paces(paces_text)
+    law_text, paces_text = _read(LAW_FILE), _read(_paces_file(config))
+    try:
+        law, paces = load_law(law_text), load_paces(paces_text)
+    except TimelineError as error:
+        raise ConfigError(f"Lagens tabell {LAW_FILE.name} går inte att använda: {error}") from error
+    except NotifyError as error:
+        raise ConfigError(f"Takterna i {_paces_file(config)} går inte att använda: {error}") from error
     red = red_days()
     return Rules(
-        law=load_law(law_text),
+        law=law,
         edition=date.fromisoformat(config.law.edition) if config.law.edition else None,
         red_days=red,
         paces=paces,
@@ -45,6 +51,13 @@ def read_rules(config: Config) -> Rules:
         gallery=open_gallery(),
         sources=(law_text, paces_text),
     )
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} går inte att läsa som UTF-8. Spara om filen.") from error
 
 
 def initialise(config: Config) -> bool:

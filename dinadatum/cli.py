@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dinadatum import cli_swedish
+from dinadatum import cli_swedish, cli_trouble
 from dinadatum.cli_state import STATE, Refused
-from dinadatum.errors import DinaDatumError
 
 app = cli_swedish.SwedishTyper(
     name="dinadatum",
@@ -34,15 +35,15 @@ def settings(
 
 def main() -> None:
     """Run the command line. Exit codes: 0 fine, 1 broken, 2 wrong use, 3 refused or different."""
-    cli_swedish.install()
-    _add_commands()
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command and return its exit code. Errors on purpose become sentences, never traces."""
+    """Run one command and return its exit code. Errors become sentences, never traces."""
     from typer.exceptions import TyperException
 
+    _prepare()
+    STATE.config_file = None
     try:
         outcome = app(args=_config_first(arguments), prog_name="dinadatum", standalone_mode=False)
     except typer.Exit as ended:
@@ -53,12 +54,13 @@ def run(arguments: list[str]) -> int:
         return refused.exit_code
     except TyperException as error:
         return _complain(cli_swedish.error_words(error.format_message()), error.exit_code)
-    except DinaDatumError as error:
-        return _complain(str(error), error.exit_code)
     except KeyboardInterrupt:
         return _complain("Avbrutet.", 1)
     except BrokenPipeError:
+        _forget_output()
         return 0
+    except Exception as error:
+        return _complain(*cli_trouble.sentence(error))
     return outcome if isinstance(outcome, int) else 0
 
 
@@ -72,13 +74,20 @@ def _config_first(arguments: list[str]) -> list[str]:
     return arguments
 
 
+def _forget_output() -> None:
+    """Send what is still to be written nowhere: whoever was reading has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _complain(sentence: str, code: int) -> int:
     print(sentence, file=sys.stderr)
     return code
 
 
-def _add_commands() -> None:
+@cache
+def _prepare() -> None:
     """Hang every group of commands on the application. Each module is light: the work is imported when used."""
+    cli_swedish.install()
     from dinadatum import (
         cli_accounts,
         cli_keys,

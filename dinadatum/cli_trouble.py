@@ -1,0 +1,49 @@
+"""Turns whatever a command stumbled on into one Swedish sentence and an exit code. Never a trace, never a value."""
+
+from __future__ import annotations
+
+import errno
+import traceback
+from pathlib import Path
+
+from dinadatum.errors import DinaDatumError
+
+BROKEN, WRONG_USE = 1, 2
+
+_FILES = {
+    errno.EACCES: "får inte läsas eller skrivas av den här användaren",
+    errno.EPERM: "får inte läsas eller skrivas av den här användaren",
+    errno.EROFS: "ligger på en disk som inte går att skriva på",
+    errno.ENOSPC: "får inte plats: disken är full",
+    errno.EDQUOT: "får inte plats: disken är full",
+    errno.ENOENT: "finns inte",
+    errno.ENOTDIR: "ligger inte i en mapp",
+    errno.EISDIR: "är en mapp, inte en fil",
+    errno.EEXIST: "finns redan",
+}
+
+
+def sentence(error: Exception) -> tuple[str, int]:
+    """Return what to tell the person at the keyboard, and the exit code."""
+    from notify.errors import NotifyError
+    from timeline.errors import TimelineError
+
+    if isinstance(error, DinaDatumError):
+        return str(error), error.exit_code
+    if isinstance(error, (TimelineError, NotifyError)):
+        return str(error), WRONG_USE
+    if isinstance(error, OSError) and error.filename is not None and error.errno in _FILES:
+        return f"{error.filename} {_FILES[error.errno]}.", BROKEN
+    return _unforeseen(error), BROKEN
+
+
+def _unforeseen(error: Exception) -> str:
+    """Say where it broke: file and line of ours, never what the values were."""
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if "site-packages" not in frame.filename
+    ]
+    place = f"{Path(frames[-1].filename).name}, rad {frames[-1].lineno}" if frames else "okänd plats"
+    return (
+        f"Något gick fel i programmet ({type(error).__name__} i {place}). Kör «dinadatum doctor», "
+        "och berätta för den som sköter Dina datum om det händer igen."
+    )
