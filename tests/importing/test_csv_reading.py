@@ -86,9 +86,11 @@ def test_a_heading_that_stands_twice_is_refused() -> None:
         (b"", "en tom fil"),
         (b"PK\x03\x04\x00\x00\x00binary\x00", "inte är text"),
         ("Kära kollega, här kommer listan.\n".encode(), "ingen känd rubrik"),
+        (SEMICOLONS.encode("utf-8").decode("cp1252").encode("utf-8"), "förvanskade"),
+        (SEMICOLONS.encode("utf-8") + "A-2;2000-05-18;Kåre\n".encode("cp1252"), "förvanskade"),
         ('referens;födelsedatum\nA-1;"2000-05-17\nA-2;2000-05-18\n'.encode(), "citattecken"),
     ],
-    ids=["empty", "binary", "letter", "quote"],
+    ids=["empty", "binary", "letter", "mangled", "two-ways", "quote"],
 )
 def test_what_is_not_csv_is_said_to_be_so(data: bytes, said: str) -> None:
     problem = persons(data).problem

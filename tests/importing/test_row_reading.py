@@ -204,7 +204,16 @@ class TestAddresses:
         assert row.phone == "+46846500400"
 
     @pytest.mark.parametrize(
-        "cell", ["kim", "kim@", "kim@example", "kim @example.se", "a@b@example.se", "k..m@example.se"]
+        "cell",
+        [
+            "kim",
+            "kim@",
+            "kim@example",
+            "kim @example.se",
+            "a@b@example.se",
+            "k..m@example.se",
+            "åsa@example.se",
+        ],
     )
     def test_what_is_no_email_address_is_refused(self, cell: str) -> None:
         assert only_error(person(epost=cell)).column == "epost"

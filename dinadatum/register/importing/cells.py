@@ -150,7 +150,8 @@ def _number(cell: str) -> phonenumbers.PhoneNumber | None:
 
 def email(cell: str) -> str | Wrong:
     """Read an e-mail address; returns it with its domain in small letters."""
-    if len(cell) <= 200 and _EMAIL.fullmatch(cell) and ".." not in cell:
+    plain = cell.isascii() and cell.isprintable() and ".." not in cell
+    if plain and len(cell) <= 200 and _EMAIL.fullmatch(cell):
         name, _, domain = cell.partition("@")
         return f"{name}@{domain.lower()}"
     return Wrong("en e-postadress som kim@example.se", "Rätta adressen, eller lämna tomt.")

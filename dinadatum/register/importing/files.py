@@ -13,6 +13,8 @@ from dinadatum.register.importing.errors import RowError
 from dinadatum.register.importing.kinds import REPORT_COLUMNS, FileKind
 
 _DELIMITERS = ";,\t"
+_MANGLED = tuple(letter.encode().decode("cp1252") for letter in "åäöÅÄÖ")
+"""What å, ä and ö become in a file that was once read as something else than it was."""
 _FORMULA_STARTS = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 
 
@@ -42,6 +44,9 @@ def read_csv(kind: FileKind, file: str, data: bytes) -> Sheet:
         return _broken(
             kind, file, 0, "något som inte är text", "Spara filen som CSV (UTF-8) och försök igen."
         )
+    if any(letter in text for letter in _MANGLED):
+        remedy = "Å, ä och ö är sparade på två sätt. Spara om filen från början som CSV (UTF-8)."
+        return _broken(kind, file, 0, "förvanskade bokstäver, som Ã¥", remedy)
     rows: list[list[str]] = []
     try:
         rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, kind), strict=True))
