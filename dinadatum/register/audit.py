@@ -17,8 +17,8 @@ _SILENT = {"version", "look_on", "next_message_day"}
 """Columns that the machine itself keeps: a change in them alone is no change of a fact."""
 
 
-def watch(session: Session) -> None:
-    """Audit every flush of the session. session.info needs "actor" (user name or job) and "now" (aware)."""
+def watch(session: type[Session]) -> None:
+    """Audit every flush of a kind of session. session.info needs "actor" (user name or job) and "now" (aware)."""
     event.listen(session, "before_flush", _grow_versions)
     event.listen(session, "after_flush", _write)
 

@@ -21,6 +21,13 @@ BUSY_SECONDS = 15
 _KEY_CHECK_ROW, _KEY_CHECK = "key_check", "Dina datum"
 
 
+class _Audited(Session):
+    """A session that writes the log of changes."""
+
+
+audit.watch(_Audited)
+
+
 class Database:
     """One database. Threads may share it; each transaction has its own session."""
 
@@ -43,9 +50,8 @@ class Database:
         actor: the user name or job that the log names. Raises RegisterError when the database is away,
         locked too long, or has no room.
         """
-        with plainly(), Session(self._writer, expire_on_commit=False) as session:
+        with plainly(), _Audited(self._writer, expire_on_commit=False) as session:
             session.info.update(actor=actor, now=now)
-            audit.watch(session)
             with session.begin():
                 yield session
 

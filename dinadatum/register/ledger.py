@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, or_, select, update
+from sqlalchemy import CursorResult, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from dinadatum.register.states import State, sources
 from dinadatum.register.tables import Message, Task
-from notify.values import Intent, MessageKind, TaskIntent
+from notify.values import Intent, MessageKind, TaskIntent, Wording
 
 CLAIM_LASTS = timedelta(minutes=2)
 """A claim this old without an attempt belongs to a sender that died: the row may be claimed again."""
@@ -23,44 +24,72 @@ ATTEMPT_LASTS = timedelta(minutes=5)
 """An attempt this old without an outcome belongs to a sender that died mid-call: its outcome is unknown."""
 
 
-def write_intents(
-    session: Session, person_id: int, rows: Iterable[tuple[Intent, datetime, State, str]], now: datetime
-) -> int:
-    """Add a row for each intent with its earliest instant, first state and reason.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A message on its way into the ledger. send_at: its earliest instant, aware."""
 
-    An identity that is already there is left alone. Returns how many rows are new.
+    person_id: int
+    intent: Intent
+    send_at: datetime
+    state: State = State.PLANNED
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What goes on record before a call: by which provider, and the exact words."""
+
+    ledger_id: str
+    provider: str
+    template: str
+    wording: Wording
+    subject: str = field(repr=False)
+    text: str = field(repr=False)
+    chars: int
+    parts: int
+
+
+def write_entries(session: Session, entries: Iterable[Entry], now: datetime) -> frozenset[str]:
+    """Add a row for each entry; an identity that is already there is left alone.
+
+    Returns the identities that are new.
     """
-    values = [
-        {
-            "id": uuid.uuid4().hex,
-            "identity": intent.identity,
-            "person_id": person_id,
-            "recipient": intent.recipient,
-            "recipient_key": intent.recipient_key,
-            "road": intent.road,
-            "kind": intent.kind,
-            "template": intent.template,
-            "wording": intent.wording,
-            "pace": intent.pace,
-            "key_date": intent.key_date,
-            "key_date_day": intent.key_date_day,
-            "step": intent.step,
-            "why": intent.why,
-            "priority": intent.priority,
-            "day": intent.day,
-            "send_at": send_at,
-            "last_useful_day": intent.last_useful_day,
-            "state": state,
-            "reason": reason,
-            "created_at": now,
-        }
-        for intent, send_at, state, reason in rows
-    ]
-    return _insert_new(session, Message, values)
+    values = [_row_of(entry, now) for entry in entries]
+    if not values:
+        return frozenset()
+    query = _insert(session, Message).returning(Message.identity)
+    return frozenset(session.scalars(query, values))
 
 
-def write_tasks(session: Session, person_id: int, tasks: Iterable[TaskIntent], now: datetime) -> int:
-    """Add the tasks that aren't there yet. Returns how many are new."""
+def _row_of(entry: Entry, now: datetime) -> dict[str, Any]:
+    intent = entry.intent
+    return {
+        "id": uuid.uuid4().hex,
+        "identity": intent.identity,
+        "person_id": entry.person_id,
+        "recipient": intent.recipient,
+        "recipient_key": intent.recipient_key,
+        "road": intent.road,
+        "kind": intent.kind,
+        "template": intent.template,
+        "wording": intent.wording,
+        "pace": intent.pace,
+        "key_date": intent.key_date,
+        "key_date_day": intent.key_date_day,
+        "step": intent.step,
+        "why": intent.why,
+        "priority": intent.priority,
+        "day": intent.day,
+        "send_at": entry.send_at,
+        "last_useful_day": intent.last_useful_day,
+        "state": entry.state,
+        "reason": entry.reason,
+        "created_at": now,
+    }
+
+
+def write_tasks(session: Session, tasks: Iterable[tuple[int, TaskIntent]], now: datetime) -> int:
+    """Add the tasks, each with its person's id, that aren't there yet. Returns how many are new."""
     values = [
         {
             "identity": task.identity,
@@ -70,9 +99,11 @@ def write_tasks(session: Session, person_id: int, tasks: Iterable[TaskIntent], n
             "why": task.why,
             "created_at": now,
         }
-        for task in tasks
+        for person_id, task in tasks
     ]
-    return _insert_new(session, Task, values)
+    if not values:
+        return 0
+    return len(list(session.scalars(_insert(session, Task).returning(Task.identity), values)))
 
 
 def move(session: Session, ids: Sequence[str], to: State, **values: Any) -> int:
@@ -112,9 +143,64 @@ def claim(
     return rows
 
 
-def begin_attempt(session: Session, ledger_id: str, now: datetime, **values: Any) -> bool:
-    """Put an attempt on record before the call. False: somebody else moved the row, don't send."""
-    return move(session, [ledger_id], State.SENDING, attempt_at=now, **values) == 1
+def begin_attempts(session: Session, attempts: Sequence[Attempt], now: datetime) -> frozenset[str]:
+    """Put attempts on record before the calls.
+
+    Returns the ids that may be sent: of the others somebody else has moved the row.
+    """
+    query = (
+        update(Message)
+        .where(
+            Message.id.in_([attempt.ledger_id for attempt in attempts]),
+            Message.state.in_(sources(State.SENDING)),
+        )
+        .values(state=State.SENDING, attempt_at=now, attempts=Message.attempts + 1)
+        .returning(Message.id)
+    )
+    moved = frozenset(session.scalars(query, execution_options={"synchronize_session": False}))
+    words = [_words_of(attempt) for attempt in attempts if attempt.ledger_id in moved]
+    if words:
+        session.connection().execute(_WRITE_WORDS, words)
+    return moved
+
+
+def _words_of(attempt: Attempt) -> dict[str, Any]:
+    return {
+        "ledger_id": attempt.ledger_id,
+        "provider": attempt.provider,
+        "template": attempt.template,
+        "wording": attempt.wording,
+        "subject": attempt.subject,
+        "text": attempt.text,
+        "chars": attempt.chars,
+        "parts": attempt.parts,
+    }
+
+
+_WORDS = ("provider", "template", "wording", "subject", "text", "chars", "parts")
+_WRITE_WORDS = (
+    update(Message.__table__)  # type: ignore[arg-type]  # SQLAlchemy types it as any FromClause
+    .where(Message.__table__.c.id == bindparam("ledger_id"))
+    .values({name: bindparam(name) for name in _WORDS})
+)
+
+
+def accept(session: Session, provider_ids: Sequence[tuple[str, str]], now: datetime) -> None:
+    """Settle calls that got a yes: pairs of ledger id and the provider's own id."""
+    values = [{"ledger_id": ledger, "provider_id": provider} for ledger, provider in provider_ids]
+    if values:
+        query = _ACCEPT.values(settled_at=now)
+        session.connection().execute(query, values)
+
+
+_ACCEPT = (
+    update(Message.__table__)  # type: ignore[arg-type]
+    .where(
+        Message.__table__.c.id == bindparam("ledger_id"),
+        or_(*(Message.__table__.c.state == state for state in sources(State.ACCEPTED))),
+    )
+    .values(state=State.ACCEPTED, provider_id=bindparam("provider_id"), code="", reason="")
+)
 
 
 def release_dead(session: Session, now: datetime) -> tuple[int, list[str]]:
@@ -128,12 +214,13 @@ def release_dead(session: Session, now: datetime) -> tuple[int, list[str]]:
         .where(Message.state == State.CLAIMED, Message.claimed_at < now - CLAIM_LASTS)
         .values(state=State.PLANNED),
     )
-    lost = list(
-        session.scalars(
-            select(Message.id).where(Message.state == State.SENDING, Message.attempt_at < now - ATTEMPT_LASTS)
-        )
+    query = (
+        update(Message)
+        .where(Message.state == State.SENDING, Message.attempt_at < now - ATTEMPT_LASTS)
+        .values(state=State.UNKNOWN, reason="Sändningen avbröts mitt i. Det är oklart om det kom fram.")
+        .returning(Message.id)
     )
-    move(session, lost, State.UNKNOWN, reason="Sändningen avbröts mitt i. Det är oklart om det kom fram.")
+    lost = list(session.scalars(query, execution_options={"synchronize_session": False}))
     return back, lost
 
 
@@ -156,13 +243,11 @@ def next_send_day(session: Session, today: date) -> date | None:
     return session.scalar(query.order_by(Message.day).limit(1))
 
 
-def _insert_new(session: Session, table: type[Message] | type[Task], values: list[dict[str, Any]]) -> int:
-    if not values:
-        return 0
+def _insert(session: Session, table: type[Message] | type[Task]) -> Any:
+    """Make the INSERT that leaves an identity alone if it is already there."""
     name = session.get_bind().dialect.name
     make = postgresql_insert if name == "postgresql" else sqlite_insert
-    query = make(table).values(values)
-    return _touched(session, query.on_conflict_do_nothing(index_elements=["identity"]))
+    return make(table).on_conflict_do_nothing(index_elements=["identity"])
 
 
 def _touched(session: Session, query: Any) -> int:

@@ -14,6 +14,7 @@ from dinadatum.clock import instant
 from dinadatum.register import ledger
 from dinadatum.register.cases import CHUNK, CaseRow, load_cases
 from dinadatum.register.database import Database
+from dinadatum.register.ledger import Entry
 from dinadatum.register.states import State
 from dinadatum.register.tables import Heartbeat, Message, Meta, Person
 from dinadatum.usecases.derived import Derived, refresh
@@ -100,7 +101,7 @@ def _look_at(
     for message in ledger.unsent(session, ids):
         if message.day < today and message.code != LETTER:
             late.setdefault(message.person_id, []).append(message)
-    next_looks, derived = [], list[Derived]()
+    next_looks, derived, verdicts = [], list[Derived](), list[tuple[int, Verdict]]()
     for row in load_cases(session, ids):
         waiting = late.get(row.person_id, [])
         timeline = rules.timeline(row.case.facts)
@@ -108,7 +109,7 @@ def _look_at(
         verdict = decide(row.case, timeline, asked.history, today, paces=rules.paces, calendar=rules.calendar)
         to_come = partial(_coming, asked, timeline, rules, today)
         _settle_late(session, waiting, verdict, to_come, today, report)
-        _write(session, row.person_id, verdict, now, report)
+        verdicts.append((row.person_id, verdict))
         derived.append((row, timeline))
         next_looks.append(
             {
@@ -118,6 +119,7 @@ def _look_at(
             }
         )
         report.people += 1
+    _write(session, verdicts, now, report)
     session.execute(update(Person), next_looks)
     refresh(session, derived)
 
@@ -190,16 +192,35 @@ def _send_today(session: Session, message: Message, intent: Intent) -> None:
         ledger.move(session, [message.id], State.PLANNED)
 
 
-def _write(session: Session, person_id: int, verdict: Verdict, now: datetime, report: LookReport) -> None:
-    rows = [(intent, instant(intent.day, intent.at), State.PLANNED, "") for intent in verdict.intents]
-    fresh = ledger.write_intents(session, person_id, rows, now)
-    report.messages += fresh
-    if fresh:
-        for intent in verdict.intents:
-            report.per_template[intent.template] = report.per_template.get(intent.template, 0) + 1
-    skips = [(s.intent, instant(s.intent.day, s.intent.at), State.SKIPPED, s.reason) for s in verdict.skips]
-    report.skipped += ledger.write_intents(session, person_id, skips, now)
-    report.tasks += ledger.write_tasks(session, person_id, verdict.tasks, now)
+def _write(
+    session: Session, verdicts: Sequence[tuple[int, Verdict]], now: datetime, report: LookReport
+) -> None:
+    """Write a chunk's messages, what is skipped, and tasks: few statements, however many people."""
+    due = [
+        Entry(person_id, intent, instant(intent.day, intent.at))
+        for person_id, verdict in verdicts
+        for intent in verdict.intents
+    ]
+    fresh = ledger.write_entries(session, due, now)
+    report.messages += len(fresh)
+    for entry in due:
+        if entry.intent.identity in fresh:
+            template = entry.intent.template
+            report.per_template[template] = report.per_template.get(template, 0) + 1
+    skips = [
+        Entry(
+            person_id,
+            skip.intent,
+            instant(skip.intent.day, skip.intent.at),
+            State.SKIPPED,
+            skip.reason,
+        )
+        for person_id, verdict in verdicts
+        for skip in verdict.skips
+    ]
+    report.skipped += len(ledger.write_entries(session, skips, now))
+    tasks = [(person_id, task) for person_id, verdict in verdicts for task in verdict.tasks]
+    report.tasks += ledger.write_tasks(session, tasks, now)
 
 
 def looked_on(session: Session) -> date | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
-
-from sqlalchemy.orm import Session
+from enum import StrEnum
 
 from dinadatum.clock import instant, local_day
 from dinadatum.register import ledger
@@ -14,30 +13,45 @@ from dinadatum.register.database import Database
 from dinadatum.register.states import State
 from dinadatum.register.tables import Heartbeat, Message
 from dinadatum.usecases.composing import Composed, Held, compose
-from dinadatum.usecases.retrying import may_send_again, retry_at
 from dinadatum.usecases.rules import Rules
-from notify.channels.values import Channel, Outcome, Result
-from notify.values import Road, TaskIntent, TaskKind
+from dinadatum.usecases.send_report import SendReport
+from dinadatum.usecases.settling import ACTOR, Ended, settle
+from dinadatum.usecases.taking_over import add_task, take_over
+from notify.channels.values import Channel
+from notify.values import Road, TaskKind
 
-ACTOR = "sändare"
+__all__ = ["Channels", "Point", "SendReport", "send_due"]
+
 JOB = "send"
 BATCH = 50
+"""Messages claimed at a time."""
 
 Channels = Mapping[Road, Channel]
 """The channel of each road that a machine can send by."""
 
+_TOGETHER = {"outbox": BATCH}
+"""How many attempts go on record at a time, by channel; otherwise one.
 
-@dataclass(slots=True)
-class SendReport:
-    """What a round of sending did. messages: (road, template) of each accepted one, in order."""
+The same message twice to the outbox is one file, so nothing is unclear after a crash. At a provider each
+attempt without an outcome has to be asked about, so there is never more than one per sender.
+"""
 
-    accepted: int = 0
-    failed: int = 0
-    waiting: int = 0
-    unknown: int = 0
-    held: int = 0
-    roads: dict[Road, int] = field(default_factory=dict)
-    last_trouble: str = ""
+
+class Point(StrEnum):
+    """A place on the way of a message at which a sender can die."""
+
+    BEFORE_CLAIM = "before claim"
+    AFTER_CLAIM = "after claim"
+    AFTER_ATTEMPT = "after attempt"
+    AFTER_ANSWER = "after answer"
+    AFTER_SETTLE = "after settle"
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    message: Message
+    channel: Channel
+    composed: Composed
 
 
 def send_due(
@@ -50,25 +64,31 @@ def send_due(
     pause: Callable[[], None] = lambda: None,
     progress: Callable[[int], None] | None = None,
     stop: Callable[[], bool] = lambda: False,
+    watch: Callable[[Point], None] = lambda _: None,
 ) -> SendReport:
     """Send every message whose time has come today, inside the sending hours.
 
     until: the instant to send up to, instead of now (a whole day's sending in one go). pause: called
-    before each call to a provider, for the rate limit. stop: asked between messages.
+    before each call to a provider, for the rate limit. stop: asked between calls. watch: told every point
+    that is passed.
     """
     report = SendReport()
-    _settle_dead(database, channels, now(), report)
+    with database.transaction(ACTOR, now()) as session:
+        report.waiting, report.unknown = take_over(session, now())
     while not stop():
+        watch(Point.BEFORE_CLAIM)
         batch = _claim(database, rules, until or now(), now())
         if not batch:
             break
+        watch(Point.AFTER_CLAIM)
         with database.reading() as session:
             composed = compose(session, rules, batch, local_day(until or now()))
-        for message in batch:
+        ready = _hold_the_rest(database, batch, composed, channels, now(), report)
+        for group in _groups(ready):
             if stop():
-                _give_back(database, message, now())
+                _give_back(database, group, now())
                 continue
-            _send_one(database, composed[message.id], channels, message, now, pause, report)
+            _send(database, group, now, pause, watch, report)
             if progress is not None:
                 progress(report.accepted)
     with database.transaction(ACTOR, now()) as session:
@@ -90,103 +110,86 @@ def _claim(database: Database, rules: Rules, moment: datetime, now: datetime) ->
         )
 
 
-def _give_back(database: Database, message: Message, now: datetime) -> None:
+def _give_back(database: Database, group: Sequence[_Ready], now: datetime) -> None:
     with database.transaction(ACTOR, now) as session:
-        ledger.move(session, [message.id], State.PLANNED)
+        ledger.move(session, [ready.message.id for ready in group], State.PLANNED)
 
 
-def _send_one(
+def _hold_the_rest(
     database: Database,
-    composed: Composed | Held,
+    batch: Sequence[Message],
+    composed: Mapping[str, Composed | Held],
     channels: Channels,
-    message: Message,
+    now: datetime,
+    report: SendReport,
+) -> list[_Ready]:
+    """Return the messages that can go; the others wait for a person, who is told why."""
+    ready, held = [], []
+    for message in batch:
+        made, channel = composed[message.id], channels.get(message.road)
+        if isinstance(made, Held):
+            held.append((message, made))
+        elif channel is None:
+            held.append((message, Held(TaskKind.UNREACHABLE, "Vägen är inte påslagen.")))
+        else:
+            ready.append(_Ready(message, channel, made))
+    if held:
+        with database.transaction(ACTOR, now) as session:
+            for message, why in held:
+                ledger.move(session, [message.id], State.HELD, reason=why.why, code=why.kind.value)
+                add_task(session, message, why.kind, why.why, now)
+        report.held += len(held)
+    return ready
+
+
+def _groups(ready: Sequence[_Ready]) -> Iterator[list[_Ready]]:
+    """Yield the messages in order, as many together as their channel allows."""
+    group: list[_Ready] = []
+    for one in ready:
+        if group and (one.channel.name != group[0].channel.name or len(group) >= _together(group[0])):
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+def _together(ready: _Ready) -> int:
+    return _TOGETHER.get(ready.channel.name, 1)
+
+
+def _send(
+    database: Database,
+    group: Sequence[_Ready],
     now: Callable[[], datetime],
     pause: Callable[[], None],
+    watch: Callable[[Point], None],
     report: SendReport,
 ) -> None:
-    channel = channels.get(message.road)
-    if isinstance(composed, Held) or channel is None:
-        held = (
-            composed if isinstance(composed, Held) else Held(TaskKind.UNREACHABLE, "Vägen är inte påslagen.")
-        )
-        _hold(database, message, held, now())
-        report.held += 1
-        return
-    if not _begin(database, message, channel.name, composed, now()):
-        return
-    pause()
-    result = channel.send(composed.outgoing)
-    _settle(database, message, channel.name, result, now(), report)
+    if _together(group[0]) == 1:
+        pause()
+    with database.transaction(ACTOR, now()) as session:
+        going = ledger.begin_attempts(session, [_attempt(ready) for ready in group], now())
+    watch(Point.AFTER_ATTEMPT)
+    calls: list[Ended] = []
+    for ready in group:
+        if ready.message.id in going:
+            result = ready.channel.send(ready.composed.outgoing)
+            calls.append((ready.message, ready.channel.name, result))
+    watch(Point.AFTER_ANSWER)
+    settle(database, calls, now(), report)
+    watch(Point.AFTER_SETTLE)
 
 
-def _begin(database: Database, message: Message, channel: str, composed: Composed, now: datetime) -> bool:
-    with database.transaction(ACTOR, now) as session:
-        return ledger.begin_attempt(
-            session,
-            message.id,
-            now,
-            attempts=message.attempts + 1,
-            provider=channel,
-            template=composed.template,
-            wording=composed.wording,
-            subject=composed.outgoing.subject,
-            text=composed.outgoing.text,
-            chars=composed.chars,
-            parts=composed.parts,
-        )
-
-
-def _hold(database: Database, message: Message, held: Held, now: datetime) -> None:
-    with database.transaction(ACTOR, now) as session:
-        ledger.move(session, [message.id], State.HELD, reason=held.why, code=held.kind.value)
-        _add_task(session, message, held.kind, held.why, now)
-
-
-def _settle(
-    database: Database, message: Message, channel: str, result: Result, now: datetime, report: SendReport
-) -> None:
-    values = {"provider_id": result.provider_id, "code": result.code, "reason": result.meaning}
-    with database.transaction(ACTOR, now) as session:
-        if result.outcome is Outcome.ACCEPTED:
-            ledger.move(session, [message.id], State.ACCEPTED, settled_at=now, **values)
-            report.accepted += 1
-            report.roads[message.road] = report.roads.get(message.road, 0) + 1
-            return
-        report.last_trouble = result.meaning or report.last_trouble
-        if result.outcome is Outcome.FAILED:
-            ledger.move(session, [message.id], State.FAILED, settled_at=now, **values)
-            _add_task(session, message, TaskKind.UNREACHABLE, result.meaning, now)
-            report.failed += 1
-        elif result.outcome is Outcome.RETRY:
-            again = retry_at(message.attempts + 1, now)
-            ledger.move(session, [message.id], State.WAITING, retry_at=again, **values)
-            report.waiting += 1
-        else:
-            ledger.move(session, [message.id], State.UNKNOWN, settled_at=now, **values)
-            _after_unknown(session, message, channel, now, report)
-
-
-def _after_unknown(
-    session: Session, message: Message, channel: str, now: datetime, report: SendReport
-) -> None:
-    if may_send_again(channel, message.kind):
-        ledger.move(session, [message.id], State.WAITING, retry_at=retry_at(message.attempts + 1, now))
-        report.waiting += 1
-    else:
-        why = "Det är oklart om meddelandet kom fram. Fråga personen innan det skickas igen."
-        _add_task(session, message, TaskKind.SEND_UNKNOWN, why, now)
-        report.unknown += 1
-
-
-def _settle_dead(database: Database, channels: Channels, now: datetime, report: SendReport) -> None:
-    """Take over what a dead sender left behind."""
-    with database.transaction(ACTOR, now) as session:
-        _, lost = ledger.release_dead(session, now)
-        for ledger_id in lost:
-            message = session.get_one(Message, ledger_id)
-            _after_unknown(session, message, message.provider, now, report)
-
-
-def _add_task(session: Session, message: Message, kind: TaskKind, why: str, now: datetime) -> None:
-    task = TaskIntent(f"{message.identity}|{kind.value}", "", kind, local_day(now), why)
-    ledger.write_tasks(session, message.person_id, [task], now)
+def _attempt(ready: _Ready) -> ledger.Attempt:
+    composed = ready.composed
+    return ledger.Attempt(
+        ledger_id=ready.message.id,
+        provider=ready.channel.name,
+        template=composed.template,
+        wording=composed.wording,
+        subject=composed.outgoing.subject,
+        text=composed.outgoing.text,
+        chars=composed.chars,
+        parts=composed.parts,
+    )

@@ -49,5 +49,5 @@ def take_receipt(
         if moved:
             identity = f"{message.identity}|{TaskKind.UNREACHABLE.value}"
             task = TaskIntent(identity, "", TaskKind.UNREACHABLE, local_day(now), meaning)
-            ledger.write_tasks(session, message.person_id, [task], now)
+            ledger.write_tasks(session, [(message.person_id, task)], now)
         return bool(moved)
