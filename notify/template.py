@@ -77,7 +77,8 @@ class Template:
     """A text with slots, and what its head says of it.
 
     minutes: how long the step takes. sheet: it leans on Mitt blad. true_last_day: the paragraph that makes a
-    "senast" true, or empty. last: it is the last message for now, so that no next one is named. stands_for: ids it speaks for.
+    "senast" true, or empty. last: it is the last message for now, so that no next one is named.
+    stands_for: ids of the texts it speaks for in its wording.
     """
 
     id: str
