@@ -99,8 +99,6 @@ class SwedishTyper(typer.Typer):
             **settings,
         )
 
-    def command(
-        self, name: str | None = None, **settings: Any
-    ) -> Callable[[_Function], _Function]:
+    def command(self, name: str | None = None, **settings: Any) -> Callable[[_Function], _Function]:
         """Register a command, see typer.Typer.command."""
         return super().command(name, cls=SwedishCommand, **settings)

@@ -15,7 +15,7 @@ from dinadatum.calendars import known_until
 from dinadatum.config import Config
 from dinadatum.errors import DinaDatumError
 from dinadatum.register import crypto
-from dinadatum.register.database import Database
+from dinadatum.register.database import MADE_UP, Database
 from dinadatum.register.migrating import NEWEST, present_version
 from dinadatum.register.tables import Audit
 from dinadatum.roads import open_channels, real_roads
@@ -101,7 +101,7 @@ def _keys_fit(settings: Config) -> str:
 
 def _channels(settings: Config) -> str:
     with open_database(settings) as database, open_channels(settings, database):
-        made_up = database.meta("made_up") is not None
+        made_up = database.meta(MADE_UP) is not None
     real = ", ".join(real_roads(settings)) or "inga riktiga, allt hamnar i mappen " + settings.outbox.folder
     return f"{real}{' (registret är påhittat: inget når riktiga mottagare)' if made_up else ''}"
 

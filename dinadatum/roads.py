@@ -10,15 +10,13 @@ from pathlib import Path
 
 from dinadatum.config import Config
 from dinadatum.errors import ConfigError
-from dinadatum.register.database import Database
+from dinadatum.register.database import MADE_UP, Database
 from dinadatum.usecases.send_due import Channels
 from notify.channels.errors import ChannelError
 from notify.channels.guard import GuardedChannel
 from notify.channels.outbox import OutboxChannel
 from notify.channels.values import Channel
 from notify.values import Road
-
-MADE_UP = "made_up"
 
 
 @contextmanager

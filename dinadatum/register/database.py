@@ -18,6 +18,9 @@ from dinadatum.register.crypto import Keyring
 from dinadatum.register.tables import Meta
 
 BUSY_SECONDS = 15
+
+MADE_UP = "made_up"
+"""Under this key of the meta table stands that the register holds made-up people. Never taken away."""
 _KEY_CHECK_ROW, _KEY_CHECK = "key_check", "Dina datum"
 
 

@@ -19,7 +19,8 @@ def present_version(engine: Engine) -> str | None:
     with plainly(), engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
-        return connection.scalar(text("SELECT version_num FROM alembic_version"))
+        version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return version
 
 
 def is_empty(engine: Engine) -> bool:

@@ -14,14 +14,13 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from dinadatum.register import tables as t
+from dinadatum.register.database import MADE_UP
 from dinadatum.register.importing import rows as values
 from dinadatum.register.importing.checks import Batch, Known
 from dinadatum.register.importing.desk import Counts, Desk, chunks, ids_of
 from dinadatum.register.importing.facts import write_facts
 from dinadatum.register.importing.people import write_caseworkers, write_persons
 
-MADE_UP = "made_up"
-"""Under this key of the meta table stands that the register holds made-up people. Never taken away."""
 _PERIODS: dict[str, type[t.Decision | t.Dormancy | t.StudyTrial]] = {
     "beslut": t.Decision,
     "vilande": t.Dormancy,
