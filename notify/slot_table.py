@@ -98,7 +98,6 @@ SLOTS: dict[str, Slot] = {
         "april, maj, juni, juli, augusti och september",
         "mars, april, maj, juni, juli, augusti, september, oktober och november",
     ),
-    "telefon": Slot("handläggarens telefonnummer", "010-000 00 00", "010-000 00 00"),
 }
 
 

@@ -187,3 +187,7 @@ def test_only_sheet_texts_say_that_something_stands_on_the_sheet(gallery: Galler
     sheets = {t.id for t in gallery.templates.values() if t.sheet}
     assert told <= sheets
     assert {"M03", "M39", "M40", "M50"} <= sheets
+
+
+def test_every_slot_is_used_by_a_text(gallery: Gallery) -> None:
+    assert set(examples()) == {slot for template in gallery.templates.values() for slot in template.slots}
