@@ -1,0 +1,94 @@
+"""Opening a database: its settings, its clock, and its troubles in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import StatementError
+
+from dinadatum.errors import ConfigError, RegisterError
+from dinadatum.register import database as database_module
+from dinadatum.register import tables as t
+from dinadatum.register.database import Database
+from tests.register.registers import KEYS, NOW, add_person, open_register
+
+
+def test_sqlite_keeps_a_log_ahead_checks_keys_and_waits_for_the_disk(sqlite_register: Database) -> None:
+    with sqlite_register.engine.connect() as connection:
+        said = {
+            name: connection.scalar(text(f"PRAGMA {name}"))
+            for name in ("journal_mode", "foreign_keys", "synchronous")
+        }
+    assert said == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2}
+
+
+def test_an_instant_comes_back_in_utc(register: Database) -> None:
+    stockholm = NOW.astimezone(timezone(timedelta(hours=1)))
+    with register.transaction("anna", NOW) as session:
+        session.add(t.Heartbeat(job="look", at=stockholm))
+    with register.reading() as session:
+        assert session.get_one(t.Heartbeat, "look").at == NOW
+        assert session.get_one(t.Heartbeat, "look").at.tzinfo is UTC
+
+
+def test_an_instant_without_a_zone_is_refused(register: Database) -> None:
+    with (
+        pytest.raises(StatementError, match="an instant needs a zone"),
+        register.transaction("anna", NOW) as session,
+    ):
+        session.add(t.Heartbeat(job="look", at=datetime(2026, 11, 24, 8, 0)))  # noqa: DTZ001  # what is tested
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("skräp", "går inte att förstå"),
+        ("mysql://x/y", "mysql"),
+        ("sqlite+annan:///x", "sqlite"),
+    ],
+)
+def test_an_address_that_is_none_is_a_setting_to_mend(url: str, words: str) -> None:
+    with pytest.raises(ConfigError, match=words):
+        Database(url, KEYS)
+
+
+def test_a_folder_that_is_missing_is_said(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/borta/x.sqlite", KEYS)
+    with pytest.raises(RegisterError, match="går inte att skriva i"):
+        database.check_keys()
+
+
+def test_a_database_without_tables_is_said(empty_database: Callable[[str], str]) -> None:
+    database = Database(empty_database("sqlite"), KEYS)
+    with pytest.raises(RegisterError, match="dinadatum init"):
+        database.check_keys()
+    database.close()
+
+
+def test_a_server_that_is_away_is_said() -> None:
+    database = Database("postgresql+psycopg://x:hemligt@127.0.0.1:1/x", KEYS)
+    with pytest.raises(RegisterError, match="svarar inte") as caught:
+        database.check_keys()
+    assert "hemligt" not in str(caught.value)
+
+
+def test_a_database_that_somebody_else_holds_is_said(
+    register_url: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "BUSY_SECONDS", 0)
+    url = register_url("sqlite")
+    one, other = open_register(url), open_register(url)
+    with one.transaction("anna", NOW) as session:
+        add_person(session)
+        with pytest.raises(RegisterError, match="upptagen"), other.transaction("bo", NOW) as late:
+            add_person(late, "P-2")
+        with other.reading() as reader:
+            assert reader.scalars(select(t.Person)).all() == [], "reading goes on meanwhile"
+    with other.reading() as reader:
+        assert len(reader.scalars(select(t.Person)).all()) == 1
+    one.close()
+    other.close()

@@ -1,0 +1,55 @@
+"""The migrations: one head, up and down and up again, and never another shape than the tables say."""
+
+from __future__ import annotations
+
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, select
+
+from alembic import command
+from dinadatum.register.database import Database
+from dinadatum.register.migrating import NEWEST, SCRIPTS, is_empty, migrate, present_version
+from dinadatum.register.tables import Base, Person
+from tests.register.registers import KEYS, NOW, add_person
+
+
+def test_there_is_one_head_and_it_is_the_one_the_start_expects() -> None:
+    assert ScriptDirectory(str(SCRIPTS)).get_heads() == [NEWEST]
+
+
+def test_up_down_and_up_again(any_database_url: str) -> None:
+    database = Database(any_database_url, KEYS)
+    assert is_empty(database.engine)
+    assert present_version(database.engine) is None
+    migrate(database.engine)
+    assert present_version(database.engine) == NEWEST
+    assert set(Base.metadata.tables) < set(inspect(database.engine).get_table_names())
+    _down(database)
+    assert set(inspect(database.engine).get_table_names()) <= {"alembic_version"}
+    migrate(database.engine)
+    migrate(database.engine)
+    with database.transaction("test", NOW) as session:
+        add_person(session)
+    with database.reading() as session:
+        assert session.scalar(select(Person.first_name)) == "Åsa"
+    database.close()
+
+
+def test_the_migrations_make_the_tables_that_the_code_knows(any_database_url: str) -> None:
+    database = Database(any_database_url, KEYS)
+    migrate(database.engine)
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+    database.close()
+
+
+def _down(database: Database) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    with database.engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+        connection.commit()
