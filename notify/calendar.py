@@ -40,19 +40,23 @@ class Calendar:
 
     red_days: Callable[[date], bool]
     quiet: Quiet = Quiet()
-    _known: dict[date, bool] = field(default_factory=dict, repr=False, compare=False)
+    _open: dict[date, bool] = field(default_factory=dict, repr=False, compare=False)
+    _work: dict[date, bool] = field(default_factory=dict, repr=False, compare=False)
 
     def is_open(self, day: date) -> bool:
         """Tell whether anything at all may go: Monday to Thursday, not red, and the next day not red."""
-        known = self._known.get(day)
+        known = self._open.get(day)
         if known is None:
             known = day.weekday() <= THURSDAY and not self.red_days(day) and not self.red_days(day + DAY)
-            self._known[day] = known
+            self._open[day] = known
         return known
 
     def is_workday(self, day: date) -> bool:
         """Tell whether a handläggare is at work: Monday to Friday and not red."""
-        return day.weekday() <= FRIDAY and not self.red_days(day)
+        known = self._work.get(day)
+        if known is None:
+            known = self._work[day] = day.weekday() <= FRIDAY and not self.red_days(day)
+        return known
 
     def open_from(self, day: date) -> date:
         """Find the first open day, the day itself included."""
@@ -66,6 +70,12 @@ class Calendar:
         """Count working days forward; the day itself is not counted."""
         for _ in range(count):
             day = self._search(day + DAY, DAY, self.is_workday)
+        return day
+
+    def workdays_before(self, day: date, count: int) -> date:
+        """Count working days back; the day itself is not counted."""
+        for _ in range(count):
+            day = self._search(day - DAY, -DAY, self.is_workday)
         return day
 
     @staticmethod

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from notify.life import DAY, DECISION_END, Life, Renewal
-from notify.paths.net import net_day
+from notify.paths.net import needs_confirming, net_day
 from notify.paths.steps import STEP_1, TAKEN_OVER, take_over_day
 from notify.paths.welcome import CONSENT
 from notify.values import StepKind, TaskIntent, TaskKind, Wording
@@ -16,11 +17,21 @@ from notify.words import long_date
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """A task that exists from a day and has a point until another, both inclusive."""
+    """A task that exists from a day and has a point until another, both inclusive. due: asked when it is due."""
 
+    ref: str
+    kind: TaskKind
+    about: str
     first: date
     last: date
-    task: TaskIntent
+    due: Callable[[], date]
+    why: str
+
+    @property
+    def task(self) -> TaskIntent:
+        """Give the task itself."""
+        identity = f"T|{self.ref}|{self.kind.value}|{self.about}"
+        return TaskIntent(identity, self.ref, self.kind, max(self.due(), self.first), self.why)
 
 
 def chores(life: Life) -> list[Chore]:
@@ -28,10 +39,11 @@ def chores(life: Life) -> list[Chore]:
     return [chore for source in SOURCES for chore in source(life)]
 
 
-def _chore(life: Life, kind: TaskKind, about: str, *, first: date, due: date, last: date, why: str) -> Chore:
+def _chore(
+    life: Life, kind: TaskKind, about: str, *, first: date, due: Callable[[], date], last: date, why: str
+) -> Chore:
     first = max(first, life.case.known_since)
-    task = TaskIntent(f"T|{life.case.ref}|{kind.value}|{about}", life.case.ref, kind, max(due, first), why)
-    return Chore(first, max(last, first), task)
+    return Chore(life.case.ref, kind, about, first, max(last, first), due, why)
 
 
 def promise_day(day: date, life: Life) -> date:
@@ -51,7 +63,7 @@ def _take_over(life: Life) -> Iterator[Chore]:
         TaskKind.TAKE_OVER,
         f"{DECISION_END}|{days.end}|step1",
         first=first,
-        due=promise_day(first, life),
+        due=lambda: promise_day(first, life),
         last=days.last,
         why=f"Steg 1 (boka läkare) är inte gjort och beslutet slutar {long_date(days.end)}: hör av dig.",
     )
@@ -68,7 +80,9 @@ def _no_doctor(life: Life) -> Iterator[Chore]:
                 TaskKind.TAKE_OVER,
                 f"{DECISION_END}|{days.end}|doctor",
                 first=fact.day,
-                due=life.diary.calendar.workdays_after(fact.day, life.paces.risk_of_gap.call_workdays),
+                due=partial(
+                    life.diary.calendar.workdays_after, fact.day, life.paces.risk_of_gap.call_workdays
+                ),
                 last=days.good,
                 why="Personen har ingen läkare eller mottagning: hjälp att hitta en före steg 1.",
             )
@@ -97,7 +111,7 @@ def _risk_of_gap(life: Life) -> Iterator[Chore]:
         TaskKind.RISK_OF_GAP,
         f"{DECISION_END}|{days.end}",
         first=first,
-        due=life.diary.calendar.workdays_after(first, rule.call_workdays),
+        due=lambda: life.diary.calendar.workdays_after(first, rule.call_workdays),
         last=days.last,
         why=f"Risk för glapp: beslutet slutar {long_date(days.end)} och ingen ansökan är inne.",
     )
@@ -113,10 +127,30 @@ def _confirm_application(life: Life) -> Iterator[Chore]:
         TaskKind.CONFIRM_APPLICATION,
         f"{DECISION_END}|{days.end}|{said}",
         first=said,
-        due=life.paces.confirm.after_said.after(said),
+        due=lambda: life.paces.confirm.after_said.after(said),
         last=days.last,
         why=f"Personen sa {long_date(said)} att ansökan är inne: bekräfta att den har kommit fram.",
     )
+
+
+def _confirm_facts(life: Life) -> Iterator[Chore]:
+    """Ask, some days before urgent words, whether they are still true."""
+    days = life.renewal
+    if days is None or days.done.handed_in or days.done.answer:
+        return
+    back = life.diary.calendar.workdays_before
+    for net in life.paces.safety_net:
+        day = net_day(net, days)
+        if day >= days.begin and needs_confirming(life, days, net, day):
+            yield _chore(
+                life,
+                TaskKind.CONFIRM_FACTS,
+                f"{DECISION_END}|{days.end}|{net.name}",
+                first=back(day, life.paces.confirm.warn_workdays),
+                due=partial(back, day, 1),
+                last=day,
+                why="Snart går ett brådskande meddelande: kontrollera om ansökan är inne.",
+            )
 
 
 def _give_sheet(life: Life) -> Iterator[Chore]:
@@ -131,7 +165,7 @@ def _give_sheet(life: Life) -> Iterator[Chore]:
         TaskKind.GIVE_SHEET,
         f"{DECISION_END}|{days.end}",
         first=life.paces.sheet.ask_before.before(days.opens),
-        due=days.opens,
+        due=lambda: days.opens,
         last=days.good,
         why="Ge Mitt blad: meddelanden om steg 1 pekar på bladet och väntar tills det är givet.",
     )
@@ -143,14 +177,18 @@ def _get_consent(life: Life) -> Iterator[Chore]:
         return
     if consent is False:
         why = "Personen har sagt nej till meddelanden: kom överens om hur viktiga datum ska nå fram."
-        yield _chore(life, TaskKind.GET_CONSENT, "no", first=known, due=known, last=date.max - DAY, why=why)
+        yield _chore(
+            life, TaskKind.GET_CONSENT, "no", first=known, due=lambda: known, last=date.max - DAY, why=why
+        )
         return
     asked = [row.day for row in life.history.main if row.key_date == CONSENT]
     if not asked and life.may_be_reached:
         return
     first = life.paces.consent.wait.after(asked[-1]) if asked else known
     why = "Personen har inte svarat på frågan om meddelanden: fråga på ett annat sätt."
-    yield _chore(life, TaskKind.GET_CONSENT, f"{known}", first=first, due=first, last=date.max - DAY, why=why)
+    yield _chore(
+        life, TaskKind.GET_CONSENT, f"{known}", first=first, due=lambda: first, last=date.max - DAY, why=why
+    )
 
 
 def _unreachable(life: Life) -> Iterator[Chore]:
@@ -158,7 +196,9 @@ def _unreachable(life: Life) -> Iterator[Chore]:
         return
     known = life.case.known_since
     why = "Personen har varken mobilnummer eller e-post: kom överens om en väg, eller skriv brev."
-    yield _chore(life, TaskKind.UNREACHABLE, "road", first=known, due=known, last=date.max - DAY, why=why)
+    yield _chore(
+        life, TaskKind.UNREACHABLE, "road", first=known, due=lambda: known, last=date.max - DAY, why=why
+    )
 
 
 def _waiting(life: Life) -> Iterator[Chore]:
@@ -171,7 +211,7 @@ def _waiting(life: Life) -> Iterator[Chore]:
         TaskKind.INTERIM_DECISION,
         f"{DECISION_END}|{days.end}",
         first=rules.interim_task.before(days.end),
-        due=days.end,
+        due=lambda: days.end,
         last=days.last,
         why=f"Inget svar än och beslutet slutar {long_date(days.end)}: fråga om tillfälligt beslut (112:2).",
     )
@@ -182,7 +222,7 @@ def _waiting(life: Life) -> Iterator[Chore]:
         TaskKind.LATE_ANSWER,
         f"{DECISION_END}|{days.end}",
         first=demand,
-        due=life.diary.calendar.workdays_after(demand, life.paces.risk_of_gap.call_workdays),
+        due=lambda: life.diary.calendar.workdays_after(demand, life.paces.risk_of_gap.call_workdays),
         last=date.max - DAY,
         why=why,
     )
@@ -194,7 +234,7 @@ def no_caseworker(life: Life, day: date) -> Iterator[TaskIntent]:
     if contact is None or not contact.valid(day):
         about = f"{contact.key}|{contact.last}" if contact else "none"
         why = "Ingen handläggare har ärendet i dag, och meddelandet nämner en: utse någon."
-        yield _chore(life, TaskKind.NO_CASEWORKER, about, first=day, due=day, last=day, why=why).task
+        yield _chore(life, TaskKind.NO_CASEWORKER, about, first=day, due=lambda: day, last=day, why=why).task
 
 
 def _refused(life: Life) -> Iterator[Chore]:
@@ -205,7 +245,7 @@ def _refused(life: Life) -> Iterator[Chore]:
                 TaskKind.REFUSED,
                 f"answer|{fact.day}",
                 first=fact.day,
-                due=life.diary.calendar.workdays_after(fact.day, life.paces.anchors.promise_workdays),
+                due=partial(promise_day, fact.day, life),
                 last=life.paces.answer.review.after(fact.day),
                 why="Svaret blev avslag: ta kontakt, gå igenom omprövning och vad som finns i stället.",
             )
@@ -216,6 +256,7 @@ SOURCES: tuple[Callable[[Life], Iterator[Chore]], ...] = (
     _no_doctor,
     _risk_of_gap,
     _confirm_application,
+    _confirm_facts,
     _give_sheet,
     _get_consent,
     _unreachable,

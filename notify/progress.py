@@ -39,7 +39,7 @@ class Progress:
 
 
 def progress(decision: Decision, steps: Sequence[StepFact]) -> Progress:
-    """Gather the steps that belong to the renewal of a decision (amendment 4)."""
+    """Gather the steps that belong to the renewal of a decision."""
     since = _since(decision, steps)
     days: dict[StepKind, date] = {}
     answer = None

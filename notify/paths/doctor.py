@@ -1,4 +1,4 @@
-"""Is there a doctor at all? Asked once, a year before the end (amendment 9)."""
+"""Is there a doctor at all? Asked once, a year before the end."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ REPLACED = "Ett senare meddelande om samma sak gick i stället."
 
 
 def safety_net(life: Life) -> Iterator[Occasion]:
-    """List the net's messages. Said but not confirmed (amendment 1): the asking text, or none."""
+    """List the net's messages. Said but not confirmed: the asking text, or none."""
     days = life.renewal
     if days is None or days.done.received or days.done.answer or days.last < days.begin:
         return
@@ -25,7 +25,8 @@ def safety_net(life: Life) -> Iterator[Occasion]:
     gone = max((n for n, (net, _) in enumerate(chain) if _spent(life, days, net)), default=-1)
     for n, (net, day) in enumerate(chain):
         close = chain[n + 1][1] - DAY if n + 1 < len(chain) else days.last
-        template = net.when_said if said else _template(net, days, life)
+        asks = said or needs_confirming(life, days, net, max(day, days.begin))
+        template = net.when_said if asks else _template(net, days, life)
         if close < days.begin or close < day or not template:
             continue
         yield _message(net, template, days, max(day, days.begin), day - DAY if n < gone else close)
@@ -35,6 +36,18 @@ def net_day(net: NetMessage, days: Renewal) -> date:
     """Find the day of a message of the net, before it is moved to an open day."""
     anchor = {"A": days.good, "D": days.end, "L": days.last}[net.counted_from]
     return net.offset.after(anchor)
+
+
+def needs_confirming(life: Life, days: Renewal, net: NetMessage, day: date) -> bool:
+    """Tell whether urgent words on the day lack a fresh fact; then the asking text goes."""
+    fresh, rules = life.paces.confirm.fresh, life.paces.copies
+    if not (fresh.days or fresh.months):
+        return False
+    template = _template(net, days, life)
+    if template not in rules.urgent_for and template not in rules.urgent_other_for:
+        return False
+    confirmed = life.case.confirmed
+    return confirmed is None or confirmed < fresh.before(day)
 
 
 def _template(net: NetMessage, days: Renewal, life: Life) -> str:

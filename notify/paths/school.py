@@ -1,4 +1,4 @@
-"""Förlängd skolgång: the schooling ends, and what comes after is to be thought of (amendment 35)."""
+"""Förlängd skolgång: the schooling ends, and what comes after is to be thought of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The application is confirmed: waiting for the answer. Never "ansök" here (amendment 6)."""
+"""The application is confirmed: waiting for the answer. Never "ansök" here."""
 
 from __future__ import annotations
 

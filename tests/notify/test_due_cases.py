@@ -8,7 +8,8 @@ from datetime import date, time
 import pytest
 
 from notify.due import decide
-from notify.simulate import Change
+from notify.paces import PACES_FILE, load_paces
+from notify.simulate import Change, play
 from notify.values import (
     Case,
     Contact,
@@ -17,6 +18,7 @@ from notify.values import (
     Pace,
     Road,
     Sent,
+    Skip,
     StepFact,
     StepKind,
     TaskKind,
@@ -523,3 +525,30 @@ def test_before_the_person_is_known_nothing_is_asked() -> None:
     verdict = decide(case, timeline_of(case), (), date(2026, 1, 1), paces=PACES, calendar=CALENDAR)
     assert verdict.intents == ()
     assert verdict.next_look == case.known_since
+
+
+# ---- fresh facts before urgent words
+
+FRESH = load_paces(PACES_FILE.read_text(encoding="utf-8").replace('fresh = "0 d"', 'fresh = "30 d"'))
+
+
+def fresh_play(case: Case, first: date, last: date) -> list[tuple[date, str]]:
+    played = play(case, timeline_of, first, last, paces=FRESH, calendar=CALENDAR)
+    return [
+        (day, what.template if isinstance(what, Intent) else what.kind.value)
+        for day, what in played
+        if not isinstance(what, Skip)
+    ]
+
+
+def test_without_a_fresh_fact_the_net_asks_and_somebody_is_told_to_confirm_five_working_days_before() -> None:
+    assert fresh_play(life(), AUTUMN, date(2027, 9, 10))[-2:] == [
+        (date(2027, 8, 26), "confirm_facts"),
+        (date(2027, 9, 2), "M79"),
+    ]
+
+
+@pytest.mark.parametrize(("confirmed", "said"), [(date(2027, 8, 2), "M79"), (date(2027, 8, 3), "M05")])
+def test_a_fact_is_fresh_for_thirty_days(confirmed: date, said: str) -> None:
+    case = life(confirmed=confirmed)
+    assert (date(2027, 9, 2), said) in fresh_play(case, date(2027, 8, 15), date(2027, 9, 10))

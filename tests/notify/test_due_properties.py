@@ -43,7 +43,7 @@ from tests.notify.due_lives import (
     timeline_of,
 )
 from timeline.facts import Decision, Facts, Kind
-from timeline.months import first, last, month_of
+from timeline.months import first, last, month_of, same_day
 
 DAY = timedelta(days=1)
 NET = ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8"]
@@ -228,9 +228,7 @@ def test_a_confirmed_application_ends_the_net(life: Life) -> None:
     case = life.case
     received = min((c.day for c in life.changes if _kinds(c, case) & {StepKind.RECEIVED}), default=None)
     decision = case.facts.decisions[0]
-    if received is None or received <= max(
-        decision.start, date(decision.end.year - 1, decision.end.month, 1)
-    ):
+    if received is None or received <= max(decision.start, same_day(decision.end, -12)):
         return
     assert not [i for i in life.intents() if i.step.startswith("net.") and i.day > received]
 
