@@ -35,7 +35,7 @@ STILL_TO_GO = (State.PLANNED, State.HELD, State.CLAIMED, State.SENDING, State.WA
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A key date and why it is that day. past: it has been."""
+    """A key date and why it is that day. past: it has been. ongoing: a period that holds today."""
 
     code: str
     name: str
@@ -46,6 +46,7 @@ class DateLine:
     steps: tuple[str, ...]
     certain: bool
     past: bool
+    ongoing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ def date_lines(timeline: Timeline, today: date) -> tuple[DateLine, ...]:
             steps=tuple(explain(key, timeline)),
             certain=key.certain,
             past=(key.last or key.first) < today,
+            ongoing=key.last is not None and key.first <= today <= key.last,
         )
         for key in timeline.key_dates
     )

@@ -212,39 +212,41 @@ def _with_risk(session: Session, rows: Sequence[Expiry], today: date) -> tuple[E
     people = {row.person_id for row in rows}
     silent = unreachable(session, sorted(people))
     last_days = _last_days_before_30(session, people)
-    known = {
-        row.id: row
-        for row in session.execute(
-            select(Person.id, Person.caseworker_id, Person.protected, Person.next_message_day).where(
-                Person.id.in_(people)
-            )
-        )
-    }
+    columns = (Person.id, Person.caseworker_id, Person.protected, Person.next_message_day)
+    known = {row.id: row for row in session.execute(select(*columns).where(Person.id.in_(people)))}
     return tuple(
-        ExpiryRow(
-            ref=row.ref,
-            what=What(row.what),
-            day=row.day,
-            unit=row.unit,
-            municipality=row.municipality,
-            caseworker=row.caseworker,
-            kind=row.kind,
-            extent=row.extent,
-            step=row.step,
-            risk=risk_of(
-                what=row.what,
-                day=row.day,
-                step=row.step,
-                today=today,
-                reachable=row.person_id not in silent,
-                ends_by_age=(row.person_id, row.day) in last_days,
-            ),
-            next_message_day=known[row.person_id].next_message_day,
-            person_id=row.person_id,
-            caseworker_id=known[row.person_id].caseworker_id,
-            protected=known[row.person_id].protected,
+        _line(
+            row,
+            known[row.person_id],
+            today,
+            reachable=row.person_id not in silent,
+            ends_by_age=(row.person_id, row.day) in last_days,
         )
         for row in rows
+    )
+
+
+def _line(row: Expiry, person: Any, today: date, *, reachable: bool, ends_by_age: bool) -> ExpiryRow:
+    # Where the benefit ends with the age, there is no renewal to take a step towards.
+    step = "" if ends_by_age else row.step
+    risk = risk_of(
+        what=row.what, day=row.day, step=step, today=today, reachable=reachable, ends_by_age=ends_by_age
+    )
+    return ExpiryRow(
+        ref=row.ref,
+        what=What(row.what),
+        day=row.day,
+        unit=row.unit,
+        municipality=row.municipality,
+        caseworker=row.caseworker,
+        kind=row.kind,
+        extent=row.extent,
+        step=step,
+        risk=risk,
+        next_message_day=person.next_message_day,
+        person_id=row.person_id,
+        caseworker_id=person.caseworker_id,
+        protected=person.protected,
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from dinadatum.register.ledger import waiting_since
 from dinadatum.register.states import State
 from dinadatum.register.tables import Heartbeat, Message, Meta, Person
-from dinadatum.usecases.viewers import Sight, Viewer, sight, visible_people
+from dinadatum.usecases.viewers import Sight, Viewer, own_people, sight, visible_people
 from notify.values import Recipient, Road
 
 LOOK_JOB = "look"
@@ -75,16 +75,16 @@ class Standing:
         return self.looked_on is None or self.looked_on < today
 
 
-def going_today(session: Session, viewer: Viewer, today: date) -> Today:
-    """Return today's messages to those whom the viewer may know of."""
-    mine = (Message.day == today, visible_people(viewer))
-    joined = select(Message, Person).join(Person, Person.id == Message.person_id).where(*mine)
+def going_today(session: Session, viewer: Viewer, today: date, *, mine: bool = False) -> Today:
+    """Return today's messages about those whom the viewer may know of. mine: only the viewer's own cases."""
+    meant = (Message.day == today, own_people(viewer) if mine else visible_people(viewer))
+    joined = select(Message, Person).join(Person, Person.id == Message.person_id).where(*meant)
     shown = joined.where(Message.state.notin_((State.SKIPPED, State.CANCELLED)))
     rows = session.execute(shown.order_by(Message.send_at, Message.id).limit(SHOWN_TODAY))
     counts = session.execute(
         select(Message.state, func.count())
         .join(Person, Person.id == Message.person_id)
-        .where(*mine)
+        .where(*meant)
         .group_by(Message.state)
     )
     return Today(

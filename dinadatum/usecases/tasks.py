@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, insert, or_, sel
 from sqlalchemy.orm import Session
 
 from dinadatum.register.tables import Audit, Caseworker, Person, Task
-from dinadatum.usecases.viewers import Sight, Viewer, sight, visible_people
+from dinadatum.usecases.viewers import Sight, Viewer, own_people, sight, visible_people
 from notify.values import TaskKind
 
 PAGE = 50
@@ -69,11 +69,17 @@ def open_tasks(
     viewer: Viewer,
     *,
     kind: TaskKind | None = None,
+    mine: bool = False,
     after: TaskCursor | None = None,
     limit: int = PAGE,
 ) -> TaskPage:
-    """Return a page of the open tasks that the viewer may know of, heaviest and then soonest first."""
+    """Return a page of the open tasks that the viewer may know of, heaviest and then soonest first.
+
+    mine: only those of the viewer's own cases, and of cases that nobody has.
+    """
     query = _select(viewer)
+    if mine:
+        query = query.where(own_people(viewer))
     if kind is not None:
         query = query.where(Task.kind == kind)
     if after is not None:
@@ -90,12 +96,12 @@ def tasks_of(session: Session, viewer: Viewer, person_id: int) -> tuple[TaskRow,
     return tuple(_row(task, person, username, viewer) for task, person, username in session.execute(query))
 
 
-def count_per_kind(session: Session, viewer: Viewer) -> dict[TaskKind, int]:
-    """Count the open tasks of each kind that has any, heaviest first."""
+def count_per_kind(session: Session, viewer: Viewer, *, mine: bool = False) -> dict[TaskKind, int]:
+    """Count the open tasks of each kind that has any, heaviest first. mine: as for open_tasks."""
     query = (
         select(Task.kind, func.count())
         .join(Person, Person.id == Task.person_id)
-        .where(Task.done_at.is_(None), visible_people(viewer))
+        .where(Task.done_at.is_(None), own_people(viewer) if mine else visible_people(viewer))
         .group_by(Task.kind)
     )
     counts: dict[TaskKind, int] = {kind: number for kind, number in session.execute(query)}  # noqa: C416

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, or_, true
+from sqlalchemy import ColumnElement, and_, or_, true
 
 from dinadatum.register.tables import Person
 
@@ -85,6 +85,14 @@ def visible_people(viewer: Viewer) -> ColumnElement[bool]:
         return true()
     mine = () if viewer.caseworker_id is None else (Person.caseworker_id == viewer.caseworker_id,)
     return or_(Person.unit.in_(sorted(viewer.units)), *mine)
+
+
+def own_people(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition that picks the viewer's own cases, and those of the units that nobody has."""
+    if viewer.caseworker_id is None:
+        return visible_people(viewer)
+    nobodys = and_(Person.caseworker_id.is_(None), visible_people(viewer))
+    return or_(Person.caseworker_id == viewer.caseworker_id, nobodys)
 
 
 def read_units(text: str) -> frozenset[str] | None:

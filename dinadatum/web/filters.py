@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from flask import Flask
 
+from dinadatum.clock import local_day, local_time
 from dinadatum.register.states import SWEDISH as STATES
 from dinadatum.usecases.viewers import ROLE_WORDS
 from dinadatum.web import words
@@ -24,6 +25,9 @@ def install(app: Flask) -> None:
         clock=_clock,
         month=words.month_words,
         about=_about,
+        hour=_hour,
+        phone=_phone,
+        day_of=local_day,
     )
     app.jinja_env.globals.update(w=words, states=STATES, roles=ROLE_WORDS)
 
@@ -47,6 +51,22 @@ def _about(template: str) -> str:
         return known.use.rstrip(".")
     kinds = {kind.value: task.name for kind, task in words.TASKS.items()}
     return kinds.get(template, template)
+
+
+def _hour(moment: datetime) -> str:
+    return clock_in_words(local_time(moment))
+
+
+def _phone(number: str) -> str:
+    """Write a number as people say it: "+46701740605" is 070-174 06 05."""
+    import phonenumbers
+
+    try:
+        return phonenumbers.format_number(
+            phonenumbers.parse(number, "SE"), phonenumbers.PhoneNumberFormat.NATIONAL
+        )
+    except phonenumbers.NumberParseException:
+        return number
 
 
 def _clock(at: time) -> str:

@@ -16,6 +16,8 @@ from notify.values import TaskKind
 
 pages = Blueprint("tasks", __name__)
 
+UNIT = "enheten"
+
 
 @pages.get("/idag")
 def show() -> str:
@@ -23,10 +25,13 @@ def show() -> str:
     errors: dict[str, str] = {}
     kinds = {"": "Alla", **{kind.value: words.name for kind, words in TASKS.items()}}
     kind = query.choice("slag", kinds, errors, "")
+    mine = viewer().caseworker_id is not None and query.text("vems") != UNIT
     with service().database.reading() as session:
-        page = tasks.open_tasks(session, viewer(), kind=TaskKind(kind) if kind else None, after=_cursor())
-        counts = tasks.count_per_kind(session, viewer())
-        going = overview.going_today(session, viewer(), today())
+        page = tasks.open_tasks(
+            session, viewer(), kind=TaskKind(kind) if kind else None, mine=mine, after=_cursor()
+        )
+        counts = tasks.count_per_kind(session, viewer(), mine=mine)
+        going = overview.going_today(session, viewer(), today(), mine=mine)
         standing = overview.standing(session, present())
     return render_template(
         "tasks.html",
@@ -34,6 +39,8 @@ def show() -> str:
         more=_cursor_text(page.next),
         counts=counts,
         kind=kind,
+        mine=mine,
+        whose=None if mine else UNIT,
         going=going,
         standing=standing,
         today=today(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from xml.etree.ElementTree import Element
 
@@ -42,7 +43,7 @@ def _headings_in_order(root: Element) -> None:
     assert levels.count(1) == 1, levels
     # The summary of errors stands before the heading of the page.
     ordered = levels[levels.index(1) :]
-    assert all(later - earlier <= 1 for earlier, later in zip(ordered, ordered[1:], strict=False)), levels
+    assert all(later - earlier <= 1 for earlier, later in itertools.pairwise(ordered)), levels
 
 
 def _ids_once(root: Element) -> None:

@@ -15,7 +15,8 @@ from timeline.facts import Kind, Reason
 
 PASSWORD = "fyra gröna äpplen till"
 UNIT, OTHER_UNIT = "5065", "5070"
-SECRET_NAME, SECRET_MOBILE, SECRET_TOWN = "Hemliga", "+46701740699", "Hemköping"
+SECRET_NAME, SECRET_TOWN = "Hemliga", "Hemköping"
+SECRET_MOBILE, SECRET_MOBILE_AS_SHOWN = "+46701740699", "070-174 06 99"
 SENT_TEXT = "Dina datum:\nNu är en bra tid för steg 1: boka tid.\nSvara med dagen eller HJÄLP."
 REPLY_TEXT = "klar nu <b>på riktigt</b>"
 

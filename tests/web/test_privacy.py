@@ -15,9 +15,24 @@ from dinadatum.register import tables as t
 from dinadatum.usecases.viewers import Role, Sight, Viewer, sight
 from tests.web.conftest import NOW, Site, log_in, token_of
 from tests.web.html_check import assert_sound, text_of
-from tests.web.small_unit import SECRET_MOBILE, SECRET_NAME, SECRET_TOWN
+from tests.web.small_unit import SECRET_MOBILE, SECRET_MOBILE_AS_SHOWN, SECRET_NAME, SECRET_TOWN
 
-EVERYWHERE = ("/idag", "/utgangar", "/utgangar?inom=365", "/arende?ref=W-2", "/systemet")
+SECRETS = (
+    SECRET_NAME,
+    SECRET_MOBILE,
+    SECRET_MOBILE_AS_SHOWN,
+    SECRET_TOWN,
+    "Hemligt om den skyddade",
+    "Påhittade gatan",
+)
+EVERYWHERE = (
+    "/idag",
+    "/idag?vems=enheten",
+    "/utgangar",
+    "/utgangar?inom=365",
+    "/arende?ref=W-2",
+    "/systemet",
+)
 
 
 @pytest.mark.parametrize("username", ["sara", "greta", "alla"])
@@ -25,7 +40,7 @@ def test_a_protected_identity_is_a_reference_to_all_but_its_own(site: Site, user
     client = site.client(username)
     for path in EVERYWHERE:
         page = client.get(path).get_data(as_text=True)
-        for secret in (SECRET_NAME, SECRET_MOBILE, SECRET_TOWN, "Hemligt om den skyddade", "Påhittade"):
+        for secret in SECRETS:
             assert secret not in page, (path, secret)
     words = text_of(assert_sound(client.get("/arende?ref=W-2").get_data(as_text=True)))
     assert "Skyddade uppgifter" in words
@@ -35,7 +50,7 @@ def test_a_protected_identity_is_a_reference_to_all_but_its_own(site: Site, user
 def test_its_own_handlaggare_sees_a_protected_identity(site: Site) -> None:
     words = text_of(assert_sound(site.client("omar").get("/arende?ref=W-2").get_data(as_text=True)))
     assert f"Kim {SECRET_NAME}" in words
-    assert SECRET_MOBILE in words
+    assert SECRET_MOBILE_AS_SHOWN in words
     assert "Skyddade uppgifter" in words
 
 
