@@ -69,6 +69,7 @@ def send_day(service: Service, channels: Channels, day: date, *, simulated: bool
             until=clock.instant(day, closes),
             pause=rate_limit(service.config),
             progress=lambda done: tell(done, done),
+            alone=simulated,
         )
 
 

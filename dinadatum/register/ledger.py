@@ -203,20 +203,20 @@ _ACCEPT = (
 )
 
 
-def release_dead(session: Session, now: datetime) -> tuple[int, list[str]]:
+def release_dead(session: Session, now: datetime, *, alone: bool = False) -> tuple[int, list[str]]:
     """Take back what a dead sender left: claims go back to planned, attempts become unknown.
 
+    alone: there is no other sender, so every claim and attempt is a dead one's, whatever its age.
     Returns how many claims went back, and the ids whose outcome is now unknown.
     """
-    back = _touched(
-        session,
-        update(Message)
-        .where(Message.state == State.CLAIMED, Message.claimed_at < now - CLAIM_LASTS)
-        .values(state=State.PLANNED),
-    )
+    claimed, sending = Message.state == State.CLAIMED, Message.state == State.SENDING
+    if not alone:
+        claimed &= Message.claimed_at < now - CLAIM_LASTS
+        sending &= Message.attempt_at < now - ATTEMPT_LASTS
+    back = _touched(session, update(Message).where(claimed).values(state=State.PLANNED))
     query = (
         update(Message)
-        .where(Message.state == State.SENDING, Message.attempt_at < now - ATTEMPT_LASTS)
+        .where(sending)
         .values(state=State.UNKNOWN, reason="Sändningen avbröts mitt i. Det är oklart om det kom fram.")
         .returning(Message.id)
     )

@@ -54,8 +54,19 @@ def compose(
     people = list({message.person_id for message in messages})
     cases = {row.person_id: row for row in load_cases(session, people)}
     return {
-        message.id: _compose(session, rules, message, cases[message.person_id], day) for message in messages
+        message.id: _compose_or_hold(session, rules, message, cases[message.person_id], day)
+        for message in messages
     }
+
+
+def _compose_or_hold(
+    session: Session, rules: Rules, message: t.Message, row: CaseRow, day: date
+) -> Composed | Held:
+    """Compose a message. One whose facts nobody foresaw is held, so that the others go."""
+    try:
+        return _compose(session, rules, message, row, day)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        return Held(TaskKind.TEXT_DOES_NOT_FIT, f"Texten gick inte att göra ({type(error).__name__}).")
 
 
 def intent_of(message: t.Message, ref: str) -> Intent:

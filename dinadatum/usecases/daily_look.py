@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from sqlalchemy import or_, select, update
@@ -19,6 +19,7 @@ from dinadatum.register.states import State
 from dinadatum.register.tables import Heartbeat, Message, Meta, Person
 from dinadatum.usecases.derived import Derived, refresh
 from dinadatum.usecases.rules import Rules
+from dinadatum.usecases.taking_over import take_over
 from notify.due import decide
 from notify.intents import sent_of
 from notify.simulate import next_any, play
@@ -61,6 +62,7 @@ def look(
     """
     report = LookReport(today)
     with database.transaction(ACTOR, now) as session:
+        take_over(session, now)
         _notice_new_rules(session, rules, today)
         ids = _people_to_ask(session, today)
     for start in range(0, len(ids), CHUNK):
@@ -97,18 +99,18 @@ def _people_to_ask(session: Session, today: date) -> list[int]:
 def _look_at(
     session: Session, ids: Sequence[int], rules: Rules, today: date, now: datetime, report: LookReport
 ) -> None:
-    late: dict[int, list[Message]] = {}
+    unsent: dict[int, list[Message]] = {}
     for message in ledger.unsent(session, ids):
-        if message.day < today and message.code != LETTER:
-            late.setdefault(message.person_id, []).append(message)
+        if message.day <= today and message.code != LETTER:
+            unsent.setdefault(message.person_id, []).append(message)
     next_looks, derived, verdicts = [], list[Derived](), list[tuple[int, Verdict]]()
     for row in load_cases(session, ids):
-        waiting = late.get(row.person_id, [])
+        waiting = unsent.get(row.person_id, [])
         timeline = rules.timeline(row.case.facts)
         asked = _unplanned(row, waiting)
         verdict = decide(row.case, timeline, asked.history, today, paces=rules.paces, calendar=rules.calendar)
         to_come = partial(_coming, asked, timeline, rules, today)
-        _settle_late(session, waiting, verdict, to_come, today, report)
+        _settle_unsent(session, waiting, verdict, to_come, today, report)
         verdicts.append((row.person_id, verdict))
         derived.append((row, timeline))
         next_looks.append(
@@ -143,7 +145,7 @@ def _unplanned(row: CaseRow, waiting: Sequence[Message]) -> CaseRow:
     return replace(row, history=tuple(sent for sent in row.history if sent.identity not in unsent))
 
 
-def _settle_late(
+def _settle_unsent(
     session: Session,
     waiting: Iterable[Message],
     verdict: Verdict,
@@ -151,7 +153,9 @@ def _settle_late(
     today: date,
     report: LookReport,
 ) -> None:
-    """Give yesterday's unsent messages today's day if they are due; say why if they never will be.
+    """Give what hasn't gone yet today's day if it is due; say why if it never will be.
+
+    Also today's own messages: a fact that came in this morning may have made them needless.
 
     still_to_come: gives the identities that go from tomorrow to a day.
     """
@@ -166,6 +170,8 @@ def _settle_late(
             report.skipped += ledger.move(session, [message.id], State.SKIPPED, reason=reason)
         elif message.identity not in still_to_come(message.last_useful_day):
             report.cancelled += ledger.move(session, [message.id], State.CANCELLED, reason=NOT_NEEDED)
+        elif message.day == today:
+            _put_off(session, message)
 
 
 def _coming(row: CaseRow, timeline: Timeline, rules: Rules, first: date, last: date) -> frozenset[str]:
@@ -183,13 +189,28 @@ def _coming(row: CaseRow, timeline: Timeline, rules: Rules, first: date, last: d
 
 def _send_today(session: Session, message: Message, intent: Intent) -> None:
     at = instant(intent.day, intent.at)
-    session.execute(
-        update(Message).where(Message.id == message.id).values(day=intent.day, send_at=at, road=intent.road)
-    )
-    if message.state is State.WAITING:
-        session.execute(update(Message).where(Message.id == message.id).values(retry_at=at))
-    else:
-        ledger.move(session, [message.id], State.PLANNED)
+    values = {
+        "day": intent.day,
+        "send_at": at,
+        "last_useful_day": intent.last_useful_day,
+        "road": intent.road,
+        "template": intent.template,
+        "wording": intent.wording,
+        "pace": intent.pace,
+        "why": intent.why,
+        "priority": intent.priority,
+    }
+    if message.state is State.WAITING and message.day < intent.day:
+        values["retry_at"] = at
+    session.execute(update(Message).where(Message.id == message.id).values(**values))
+    if message.state is State.HELD:
+        ledger.move(session, [message.id], State.PLANNED, code="", reason="")
+
+
+def _put_off(session: Session, message: Message) -> None:
+    """Keep a message from going today: it is late from now on, and each look asks about it again."""
+    before_today = instant(message.day, time.min) - timedelta(minutes=1)
+    session.execute(update(Message).where(Message.id == message.id).values(send_at=before_today))
 
 
 def _write(

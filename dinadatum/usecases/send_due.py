@@ -65,16 +65,17 @@ def send_due(
     progress: Callable[[int], None] | None = None,
     stop: Callable[[], bool] = lambda: False,
     watch: Callable[[Point], None] = lambda _: None,
+    alone: bool = False,
 ) -> SendReport:
     """Send every message whose time has come today, inside the sending hours.
 
     until: the instant to send up to, instead of now (a whole day's sending in one go). pause: called
     before each call to a provider, for the rate limit. stop: asked between calls. watch: told every point
-    that is passed.
+    that is passed. alone: no other sender is at work, so what is half done was left by one that died.
     """
     report = SendReport()
     with database.transaction(ACTOR, now()) as session:
-        report.waiting, report.unknown = take_over(session, now())
+        report.waiting, report.unknown = take_over(session, now(), alone=alone)
     while not stop():
         watch(Point.BEFORE_CLAIM)
         batch = _claim(database, rules, until or now(), now())

@@ -55,7 +55,7 @@ def _settle_trouble(
         report.waiting += 1
     else:
         ledger.move(session, [ledger_id], State.UNKNOWN, settled_at=now, **values)
-        if after_unknown(session, message, channel, now):
+        if after_unknown(session, message, channel, now, retry_at(message.attempts, now)):
             report.waiting += 1
         else:
             report.unknown += 1
