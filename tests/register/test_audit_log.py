@@ -86,10 +86,14 @@ def test_what_is_removed_is_logged_with_what_it_held(register: Database, person_
 
 
 def test_work_that_fails_leaves_neither_change_nor_row(register: Database, person_id: int) -> None:
-    with pytest.raises(ZeroDivisionError), register.transaction("anna", NOW) as session:
-        session.get_one(t.Person, person_id).first_name = "Bo"
-        session.flush()
-        raise ZeroDivisionError
+    def work() -> None:
+        with register.transaction("anna", NOW) as session:
+            session.get_one(t.Person, person_id).first_name = "Bo"
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        work()
     assert len(log(register)) == 1
     with register.reading() as session:
         assert session.get_one(t.Person, person_id).first_name == "Åsa"

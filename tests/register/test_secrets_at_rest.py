@@ -125,7 +125,7 @@ def test_other_keys_read_nothing_and_change_nothing(register: Database) -> None:
     fill(register)
     before = list(raw_cells(register))
     stranger = open_register(register.engine.url.render_as_string(hide_password=False), crypto.new_keyring())
-    with pytest.raises(KeyFileError, match="Nycklarna passar inte till databasen.*Inget är ändrat"):
+    with pytest.raises(KeyFileError, match=r"Nycklarna passar inte till databasen.*Inget är ändrat"):
         stranger.check_keys()
     with pytest.raises(KeyFileError), stranger.reading() as session:
         session.scalars(select(t.Person)).all()
@@ -183,7 +183,7 @@ class TestKeyFile:
             crypto.read(path)
 
     def test_a_missing_one_says_what_to_do(self, tmp_path: Path) -> None:
-        with pytest.raises(KeyFileError, match="Nyckelfilen borta går inte att läsa.*lägg tillbaka"):
+        with pytest.raises(KeyFileError, match=r"Nyckelfilen borta går inte att läsa.*lägg tillbaka"):
             crypto.read(tmp_path / "borta")
 
     def test_the_environment_goes_before_the_file(
