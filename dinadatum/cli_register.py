@@ -170,7 +170,8 @@ def _print_timeline(data: dict[str, Any]) -> None:
             (
                 _span(key["first"], key["last"]),
                 key["name"] + ("" if key["certain"] else " (fråga Försäkringskassan)"),
-                f"{key['rule']}, {key['paragraph']}\n" + "\n".join(key["steps"]),
+                f"{key['rule']}, {key['paragraph']}\n"
+                + "\n".join(f"{number}. {step}" for number, step in enumerate(key["steps"], start=1)),
             )
             for key in data["dates"]
         ),

@@ -94,7 +94,7 @@ class SwedishTyper(typer.Typer):
             cls=SwedishGroup,
             add_completion=False,
             rich_markup_mode=None,
-            no_args_is_help=True,
+            no_args_is_help=settings.pop("no_args_is_help", True),
             context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 110},
             **settings,
         )
