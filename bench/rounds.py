@@ -1,0 +1,117 @@
+"""One round of torture: senders that die, senders that take their place, and then peace."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from itertools import count
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from bench.counting import Aim, CountingProvider
+from bench.places import DAY, settings
+from bench.sender import MID_CALL, Death, Order, run
+from dinadatum import clock
+from dinadatum.config import Config, SmsConfig, TwilioConfig, WebConfig
+from tests.standins.twilio_standin import ACCOUNT, SENDER, TOKEN, Fault
+
+DYING = 2
+"""Generations in which senders die, one after the other."""
+PEACEFUL = 4
+"""Generations after that, in which nobody dies: what can be sent is sent, what can be asked is asked."""
+LATER = timedelta(minutes=6)
+"""From one generation's clock to the next: longer than a dead sender's attempt is respected."""
+FAULTS = (Fault.CLOSE_AFTER, Fault.ERROR_500_AFTER, Fault.CLOSE_MID_BODY, Fault.GARBAGE_AFTER, Fault.TOO_MANY,
+          Fault.ERROR_503, Fault.ERROR_500)  # fmt: skip
+"""What the provider does wrong besides, a few times in each round."""
+
+_context = multiprocessing.get_context("forkserver")
+_context.set_forkserver_preload(["bench.torture", "notify.channels.twilio_wire", "dinadatum.usecases.settling"])
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What a round is played with. place: its folder, made here."""
+
+    url: str
+    keys: str
+    place: Path
+    death: Death
+    senders: int
+    seed: int
+
+
+def play(one: Round) -> tuple[int, Counter[str]]:
+    """Play a round. Returns how many senders were killed, and how often each ledger id was accepted."""
+    chance, kills = random.Random(one.seed), 0
+    one.place.mkdir()
+    with CountingProvider() as provider:
+        stage = _Stage(one, provider, chance)
+        for generation in range(DYING + PEACEFUL):
+            start = clock.instant(DAY, time(10)) + generation * LATER
+            if generation < DYING:
+                provider.next(*chance.sample(FAULTS, 2))
+                kills += stage.with_deaths(start)
+            else:
+                stage.in_peace(start)
+        return kills, provider.taken_ids()
+
+
+class _Stage:
+    def __init__(self, one: Round, provider: CountingProvider, chance: random.Random) -> None:
+        self._one, self._provider, self._chance = one, provider, chance
+        self._numbers = count(1)
+
+    def with_deaths(self, start: datetime) -> int:
+        """Run the senders; at least one is to die. Whoever dies is replaced at once."""
+        dying = 1 + self._chance.randrange(self._one.senders)
+        senders = [
+            self._start(start, self._one.death if place < dying else None)
+            for place in range(self._one.senders)
+        ]
+        kills = 0
+        for sender in senders:
+            sender.join()
+            if sender.exitcode == -9:
+                kills += 1
+                _must_end_well(self._start(start, None))
+            elif sender.exitcode != 0:
+                raise RuntimeError(f"a sender ended with {sender.exitcode}")
+        return kills
+
+    def in_peace(self, start: datetime) -> None:
+        _must_end_well(self._start(start, None))
+
+    def _start(self, start: datetime, death: Death | None) -> BaseProcess:
+        number, nth = next(self._numbers), 1 + self._chance.randrange(1 if death in _ONCE else 12)
+        aim = None
+        if death in MID_CALL:
+            aim = self._provider.aims[number] = Aim(death, nth)
+        order = Order(_config(self._one, self._provider, number), self._one.keys, TOKEN, start, death, nth)
+        sender = _context.Process(target=run, args=(order,))
+        sender.start()
+        if aim is not None:
+            aim.process = sender.pid or 0
+        return sender
+
+
+_ONCE = (Death.BEFORE_CLAIM, Death.AFTER_CLAIM)
+"""Points that a sender may pass only once, if others take the rest."""
+
+
+def _must_end_well(sender: BaseProcess) -> None:
+    sender.join()
+    if sender.exitcode != 0:
+        raise RuntimeError(f"a sender that nobody killed ended with {sender.exitcode}")
+
+
+def _config(one: Round, provider: CountingProvider, number: int) -> Config:
+    return replace(
+        settings(one.place, one.url),
+        sms=SmsConfig(channel="twilio"),
+        twilio=TwilioConfig(account_sid=ACCOUNT, sender=SENDER, base_url=provider.base_url(number), timeout_s=10),
+        web=WebConfig(public_url="http://127.0.0.1:8000"),
+    )

@@ -1,0 +1,122 @@
+"""Kills senders at every point of the way of a message, and counts what the provider got. ./do torture
+
+Each round: a fresh register with a day's messages, 1 to 4 sender processes of which some die by kill -9,
+others that take their place, and at the end a count of every message against the provider's own books.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.accounts import Books, examine
+from bench.places import NAMES, POSTGRESQL, SQLITE, fill, settings, throw_away, write_part_of_county
+from bench.rounds import Round, play
+from bench.sender import Death
+from bench.tables import show
+from tests.standins.databases import Databases
+
+ROUNDS = 28
+MAILED = 20
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the rounds came to, in all and by database and point."""
+
+    rounds: int = 0
+    kills: int = 0
+    messages: int = 0
+    books: Books = field(default_factory=Books)
+    parts: dict[tuple[str, str], Tally] = field(default_factory=dict)
+
+    def add(self, kills: int, messages: int, books: Books) -> None:
+        self.rounds += 1
+        self.kills += kills
+        self.messages += messages
+        self.books += books
+
+    @property
+    def is_broken(self) -> bool:
+        return bool(self.books.lost or self.books.doubled)
+
+    def last_line(self) -> str:
+        books = self.books
+        return (
+            f"rounds {self.rounds}, kills {self.kills}, lost {books.lost}, doubled {books.doubled}, "
+            f"unknown {books.unknown}"
+        )
+
+
+def torture(rounds: int, seconds: float, seed: int, *, tell: bool = True) -> Tally:
+    """Play rounds until there are enough, or the time is up. seconds 0: no limit."""
+    tally, chance = Tally(), random.Random(seed)
+    started = time.monotonic()
+    with throw_away() as (folder, databases):
+        registers = {kind: _register(folder / f"files-{kind}", databases, kind) for kind in (SQLITE, POSTGRESQL)}
+        for number, (kind, death) in enumerate(_plans(rounds)):
+            if seconds and time.monotonic() - started > seconds:
+                break
+            template, keys = registers[kind]
+            url = databases.create(kind, template)
+            place = folder / f"round-{number}"
+            one = Round(url, keys, place, death, senders=1 + chance.randrange(4), seed=chance.randrange(2**32))
+            kills, provider_ids = play(one)
+            books, messages = examine(url, keys, place / "outbox", provider_ids)
+            databases.drop(kind, url)
+            shutil.rmtree(place, ignore_errors=True)
+            tally.add(kills, messages, books)
+            part = tally.parts.setdefault((NAMES[kind], death.value), Tally())
+            part.add(kills, messages, books)
+            if tell:
+                trouble = f"  {books}" if books.lost or books.doubled else ""
+                print(f"  {number + 1:>4}  {NAMES[kind]:<11} {death.value}{trouble}", file=sys.stderr)
+    return tally
+
+
+def _plans(rounds: int) -> Iterator[tuple[str, Death]]:
+    deaths = list(Death)
+    for number in range(rounds):
+        yield (SQLITE, POSTGRESQL)[number % 2], deaths[number // 2 % len(deaths)]
+
+
+def _register(folder: Path, databases: Databases, kind: str) -> tuple[str, str]:
+    """Make the register that every round of a kind begins as a copy of. Returns its URL and its keys."""
+    folder.mkdir()
+    url = databases.create(kind)
+    config = settings(folder, url)
+    fill(config, write_part_of_county(folder, mailed=MAILED))
+    return url, Path(config.keys.file).read_text(encoding="utf-8")
+
+
+def _report(tally: Tally, seconds: float) -> None:
+    rows = [
+        (*key, part.rounds, part.kills, part.messages, *part.books.columns())
+        for key, part in sorted(tally.parts.items())
+    ]
+    heads = ("databas", "dör", "rundor", "dödade", "meddelanden", *Books.HEADS)
+    show(f"Tortyr: {tally.messages} meddelanden på {seconds:.0f} s", heads, rows)
+    print(tally.last_line())
+
+
+def main() -> int:
+    """Read the options, torture, and tell. Exit code 3 if anything was lost or doubled."""
+    options = argparse.ArgumentParser(prog="./do torture", description=__doc__)
+    options.add_argument("--rounds", type=int, default=ROUNDS, help="hur många rundor")
+    options.add_argument("--seconds", type=float, default=0, help="sluta efter så många sekunder")
+    options.add_argument("--seed", type=int, default=1, help="vilka senders som dör, och när")
+    chosen = options.parse_args()
+    started = time.monotonic()
+    tally = torture(chosen.rounds, chosen.seconds, chosen.seed)
+    _report(tally, time.monotonic() - started)
+    return 3 if tally.is_broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
