@@ -170,8 +170,7 @@ def _print_timeline(data: dict[str, Any]) -> None:
             (
                 _span(key["first"], key["last"]),
                 key["name"] + ("" if key["certain"] else " (fråga Försäkringskassan)"),
-                f"{key['rule']}, {key['paragraph']}\n"
-                + "\n".join(f"{number}. {step}" for number, step in enumerate(key["steps"], start=1)),
+                _why(key),
             )
             for key in data["dates"]
         ),
@@ -179,6 +178,11 @@ def _print_timeline(data: dict[str, Any]) -> None:
     )
     for finding in data["findings"]:
         say(f"Stämmer inte: {finding['text']} ({finding['paragraph']})")
+
+
+def _why(key: dict[str, Any]) -> str:
+    steps = [f"{number}. {step}" for number, step in enumerate(key["steps"], start=1)]
+    return "\n".join((f"{key['rule']}, {key['paragraph']}", *steps))
 
 
 def _move_data(move: Any) -> dict[str, Any]:

@@ -16,18 +16,22 @@ _ANSWERED = 4
 _NEXT = 24
 """Months of a decision that has been granted for the time after."""
 _ANSWERS = {"granted": "beviljad", "partly": "delvis", "refused": "avslag"}
-_STAGES = {
-    "nothing": 36,
-    "doctor": 10,
-    "booked": 14,
-    "visited": 10,
-    "applied": 9,
-    "received": 11,
-    "granted": 6,
-    "partly": 2,
-    "refused": 2,
+_STAGES: dict[int, dict[str, int]] = {
+    9: {"nothing": 45, "doctor": 15, "booked": 25, "visited": 15},
+    6: {"nothing": 15, "doctor": 5, "booked": 25, "visited": 30, "applied": 10, "received": 15},
+    _ANSWERED: {
+        "nothing": 8,
+        "doctor": 2,
+        "booked": 4,
+        "visited": 6,
+        "applied": 8,
+        "received": 40,
+        "granted": 24,
+        "partly": 4,
+        "refused": 4,
+    },
 }
-"""How many in a hundred stand where."""
+"""With at most so many months left: how many in a hundred stand where. Most are in time, some are at each step."""
 
 
 def take_steps(life: Life, day: date, dice: Random) -> None:
@@ -36,9 +40,8 @@ def take_steps(life: Life, day: date, dice: Random) -> None:
     left = month_of(present.last) - month_of(day)
     if left > _NEAR:
         return
-    stage = dice.choices(list(_STAGES), list(_STAGES.values()))[0]
-    if stage in _ANSWERS and left > _ANSWERED:
-        stage = "received"
+    stages = _STAGES[min(months for months in _STAGES if left <= months)]
+    stage = dice.choices(list(stages), list(stages.values()))[0]
     life.done = [step for step in steps_at(stage, day, dice) if step.day >= present.first]
     if life.done and stage in ("granted", "partly"):
         _go_on(life, stage, day, dice)
