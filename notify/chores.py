@@ -92,9 +92,7 @@ def _take_over_from(life: Life, days: Renewal) -> date:
     for row in life.history.of_step(DECISION_END, STEP_1, days.done.since):
         if row.step == TAKEN_OVER:
             return row.day
-    day, calendar = take_over_day(life, days), life.diary.calendar
-    back = calendar.open_until(day)
-    return back if back >= life.case.known_since else calendar.open_from(day)
+    return life.diary.calendar.open_until(take_over_day(life, days))
 
 
 def _risk_of_gap(life: Life) -> Iterator[Chore]:

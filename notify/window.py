@@ -41,8 +41,7 @@ def _first(occasion: Occasion, life: Life) -> date:
     if occasion.kind is MessageKind.SAFETY:
         if occasion.move is Move.FORWARD:
             return calendar.open_from(start)
-        back = calendar.open_until(start)
-        return back if back >= known else calendar.open_from(known)
+        return calendar.open_until(start)
     if occasion.move is Move.BACK:
         return max(_meeting_day(occasion, life), known, paused or known)
     if paused is not None:

@@ -22,14 +22,13 @@ def safety_net(life: Life) -> Iterator[Occasion]:
         return
     said = days.done.applied is not None
     chain = [(net, net_day(net, days)) for net in life.paces.safety_net]
-    gone = max((n for n, (net, _) in enumerate(chain) if _spent(life, days, net)), default=-1)
     for n, (net, day) in enumerate(chain):
         close = chain[n + 1][1] - DAY if n + 1 < len(chain) else days.last
         asks = said or needs_confirming(life, days, net, max(day, days.begin))
         template = net.when_said if asks else _template(net, days, life)
         if close < days.begin or close < day or not template:
             continue
-        yield _message(net, template, days, max(day, days.begin), day - DAY if n < gone else close)
+        yield _message(net, template, days, max(day, days.begin), close)
 
 
 def net_day(net: NetMessage, days: Renewal) -> date:
@@ -52,10 +51,6 @@ def needs_confirming(life: Life, days: Renewal, net: NetMessage, day: date) -> b
 
 def _template(net: NetMessage, days: Renewal, life: Life) -> str:
     return life.paces.school.templates.get(net.template, net.template) if days.schooling else net.template
-
-
-def _spent(life: Life, days: Renewal, net: NetMessage) -> bool:
-    return life.history.spent((DECISION_END, days.end, f"net.{net.name}"))
 
 
 def _message(net: NetMessage, template: str, days: Renewal, target: date, close: date) -> Occasion:

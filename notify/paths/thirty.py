@@ -28,12 +28,11 @@ def thirty(life: Life) -> Iterator[Occasion]:
     rows = [(lead, _day(life, lead, end)) for lead in life.rules.age_30]
     rows = [(lead, day) for lead, day in rows if day <= covered]
     rows = _from_known(rows, life.case.known_since)
-    gone = max((n for n, (lead, _) in enumerate(rows) if life.history.spent(_key(end, lead))), default=-1)
     for n, (lead, day) in enumerate(rows):
         last = rows[n + 1][1] - DAY if n + 1 < len(rows) else end
         close = last if lead.bold else min(last, life.paces.sending.stale_after.after(day))
         if close >= day:
-            yield _message(life, lead, day, day - DAY if n < gone else close)
+            yield _message(life, lead, day, close)
 
 
 def applied_for_more(life: Life) -> bool:
