@@ -125,9 +125,9 @@ def claim(
     new day. ordinary: False outside the sending hours, when only receipts go. No two senders get the same
     row: PostgreSQL locks and skips, SQLite has one writer at a time.
     """
-    ready = or_(
-        (Message.state == State.PLANNED) & Message.send_at.between(since, moment),
-        (Message.state == State.WAITING) & (Message.retry_at <= now) & (Message.send_at >= since),
+    of_today = Message.send_at.between(since, moment)
+    ready = of_today & or_(
+        Message.state == State.PLANNED, (Message.state == State.WAITING) & (Message.retry_at <= now)
     )
     if not ordinary:
         ready = ready & (Message.kind == MessageKind.RECEIPT)

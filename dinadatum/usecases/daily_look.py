@@ -201,7 +201,7 @@ def _send_today(session: Session, message: Message, intent: Intent) -> None:
         "priority": intent.priority,
     }
     if message.state is State.WAITING and message.day < intent.day:
-        values["retry_at"] = at
+        values["retry_at"] = instant(intent.day, time.min)
     session.execute(update(Message).where(Message.id == message.id).values(**values))
     if message.state is State.HELD:
         ledger.move(session, [message.id], State.PLANNED, code="", reason="")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,7 @@ from dinadatum.register.database import Database
 from dinadatum.usecases.rules import Rules
 from tests.register.registers import Registers, open_register
 from tests.standins.databases import Databases
-from tests.usecases.counties import Provider, Stepper, both_roads, import_county
+from tests.usecases.counties import Provider, Stepper, both_roads, import_county, keep_only
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +59,16 @@ def county_url(registers: Registers, rules: Rules, tmp_path_factory: pytest.Temp
     url = registers.url("sqlite")
     database = open_register(url)
     import_county(database, rules, tmp_path_factory.mktemp("county") / "files")
+    database.close()
+    return url
+
+
+@pytest.fixture(scope="session")
+def some_url(registers: Registers, county_url: str) -> str:
+    """Give the URL of a register with an eighth of the county, to copy from."""
+    url = registers.copy("sqlite", county_url)
+    database = open_register(url)
+    keep_only(database, lambda person: person.id % 8 == 0)
     database.close()
     return url
 

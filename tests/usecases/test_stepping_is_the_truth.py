@@ -93,8 +93,7 @@ def everyone_counts(database: Database) -> Callable[[t.Person], bool]:
         return (
             chosen[person.pace] <= 14
             or person.ref.startswith("X-")
-            or person.id in with_ombud
-            and person.id % 5 == 0
+            or (person.id in with_ombud and person.id % 5 == 0)
         )
 
     return wanted
