@@ -132,7 +132,7 @@ def _one(dormancy: Dormancy, life: _Life, state: _State) -> DormancyDates:
     if stop > max_stop:
         problems.append(TOO_LONG)
         stop = max(max_stop, start)
-    reach = _decision_stop(life, row, stop)
+    reach = _decision_stop(life, row, stop, margin=0) if row else stop
     fk_month = reach - 1 - law.number("extension_decision_months", reach) if row else None
     beyond = row is not None and stop > reach
     if beyond and fk_month is not None and dormancy.decided and dormancy.decided > last(fk_month):
@@ -140,11 +140,7 @@ def _one(dormancy: Dormancy, life: _Life, state: _State) -> DormancyDates:
         stop, beyond = max(reach, start), False
     months = stop - start
     state.used += max(0, stop - max(start, state.previous_stop))
-    after = NONE
-    if row and months:
-        after = aftermath(
-            dormancy, stop=stop, decision_stop=reach, age_stop=life.age_stop, used=state.used, law=law
-        )
+    after = _after(dormancy, life, row, stop, state.used) if row and months else NONE
     rests_from = start if dormancy.level >= extent else reach
     _leave(state, rests_from=rests_from, stop=stop, beyond=beyond, after=after)
     return DormancyDates(
@@ -190,20 +186,26 @@ def _study_too_little(dormancy: Dormancy, start: int, extent: int, law: Law) -> 
     return dormancy.level < must_rest(dormancy.level, extent)
 
 
-def _decision_stop(life: _Life, row: tuple[int, int, Decision] | None, stop: int) -> int:
-    """Return the month after the decision that the period ends in; without a decision, the period's own end.
+def _decision_stop(life: _Life, row: tuple[int, int, Decision], stop: int, margin: int) -> int:
+    """Return the month after the decision that the period ends in.
 
-    The next decision counts where it follows without a gap and the period, or the three months after it,
-    reaches it: then there is time left with AE (36 kap. 18 c §).
+    The next decision counts where it follows without a gap and fewer months than the margin are left.
     """
-    if row is None:
-        return stop
     reach = row[1]
-    regain = life.law.number("regain_months", stop)
     for a, b, _ in life.cover.rows:
-        if a <= reach < b and reach - stop < regain:
+        if a <= reach < b and reach - stop < margin:
             reach = b
     return max(min(reach, life.age_stop), row[0] + 1)
+
+
+def _after(
+    dormancy: Dormancy, life: _Life, row: tuple[int, int, Decision], stop: int, used: int
+) -> Aftermath:
+    """Tell what comes after, with the time left in a decision that takes over counted in (36 kap. 18 c §)."""
+    reach = _decision_stop(life, row, stop, life.law.number("regain_months", stop))
+    return aftermath(
+        dormancy, stop=stop, decision_stop=reach, age_stop=life.age_stop, used=used, law=life.law
+    )
 
 
 def _extended_level(dormancy: Dormancy, reach: int, extent: int, law: Law) -> int:

@@ -10,14 +10,15 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from timeline.dormancy import DormancyDates, dormancy_order
 from timeline.keydate import Finding
 from timeline.months import first, last, month_of
+from timeline.trial import LONGEST_ROW
 from timeline.words import month_name
 
 if TYPE_CHECKING:
     from timeline.decision import DecisionDates
     from timeline.derive import Timeline
-    from timeline.dormancy import DormancyDates
     from timeline.trial import TrialDates
 
 EXTENTS = (25, 50, 75, 100)
@@ -155,6 +156,11 @@ OTHERS: dict[str, tuple[str, str, str]] = {
         "Prövotiden {start} till {end} ligger i en tid då ersättningen vilar",
         "Ersättningen kan inte både vila och betalas. Det är oftast fel period på den ena.",
     ),
+    "trial_longer_than_ae": (
+        "36 kap. 9 a § SFB",
+        "Prövotiden från {start} slutar {end}, efter längre tid än aktivitetsersättning kan lämnas",
+        "Det är oftast ett skrivfel i ett årtal. Bara de första månaderna räknas.",
+    ),
     "trials_overlap": (
         "36 kap. 9 a § SFB",
         "Två perioder av prövotid täcker båda {start}",
@@ -225,7 +231,7 @@ def _periods(timeline: Timeline, found: list[Finding]) -> None:
 
 
 def _dormancies(timeline: Timeline, found: list[Finding]) -> None:
-    for row in timeline.facts.dormancies:
+    for row in sorted(timeline.facts.dormancies, key=dormancy_order):
         if row.end < row.start:
             words: dict[str, object] = {
                 "row": f"Vilandetiden från {row.start}",
@@ -281,6 +287,8 @@ def _trials(timeline: Timeline, found: list[Finding]) -> None:
             }
             found.append(_say("end_before_start", row.start, words))
             continue
+        if month_of(row.end) - month_of(row.start) >= LONGEST_ROW:
+            found.append(_say("trial_longer_than_ae", row.start, {"start": row.start, "end": row.end}))
         if latest and row.start <= latest:
             found.append(_say("trials_overlap", row.start, {"start": row.start}))
         latest = max(latest or row.end, row.end)
@@ -298,7 +306,7 @@ def _trial(timeline: Timeline, trial: TrialDates, code: str) -> Finding:
         return _say(code, trial.first_day, words, TRIAL_SHORT)
     number = int(month[:4]) * 12 + int(month[5:]) - 1
     cap = timeline.law.number("trial_cap_months", number)
-    count = sum(1 for m in trial.months if m <= number)
+    count = trial.months.index(number) + 1
     return _say(code, first(number), {"month": month_name(number), "count": count, "cap": cap}, kind)
 
 

@@ -14,6 +14,8 @@ from timeline.received import Received
 
 # The case format has a value named after this month; the number itself stands in the law.
 NEW_CAP_MONTH = month_of(date(2026, 7, 1))
+# Eleven years: the age of AE. Bounds the work that one mistyped year can cause.
+LONGEST_ROW = 132
 LESS_THAN_12 = "less_than_12_months_before"
 
 
@@ -41,13 +43,17 @@ class TrialDates:
 
 
 def trial_months(facts: Facts) -> tuple[int, ...]:
-    """Return every month with prövotid, once each, in order. A part of a month counts as one (policy)."""
+    """Return every month with prövotid, once each, in order. A part of a month counts as one (policy).
+
+    A row longer than the whole age of AE is a slip: its first months alone are taken, and a finding tells.
+    """
     if not facts.trials:
         return ()
     months: set[int] = set()
     for trial in facts.trials:
         if trial.end >= trial.start:
-            months.update(range(month_of(trial.start), month_of(trial.end) + 1))
+            start = month_of(trial.start)
+            months.update(range(start, min(month_of(trial.end) + 1, start + LONGEST_ROW)))
     return tuple(sorted(months))
 
 
