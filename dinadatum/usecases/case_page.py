@@ -82,7 +82,7 @@ class CasePage:
     responsible: str
     sheet: Sheet | None = None
     dates: tuple[DateLine, ...] = ()
-    findings: tuple[tuple[str, str], ...] = ()
+    findings: tuple[str, ...] = ()
     talk: Talk | None = None
     tasks: tuple[TaskRow, ...] = ()
     coming: tuple[SimulatedMessage, ...] = ()
@@ -197,7 +197,7 @@ def _whole(
         responsible=head.responsible,
         sheet=_sheet(session, head.person_id),
         dates=date_lines(timeline, today),
-        findings=tuple((finding.text, finding.paragraph) for finding in timeline.findings),
+        findings=tuple(finding.text for finding in timeline.findings),
         talk=_talk(session, head.person_id, MOST_MESSAGES if all_messages else SHOWN_MESSAGES),
         tasks=tasks_of(session, viewer, head.person_id),
         coming=tuple(coming(session, rules, row, first, last)),

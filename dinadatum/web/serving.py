@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 THREADS = 8
 STOP_SECONDS = 10
+HIGHEST_PORT = 65535
 
 
 class ServingError(DinaDatumError):
@@ -58,6 +59,7 @@ class Server:
     def stop(self) -> None:
         """Stop: no new requests, those under way are finished. May be called from any thread, and twice."""
         if not self._thread.is_alive():
+            self._close()
             return
         self._server.trigger.pull_trigger(self._close)
         self._thread.join(STOP_SECONDS)
@@ -86,6 +88,8 @@ def serve(app: Flask, host: str, port: int) -> Server:
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= HIGHEST_PORT:
+        raise ServingError(f"[web] port är {port}. Det som går är 0 till {HIGHEST_PORT}, till exempel 8000.")
     try:
         family, kind, proto, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -99,15 +103,15 @@ def _listen(host: str, port: int) -> socket.socket:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(address)
         taken.listen(128)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         with contextlib.suppress(OSError):
             taken.close()
         raise ServingError(_why_not(host, port, error)) from error
     return taken
 
 
-def _why_not(host: str, port: int, error: OSError | OverflowError) -> str:
-    number = getattr(error, "errno", None)
+def _why_not(host: str, port: int, error: OSError) -> str:
+    number = error.errno
     if number == errno.EADDRINUSE:
         return (
             f"Port {port} på {host} används redan, kanske av ett annat Dina datum. "

@@ -1,0 +1,33 @@
+"""The same pages on PostgreSQL."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from dinadatum.register import tables as t
+from dinadatum.usecases import accounts
+from tests.web.conftest import NOW, Site, log_in, token_of
+from tests.web.html_check import assert_sound, text_of
+
+
+def test_a_day_at_work_on_postgres(postgres_site: Site) -> None:
+    site = postgres_site
+    assert log_in(site.client(), "sara", "fel lösenord här").status_code == 422
+    client = site.client("sara")
+    words = text_of(assert_sound(client.get("/utgangar?inom=365").get_data(as_text=True)))
+    assert words.index("31 december 2026") < words.index("31 januari 2027")
+    assert "december 2026: 1" in words
+    assert_sound(client.get("/arende?ref=W-1").get_data(as_text=True))
+    assert client.get("/arende?ref=W-3").status_code == 404
+    page = client.get("/idag").get_data(as_text=True)
+    path = "/uppgift/" + page.split('href="/uppgift/', 1)[1].split('"', 1)[0]
+    done = client.post(path, data={"csrf_token": token_of(client, path), "note": "på PostgreSQL"})
+    assert done.location == "/idag"
+    assert site.client().get("/health").json["status"] == "ok"
+    with site.service.database.reading() as session:
+        assert session.scalar(select(t.Task.note).where(t.Task.done_by == "sara")) == "på PostgreSQL"
+        actions = list(session.scalars(select(t.Audit.action).where(t.Audit.what == "case")))
+    assert actions == ["viewed", "refused"]
+    for _ in range(5):
+        accounts.verify(site.service.database, "omar", "fel lösenord här", NOW)
+    assert log_in(site.client(), "omar").status_code == 422
