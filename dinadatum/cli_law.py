@@ -75,25 +75,29 @@ def changes(*, as_json: Json = False) -> None:
     """Visar vad varje ny lydelse ändrar i registret: vem, gammalt datum, nytt datum."""
     from dinadatum.register.cases import everyone, load_cases
     from timeline.editions import changes as compare_editions
-    from timeline.editions import later_editions
+    from timeline.editions import edition_days
 
     with service() as opened:
         with opened.database.reading() as session:
             lives = [(row.case.ref, row.case.facts) for row in load_cases(session, everyone(session))]
         law, red = opened.rules.law, opened.rules.red_days
-        editions = [
-            (edition, list(compare_editions(lives, law, edition.begins, red)))
-            for edition in later_editions(law)
-        ]
+        days = [(begun, list(compare_editions(lives, law, day, red))) for day, begun in edition_days(law)]
     if as_json:
         print_json(
-            [{**_edition_data(e), "changes": [_change_data(c) for c in found]} for e, found in editions]
+            [
+                {
+                    "from": begun[0].begins,
+                    "editions": [_edition_data(edition) for edition in begun],
+                    "changes": [_change_data(c) for c in found],
+                }
+                for begun, found in days
+            ]
         )
         return
-    for edition, found in editions:
-        say(
-            f"Från {edition.begins}: {edition.meaning} = {edition.value} ({edition.paragraph}, {edition.source})"
-        )
+    for begun, found in days:
+        for edition in begun:
+            value = edition.value if isinstance(edition.value, int) else "ja"
+            say(f"Från {edition.begins}: {edition.meaning}: {value} ({edition.paragraph}, {edition.source})")
         print_table(
             ("referens", "vad", "förut", "nu"),
             ((c.ref, c.move.name, _span(c.move.before), _span(c.move.after)) for c in found),

@@ -28,6 +28,14 @@ def later_editions(law: Law) -> tuple[Edition, ...]:
     return tuple(sorted(later, key=lambda e: (e.begins, e.code)))
 
 
+def edition_days(law: Law) -> tuple[tuple[date, tuple[Edition, ...]], ...]:
+    """Return each day on which the law changed, oldest first, with all that began on it."""
+    later = later_editions(law)
+    return tuple(
+        (day, tuple(e for e in later if e.begins == day)) for day in sorted({e.begins for e in later})
+    )
+
+
 def changes(
     lives: Iterable[tuple[str, Facts]], law: Law, begins: date, red_days: RedDays = weekends_only
 ) -> Iterator[Change]:
