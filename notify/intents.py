@@ -18,7 +18,7 @@ from notify.paths.thirty import AGE_30
 from notify.paths.trial import TRIAL_END
 from notify.paths.visit import VISIT
 from notify.paths.welcome import CONSENT
-from notify.paths.work import WORK_START
+from notify.paths.work import STOPS_WORK, WORK_START
 from notify.roads import hour_of, person_road, sole_ombud, wording_of
 from notify.values import Intent, Ombud, Recipient, Road, Sent
 from notify.words import long_date
@@ -35,6 +35,7 @@ MATTERS = {
     DORMANCY_END: "Ersättningen vilar till och med {day}",
     TRIAL_END: "Prövotiden slutar {day}",
     WORK_START: "Första dagen är {day}",
+    STOPS_WORK: "Sista dagen är {day}",
     VISIT: "Besöket är {day}",
     HOUSING: "Bostadstillägg söks senast {day}",
     PAUSE: "Pausen slutade {day}",

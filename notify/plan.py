@@ -24,7 +24,7 @@ from notify.paths.trial import trial
 from notify.paths.visit import visit
 from notify.paths.waiting import waiting
 from notify.paths.welcome import welcome
-from notify.paths.work import work_starts
+from notify.paths.work import work_starts, work_stops
 
 # A new kind of message is a new path here and nothing else.
 PATHS: tuple[Callable[[Life], Iterator[Occasion]], ...] = (
@@ -46,6 +46,7 @@ PATHS: tuple[Callable[[Life], Iterator[Occasion]], ...] = (
     resting,
     trial,
     work_starts,
+    work_stops,
     pause_over,
     number,
 )

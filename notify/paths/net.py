@@ -26,7 +26,8 @@ def safety_net(life: Life) -> Iterator[Occasion]:
         close = chain[n + 1][1] - DAY if n + 1 < len(chain) else days.last
         asks = said or needs_confirming(life, days, net, max(day, days.begin))
         template = net.when_said if asks else _template(net, days, life)
-        if close < days.begin or close < day or not template:
+        late = day < days.begin and life.diary.calendar.open_from(days.begin) > close
+        if close < day or late or not template:
             continue
         yield _message(net, template, days, max(day, days.begin), close)
 

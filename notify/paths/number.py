@@ -15,7 +15,7 @@ STILL_RIGHT = "M36"
 
 def number(life: Life) -> Iterator[Occasion]:
     """List the next question, counted from the last one or from when the person came."""
-    if person_road(life.case) is not Road.SMS:
+    if person_road(life.case) is not Road.SMS or life.case.preferences.ombud_alone:
         return
     rules = life.paces.number
     asked = [row.day for row in life.history.main if row.key_date == KEY]

@@ -187,6 +187,13 @@ def test_known_after_the_last_day_without_loss_is_not_written_to_about_it() -> N
     assert skips(case, date(2028, 2, 1), AFTER) == []
 
 
+def test_a_message_of_the_net_without_an_open_day_left_is_not_owed() -> None:
+    """The end is 31 October 2027, so S5 comes on 24 October: known on Friday 22, S4 has no open day left."""
+    case = life(end=date(2027, 10, 31), known_since=date(2027, 10, 22))
+    assert about(case, date(2027, 10, 22), date(2027, 10, 31)) == [("2027-10-25", "M05")]
+    assert skips(case, date(2027, 10, 22), date(2027, 11, 30)) == []
+
+
 # ---- what the net listens to
 
 
@@ -459,6 +466,27 @@ def test_work_that_begins_is_told_of_before_the_first_day() -> None:
 def test_work_that_begins_too_early_for_vilande_is_only_to_be_reported() -> None:
     case = with_facts(life(end=date(2028, 9, 30), start=date(2026, 10, 1)), work_start=date(2027, 3, 1))
     assert {template for _, template in only(case, AUTUMN, date(2027, 4, 1), "before.")} == {"M91"}
+
+
+@pytest.mark.parametrize(
+    ("end", "template"),
+    [
+        (date(2028, 9, 30), "M62"),  # much is left of the decision: it goes on
+        (D, "M09"),  # less than three months are left: months can be regained
+    ],
+)
+def test_work_that_stops_during_vilande_is_told_of_the_same_day(end: date, template: str) -> None:
+    rest = Dormancy(Reason.WORK, 100, date(2026, 10, 1), date(2027, 8, 31))
+    case = with_facts(
+        life(start=date(2025, 10, 1), end=end), dormancies=(rest,), stops_work=date(2027, 8, 31)
+    )
+    told = [i for i in messages(case, AUTUMN, date(2027, 9, 30)) if i.key_date == "stops_work"]
+    assert [(i.day, i.template, i.kind) for i in told] == [(date(2027, 8, 31), template, MessageKind.SAFETY)]
+
+
+def test_work_that_stops_without_vilande_says_nothing() -> None:
+    case = with_facts(life(end=date(2028, 9, 30)), stops_work=date(2027, 8, 31))
+    assert "stops_work" not in {i.key_date for i in messages(case, AUTUMN, date(2027, 9, 30))}
 
 
 @pytest.mark.parametrize(
