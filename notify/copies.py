@@ -9,7 +9,7 @@ from datetime import date, time
 from notify.history import MAIN_LINE
 from notify.life import DAY, Life
 from notify.occasions import identity
-from notify.paces import CopyRules
+from notify.pace_rules import CopyRules
 from notify.paths.thirty import LATE
 from notify.roads import hour_of, wording_of
 from notify.values import Copies, Intent, MessageKind, Ombud, Recipient, Sent

@@ -6,7 +6,7 @@ from datetime import date
 
 from notify.life import DECISION_END, Life
 from notify.occasions import Occasion, identity
-from notify.paces import CopyRules
+from notify.pace_rules import CopyRules
 from notify.paths.after_thirty import AE_LAST
 from notify.paths.answer import ANSWERED
 from notify.paths.beginning import AE_FIRST

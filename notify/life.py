@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from notify.calendar import Calendar, Diary, own_weekdays
 from notify.history import History
-from notify.paces import PaceRules, Paces
+from notify.pace_rules import PaceRules
+from notify.paces import Paces
 from notify.progress import Progress, progress
 from notify.values import Case
 from timeline.decision import DecisionDates

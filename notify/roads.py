@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from notify.paces import Sending
+from notify.pace_rules import Sending
 from notify.values import Case, Ombud, Preferences, Road, Wording
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from notify.life import DAY, DECISION_END, Life, Renewal
 from notify.occasions import NET, Move, Occasion
-from notify.paces import NetMessage
+from notify.pace_rules import NetMessage
 from notify.values import MessageKind
 from notify.words import long_date
 
