@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from itertools import chain
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from dinadatum.register.ledger import Entry
 from dinadatum.register.states import State
 from dinadatum.register.tables import Heartbeat, Message, Meta, Person
 from dinadatum.usecases.derived import Derived, refresh
+from dinadatum.usecases.held import changed_since_held, is_held_fast
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.taking_over import take_over
 from notify.due import decide
@@ -103,14 +105,18 @@ def _look_at(
     for message in ledger.unsent(session, ids):
         if message.day <= today and message.code != LETTER:
             unsent.setdefault(message.person_id, []).append(message)
+    changed = changed_since_held(session, chain.from_iterable(unsent.values()))
     next_looks, derived, verdicts = [], list[Derived](), list[tuple[int, Verdict]]()
     for row in load_cases(session, ids):
-        waiting = unsent.get(row.person_id, [])
+        own = unsent.get(row.person_id, [])
+        waiting = [message for message in own if not is_held_fast(message, row, today, changed)]
         timeline = rules.timeline(row.case.facts)
         asked = _unplanned(row, waiting)
         verdict = decide(row.case, timeline, asked.history, today, paces=rules.paces, calendar=rules.calendar)
         to_come = partial(_coming, asked, timeline, rules, today)
         _settle_unsent(session, waiting, verdict, to_come, today, report)
+        late = [message.id for message in own if message.last_useful_day < today]
+        report.skipped += ledger.move(session, late, State.SKIPPED, reason=TOO_LATE)
         verdicts.append((row.person_id, verdict))
         derived.append((row, timeline))
         next_looks.append(

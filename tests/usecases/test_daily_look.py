@@ -279,3 +279,28 @@ def test_a_road_is_never_chosen_by_the_look_alone(stepper: Stepper) -> None:
     one_person(stepper.database, date(2026, 9, 1), email="a@example.se", email_hash="e" * 64, road=Road.EMAIL)
     first_message_day(stepper, MessageKind.ORDINARY)
     assert {m.road for m in messages(stepper.database)} == {Road.EMAIL}
+
+
+class TestHeld:
+    """What waits for a person holds nobody else up, and goes when what held it is mended."""
+
+    def test_without_a_caseworker_the_rest_goes_on_and_the_message_when_there_is_one(
+        self, stepper: Stepper, provider: Provider
+    ) -> None:
+        one_person(stepper.database, date(2026, 9, 1))
+        with stepper.database.transaction("test", clock.opening(date(2026, 9, 1))) as session:
+            worker = session.scalars(select(t.Caseworker)).one()
+            worker.last_day = date(2026, 9, 30)
+        stepper.run_days(date(2026, 10, 1), date(2026, 12, 16))
+        held = [m for m in messages(stepper.database) if m.state is State.HELD]
+        assert held, "M27 names the caseworker"
+        assert {(m.template, m.code) for m in held} == {("M27", "no_caseworker")}
+        assert "no_caseworker" in {task.kind.value for task in tasks(stepper.database)}
+        after = [m for m in messages(stepper.database) if m.day > held[0].day]
+        assert after, "the line isn't blocked"
+        with stepper.database.transaction("test", clock.opening(date(2026, 12, 16))) as session:
+            session.scalars(select(t.Caseworker)).one().last_day = None
+        stepper.run_days(date(2026, 12, 17), date(2027, 1, 12))
+        row = the_one(stepper, held[0].id)
+        assert row.state is State.ACCEPTED
+        assert row.day > date(2026, 12, 16)
