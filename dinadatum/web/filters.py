@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 
 from flask import Flask
@@ -12,6 +13,8 @@ from dinadatum.usecases.viewers import ROLE_WORDS
 from dinadatum.web import words
 from dinadatum.web.desk import service, today
 from notify.words import clock_in_words, long_date, weekday, when_in_words
+
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 def install(app: Flask) -> None:
@@ -28,6 +31,7 @@ def install(app: Flask) -> None:
         hour=_hour,
         phone=_phone,
         day_of=local_day,
+        plain_days=_plain_days,
     )
     app.jinja_env.globals.update(w=words, states=STATES, roles=ROLE_WORDS)
 
@@ -67,6 +71,18 @@ def _phone(number: str) -> str:
         )
     except phonenumbers.NumberParseException:
         return number
+
+
+def _plain_days(text: str) -> str:
+    """Write the days of a text as people read them: 2027-01-31 is 31 januari 2027."""
+    return _ISO_DAY.sub(_long, text)
+
+
+def _long(found: re.Match[str]) -> str:
+    try:
+        return long_date(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
 
 
 def _clock(at: time) -> str:

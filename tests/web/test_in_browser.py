@@ -44,7 +44,7 @@ def test_a_day_at_work(page: Page, served: Callable[[], str]) -> None:
     page.get_by_role("link", name="W-1").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("W-1 · Kim Ettsson")
     expect(page.get_by_text(SENT_TEXT)).to_be_visible()
-    row = page.get_by_role("row").filter(has_text="Beslutet slutar")
+    row = page.get_by_role("row").filter(has_text="Beslutet slutar").first
     expect(row.get_by_role("listitem").first).to_be_hidden()
     row.locator("summary").click()
     expect(row.get_by_role("listitem").first).to_be_visible()
