@@ -29,7 +29,9 @@ FAULTS = (Fault.CLOSE_AFTER, Fault.ERROR_500_AFTER, Fault.CLOSE_MID_BODY, Fault.
 """What the provider does wrong besides, a few times in each round."""
 
 _context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(["bench.torture", "notify.channels.twilio_wire", "dinadatum.usecases.settling"])
+_context.set_forkserver_preload(
+    ["bench.torture", "notify.channels.twilio_wire", "dinadatum.usecases.settling"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ def _config(one: Round, provider: CountingProvider, number: int) -> Config:
     return replace(
         settings(one.place, one.url),
         sms=SmsConfig(channel="twilio"),
-        twilio=TwilioConfig(account_sid=ACCOUNT, sender=SENDER, base_url=provider.base_url(number), timeout_s=10),
+        twilio=TwilioConfig(
+            account_sid=ACCOUNT, sender=SENDER, base_url=provider.base_url(number), timeout_s=10
+        ),
         web=WebConfig(public_url="http://127.0.0.1:8000"),
     )

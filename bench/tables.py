@@ -21,4 +21,6 @@ def show(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> 
 
 
 def _written(cell: object) -> str:
-    return f"{cell:,}".replace(",", " ") if isinstance(cell, int) and not isinstance(cell, bool) else str(cell)
+    return (
+        f"{cell:,}".replace(",", " ") if isinstance(cell, int) and not isinstance(cell, bool) else str(cell)
+    )

@@ -59,14 +59,18 @@ def torture(rounds: int, seconds: float, seed: int, *, tell: bool = True) -> Tal
     tally, chance = Tally(), random.Random(seed)
     started = time.monotonic()
     with throw_away() as (folder, databases):
-        registers = {kind: _register(folder / f"files-{kind}", databases, kind) for kind in (SQLITE, POSTGRESQL)}
+        registers = {
+            kind: _register(folder / f"files-{kind}", databases, kind) for kind in (SQLITE, POSTGRESQL)
+        }
         for number, (kind, death) in enumerate(_plans(rounds)):
             if seconds and time.monotonic() - started > seconds:
                 break
             template, keys = registers[kind]
             url = databases.create(kind, template)
             place = folder / f"round-{number}"
-            one = Round(url, keys, place, death, senders=1 + chance.randrange(4), seed=chance.randrange(2**32))
+            one = Round(
+                url, keys, place, death, senders=1 + chance.randrange(4), seed=chance.randrange(2**32)
+            )
             kills, provider_ids = play(one)
             books, messages = examine(url, keys, place / "outbox", provider_ids)
             databases.drop(kind, url)

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, bindparam, or_, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import ColumnElement, CursorResult, String, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
+from dinadatum.register.batches import KEY, insert_new, update_each
 from dinadatum.register.states import State, sources
 from dinadatum.register.tables import Message, Task
 from notify.values import Intent, MessageKind, TaskIntent, Wording
@@ -54,11 +53,7 @@ def write_entries(session: Session, entries: Iterable[Entry], now: datetime) -> 
 
     Returns the identities that are new.
     """
-    values = [_row_of(entry, now) for entry in entries]
-    if not values:
-        return frozenset()
-    query = _insert(session, Message).returning(Message.identity)
-    return frozenset(session.scalars(query, values))
+    return insert_new(session, Message, [_row_of(entry, now) for entry in entries])
 
 
 def _row_of(entry: Entry, now: datetime) -> dict[str, Any]:
@@ -101,19 +96,20 @@ def write_tasks(session: Session, tasks: Iterable[tuple[int, TaskIntent]], now: 
         }
         for person_id, task in tasks
     ]
-    if not values:
-        return 0
-    return len(list(session.scalars(_insert(session, Task).returning(Task.identity), values)))
+    return len(insert_new(session, Task, values))
 
 
 def move(session: Session, ids: Sequence[str], to: State, **values: Any) -> int:
     """Move messages to a state; rows whose state doesn't allow it are not touched. Returns rows moved."""
     if not ids:
         return 0
-    query = (
-        update(Message).where(Message.id.in_(ids), Message.state.in_(sources(to))).values(state=to, **values)
-    )
-    return _touched(session, query)
+    return _touched(session, update(Message).where(*_may_move(ids, to)).values(state=to, **values))
+
+
+def _may_move(ids: Sequence[str], to: State) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Make the condition of a move. The state is no bare column, or its index would be chosen over the key."""
+    state = literal_column("message.state || ''", String)
+    return Message.id.in_(ids), state.in_([source.value for source in sorted(sources(to))])
 
 
 def claim(
@@ -150,23 +146,18 @@ def begin_attempts(session: Session, attempts: Sequence[Attempt], now: datetime)
     """
     query = (
         update(Message)
-        .where(
-            Message.id.in_([attempt.ledger_id for attempt in attempts]),
-            Message.state.in_(sources(State.SENDING)),
-        )
+        .where(*_may_move([attempt.ledger_id for attempt in attempts], State.SENDING))
         .values(state=State.SENDING, attempt_at=now, attempts=Message.attempts + 1)
         .returning(Message.id)
     )
     moved = frozenset(session.scalars(query, execution_options={"synchronize_session": False}))
-    words = [_words_of(attempt) for attempt in attempts if attempt.ledger_id in moved]
-    if words:
-        session.connection().execute(_WRITE_WORDS, words)
+    update_each(session, Message, [_words_of(attempt) for attempt in attempts if attempt.ledger_id in moved])
     return moved
 
 
 def _words_of(attempt: Attempt) -> dict[str, Any]:
     return {
-        "ledger_id": attempt.ledger_id,
+        KEY: attempt.ledger_id,
         "provider": attempt.provider,
         "template": attempt.template,
         "wording": attempt.wording,
@@ -177,30 +168,20 @@ def _words_of(attempt: Attempt) -> dict[str, Any]:
     }
 
 
-_WORDS = ("provider", "template", "wording", "subject", "text", "chars", "parts")
-_WRITE_WORDS = (
-    update(Message.__table__)  # type: ignore[arg-type]  # SQLAlchemy types it as any FromClause
-    .where(Message.__table__.c.id == bindparam("ledger_id"))
-    .values({name: bindparam(name) for name in _WORDS})
-)
-
-
 def accept(session: Session, provider_ids: Sequence[tuple[str, str]], now: datetime) -> None:
     """Settle calls that got a yes: pairs of ledger id and the provider's own id."""
-    values = [{"ledger_id": ledger, "provider_id": provider} for ledger, provider in provider_ids]
-    if values:
-        query = _ACCEPT.values(settled_at=now)
-        session.connection().execute(query, values)
-
-
-_ACCEPT = (
-    update(Message.__table__)  # type: ignore[arg-type]
-    .where(
-        Message.__table__.c.id == bindparam("ledger_id"),
-        or_(*(Message.__table__.c.state == state for state in sources(State.ACCEPTED))),
-    )
-    .values(state=State.ACCEPTED, provider_id=bindparam("provider_id"), code="", reason="")
-)
+    rows = [
+        {
+            KEY: ledger_id,
+            "state": State.ACCEPTED,
+            "provider_id": provider_id,
+            "settled_at": now,
+            "code": "",
+            "reason": "",
+        }
+        for ledger_id, provider_id in provider_ids
+    ]
+    update_each(session, Message, rows, sources(State.ACCEPTED))
 
 
 def release_dead(session: Session, now: datetime, *, alone: bool = False) -> tuple[int, list[str]]:
@@ -241,13 +222,6 @@ def next_send_day(session: Session, today: date) -> date | None:
     """Return the first later day of a message that is already in the ledger."""
     query = select(Message.day).where(Message.day > today, Message.state == State.PLANNED)
     return session.scalar(query.order_by(Message.day).limit(1))
-
-
-def _insert(session: Session, table: type[Message] | type[Task]) -> Any:
-    """Make the INSERT that leaves an identity alone if it is already there."""
-    name = session.get_bind().dialect.name
-    make = postgresql_insert if name == "postgresql" else sqlite_insert
-    return make(table).on_conflict_do_nothing(index_elements=["identity"])
 
 
 def _touched(session: Session, query: Any) -> int:

@@ -23,13 +23,13 @@ from notify.values import Road, TaskKind
 __all__ = ["Channels", "Point", "SendReport", "send_due"]
 
 JOB = "send"
-BATCH = 50
+BATCH = 200
 """Messages claimed at a time."""
 
 Channels = Mapping[Road, Channel]
 """The channel of each road that a machine can send by."""
 
-_TOGETHER = {"outbox": BATCH}
+_TOGETHER = {"outbox": 100}
 """How many attempts go on record at a time, by channel; otherwise one.
 
 The same message twice to the outbox is one file, so nothing is unclear after a crash. At a provider each
