@@ -1,0 +1,79 @@
+"""Who may enter which room, and what a start may import."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+from tests.guards.tree import PACKAGES, ROOT, modules
+
+HEAVY = {
+    *("twilio", "flask", "sqlalchemy", "alembic", "rich", "holidays", "babel", "phonenumbers", "psycopg"),
+    *("apscheduler", "jinja2", "cryptography", "openpyxl", "argon2"),
+}
+STORES_AND_SENDS = {
+    *("sqlalchemy", "flask", "twilio", "alembic", "dinadatum", "smtplib", "socket", "logging"),
+    *("structlog", "requests"),
+}
+
+
+def roots(tree: ast.Module) -> set[str]:
+    """Name the packages that a module imports, anywhere in it."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update(alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+def test_the_pure_rooms_neither_store_nor_send_nor_log() -> None:
+    found = {
+        name: roots(tree) & STORES_AND_SENDS
+        for name, tree in modules()
+        if name.startswith(("timeline/", "notify/")) and not name.startswith("notify/channels/")
+    }
+    assert {name: bad for name, bad in found.items() if bad} == {}
+
+
+def test_timeline_needs_the_standard_library_and_dateutil_alone() -> None:
+    allowed = {*sys.stdlib_module_names, "dateutil", "timeline"}
+    found = {name: roots(tree) - allowed for name, tree in modules() if name.startswith("timeline/")}
+    assert {name: bad for name, bad in found.items() if bad} == {}
+
+
+def test_the_directions_between_the_rooms_hold() -> None:
+    """The contracts stand in pyproject.toml; import-linter reads them."""
+    checked = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert ", 0 broken" in checked.stdout
+
+
+def test_the_contracts_name_every_room() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    assert set(settings["root_packages"]) == set(PACKAGES)
+    (layers,) = [contract["layers"] for contract in settings["contracts"] if contract["type"] == "layers"]
+    order = [{room.strip() for room in layer.split("|")} for layer in layers]
+    assert order == [{"cli"}, {"web", "scheduler"}, {"usecases"}, {"register"}]
+
+
+@pytest.mark.parametrize("module", ["dinadatum.cli", "timeline", "notify.due"])
+def test_a_start_imports_nothing_heavy(module: str) -> None:
+    """The command line is there in an instant: what is heavy is imported when it is used."""
+    prepare = "; import dinadatum.cli as c; c._prepare()" if module == "dinadatum.cli" else ""
+    code = f"import sys, json, {module}{prepare}; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    imported = {name.split(".")[0] for name in json.loads(done.stdout)}
+    assert imported & HEAVY == set()
+    assert module.split(".")[0] in imported
