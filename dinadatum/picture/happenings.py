@@ -28,7 +28,7 @@ PLAIN: dict[str, tuple[Sign, str, str]] = {
         "",
         "Ska ersättningen vila längre än beslutet? Då behöver Försäkringskassan ha bestämt det den här dagen.",
     ),
-    "dormancy_pay": (Sign.REST, "", "Du får en fjärdedel av pengarna som vilar."),
+    "dormancy_pay": (Sign.REST, "", "Du får en fjärdedel av det som vilar."),
     "resume": (Sign.DAY, "", "Du får vanlig ersättning igen."),
     "regain": (
         Sign.DAY,
@@ -83,7 +83,7 @@ def happening_marks(timeline: Timeline, span: Span, road: Road | None, today: da
         if key.code in ONLY_WAITING and done:
             continue
         if key.code in PLAIN:
-            yield _plain(key)
+            yield _plain(key, timeline)
         elif key.code in SPECIAL:
             yield from _special(key, timeline, span, road, today)
     yield from _end_by_age(timeline, span)
@@ -98,17 +98,18 @@ def horizon_of(timeline: Timeline, span: Span) -> date:
     )
 
 
-def _plain(key: KeyDate) -> Mark:
+def _plain(key: KeyDate, timeline: Timeline) -> Mark:
     sign, short, long = PLAIN[key.code]
-    return Mark(
-        key.first,
-        key.code,
-        sign,
-        short.format(day=_day(key.first)),
-        long,
-        key.last,
-        key.code == "policy_info_day",
-    )
+    if key.code == "decision_end" and _goes_on(key, timeline):
+        long = "Här skulle beslutet sluta. Det blir längre, för ersättningen vilar."
+    # The letter comes some time that month: no day of it is known.
+    letter = key.code == "policy_info_day"
+    return Mark(key.first, key.code, sign, short.format(day=_day(key.first)), long, key.last, letter)
+
+
+def _goes_on(key: KeyDate, timeline: Timeline) -> bool:
+    extended = [r for r in timeline.dormancies if r.ae_extended_to and r.decision]
+    return any(r.decision is not None and r.decision.end == key.first for r in extended)
 
 
 def _special(key: KeyDate, timeline: Timeline, span: Span, road: Road | None, today: date) -> Iterator[Mark]:

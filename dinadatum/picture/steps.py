@@ -15,6 +15,7 @@ from timeline import Benefit, Decision, Kind, Timeline
 from timeline.months import same_day
 
 DAY = timedelta(days=1)
+NO_LATER = date.max - timedelta(days=366)
 HELPS_MONTHS = 12  # so long after the end the steps towards a new decision are still shown
 
 
@@ -42,7 +43,8 @@ def road_of(case: Case, timeline: Timeline, paces: Paces) -> Road | None:
     keys = {key.code: key.first for key in timeline.key_dates if key.about == latest.start}
     doctor, apply = keys.get("policy_doctor_day"), keys.get("policy_apply_day")
     anchors = paces.anchors
-    if doctor and latest.end + DAY < anchors.short_decision.after(latest.start):
+    short = latest.end < anchors.short_decision.after(latest.start) - DAY
+    if doctor and short and latest.start < NO_LATER:
         doctor = max(doctor, anchors.short_decision_rest.after(latest.start))
     return Road(latest, progress(latest, case.steps), doctor, apply)
 

@@ -1,0 +1,44 @@
+"""The papers as pages for a browser's own print: templates/print, filled in."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dinadatum.papers import sheet as words
+from dinadatum.papers.letter import Letter
+from dinadatum.papers.sheet import Sheet
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+PRINT_TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "print"
+PRINT_STYLE = PRINT_TEMPLATES / "print.css"
+
+
+def sheet_page(sheet: Sheet, style: str) -> str:
+    """Write Mitt blad as a page. style: the address of print.css."""
+    return _fill("sheet.html", sheet=sheet, words=words, style=style)
+
+
+def letter_page(letter: Letter, style: str) -> str:
+    """Write a letter as a page. style: the address of print.css."""
+    return _fill("letter.html", letter=letter, style=style)
+
+
+def _fill(name: str, **values: object) -> str:
+    return _environment().get_template(name).render(**values)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(PRINT_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
