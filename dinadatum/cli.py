@@ -93,6 +93,7 @@ def _prepare() -> None:
         cli_keys,
         cli_law,
         cli_register,
+        cli_replies,
         cli_sending,
         cli_service,
         cli_texts,
@@ -102,5 +103,6 @@ def _prepare() -> None:
         module.add_to(app)
     app.add_typer(cli_law.law_app, name="law")
     app.add_typer(cli_texts.texts_app, name="texts")
+    app.add_typer(cli_replies.replies_app, name="replies")
     app.add_typer(cli_accounts.accounts_app, name="accounts")
     app.add_typer(cli_keys.keys_app, name="keys")

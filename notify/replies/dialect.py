@@ -1,0 +1,120 @@
+"""How people write: dialect, slang, shortenings, emoji, and what telephones add. Data."""
+
+from __future__ import annotations
+
+import re
+
+
+def _table(text: str) -> dict[str, str]:
+    """Read lines such as "vill: vil, vel" into {"vil": "vill", "vel": "vill"}."""
+    rows = (line.split(":", 1) for line in text.strip().splitlines())
+    return {word.strip(): meant.strip() for meant, words in rows for word in words.split(",")}
+
+
+ALIASES = _table(
+    """
+är: e, ä, é, äre, ær
+inte: int, ej, icke, ite, itne, inet, intr, intw, ine, ente, änte, itte, ikke, ike, not, ibte, unte, innte, intee
+ingen: inge, ingn, ngen
+inga: ingar
+ingenting: ingeting, nada, noll
+mig: mej, mie, mgi
+dig: dej
+sig: sej
+de: dom, di
+någon: nån, ngn, nåon, nagon
+något: nåt, ngt, nagot, nått, någgot
+några: nåra, ngra, nagra
+och: o, å, oc, ock
+också: oxå, åxå
+mycket: mkt, mycke, myket, mkyet, mke
+snälla: plz, pls, please, snella, snäll, snalla, plis
+tack: thx, tx, thanks, tnx, tackar
+jag: jg, jah, jaq, jak
+vill: vil, vel, vll, vilj, villl, wil, vilk
+ska: skall, sku, skaa, skha
+har: hra, haar, hr
+kan: kna, kann
+för: fö, fr, förr
+sms: smsen, smset, sms:en, sms:et, sms:a, meddelande, meddelanden, meddelandena, mess, textmeddelande, textmeddelanden, esemes, medelande, medelanden, medd, smsn, sms:n, smser
+skicka: skika, skcika, sicka, skicke, skick, skickka
+skickar: skikar, skcikar
+mamma: morsan, mamman, mama
+pappa: farsan, pappan
+klockan: kl, klocka
+vecka: v, veka
+idag: idagg, today, idg
+imorgon: imorn, imorrn, imorron, imoron, imårn, imårrn, imorgn, imrgn, imorgo, tomorrow, imorogn, immorgon, morgondagen, imorgonn, imogon
+övermorgon: övermorrn, övermorn, övermorron, overmorgon, överimorgon, överimorrn
+ikväll: ikvell, ikväl, ikvall
+igår: igåår, yesterday, igar
+fan: fna, faan, fään, fasen, fasiken, jävla, jävligt, djävla, jävlar, javla, jevla, helvete, helvette, fuck, fucking, fucken, fkn, satan, sablar, attans, jäkla, jädra, tusan, förfan, förihelvete, jäävla, jvla
+vet: vett
+vad: vadå, vadd
+vårdcentralen: vc, vårdis, vårdcentral
+försäkringskassan: fk, f-kassan, fkassan, försäkringskassa, kassan
+handläggare: handläggarn, handläggarna, handlägare, handlaggare
+haha: hahaha, hahahaha, hihi, hehe, heh, lol, lmao, hah, rofl, asg
+måndag: mån, månd, måndan, måndagen, måndag:en, måndann, monday, måndas, mondag, måndad, mandagen, mondagen, månda
+tisdag: tis, tisd, tisda, tisdan, tisdagen, tuesday, tisadg, tirsda
+onsdag: ons, onsd, onsda, onsdan, onsdagen, wednesday, onstag
+torsdag: tor, tors, torsd, torsda, torsdan, torsdagen, thursday, torstag, tossdag, tosdan, tosda
+fredag: fre, freda, fredan, fredagen, friday, fredda
+lördag: lör, lörd, lörda, lördan, lördagen, saturday, lordagen
+söndag: sön, sönd, sönda, söndan, söndagen, sunday, sondagen
+januari: jan
+februari: feb, febr
+mars: mar, march, marz, mras
+jobba: joba, jobbba, jobbs, jbba
+jobb: job, jbb, jåbb
+börja: börj, böja, börjja, berja, bårja
+plugga: pluga, plgga
+april: apr
+juni: jun
+juli: jul
+augusti: aug, agusti
+september: sep, sept
+oktober: okt
+november: nov
+december: dec
+"""
+)
+
+PAIRS = tuple(
+    (re.compile(rf"\b{apart}\b"), together)
+    for apart, together in (
+        (r"i över ?(?:imorgon|morgon|morron|morrn)", "övermorgon"),
+        (r"i övermorgon", "övermorgon"),
+        (r"över (?:imorgon|morgon)", "övermorgon"),
+        (r"i (?:morgon|morron|morrn|morn|mårn|imorgon)", "imorgon"),
+        (r"i (?:dag|idag)", "idag"),
+        (r"i (?:kväll|ikväll)", "ikväll"),
+        (r"i (?:går|igår)", "igår"),
+        (r"i eftermiddag", "idag"),
+        (r"i fred", "ifred"),
+        (r"i stället", "istället"),
+        (r"så klart", "såklart"),
+        (r"själv klart", "självklart"),
+        (r"ja visst", "javisst"),
+        (r"(?:för|i|ta mig|åt) fan", "fan"),
+        (r"för i fan", "fan"),
+        (r"hör av (?:er|dig|sig|dej)", "höravsig"),
+        (r"höra av (?:er|dig|sig|dej)", "höravsig"),
+        (r"ta bort", "tabort"),
+        (r"stäng(?:a)? av", "stängav"),
+    )
+)
+
+SIGNATURES = re.compile(
+    r"(?:skickat från min|skickat från|sent from my|sent from|hämta outlook|get outlook|skickat med).*$"
+    r"|(?:\bmvh\b|\bvänliga hälsningar\b|\bmed vänlig hälsning\b|\bhälsningar\b|\bhälsn\b)(?:\W+\w+){0,3}\W*$"
+)
+
+SIGNS = {
+    **dict.fromkeys("👍👌🆗✅✔☑", "ok"),
+    **dict.fromkeys("❤♥🧡💛💚💙💜🖤💕💖💗🥰😍", "heart"),
+    "👎": "no",
+    **dict.fromkeys("😂🤣😆😅😹", "laugh"),
+    "🆘": "sos",
+    **dict.fromkeys("🛑⛔", "stop"),
+}

@@ -1,0 +1,308 @@
+"""Reads a reply: what class it is, and the day or length in it.
+
+The steps stand in the order in which they are tried; the first that is sure decides, and where none is, a person
+reads. Afterwards a guard holds three things that must never happen, whatever the tables of words say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from re import Pattern
+
+from notify.replies import phrases
+from notify.replies.crisis import hear_crisis
+from notify.replies.days import AROUND as AROUND_DAY
+from notify.replies.days import Named, is_past, named_day
+from notify.replies.forms import AROUND, BEFORE_STOPP, FILLERS, FORMS, LOOSE, WISHED, WISHES
+from notify.replies.reactions import read_reaction
+from notify.replies.text import make_ready
+from notify.replies.values import DAG, JANEJ, Reading, ReplyClass, Said, Step
+from notify.replies.work import hear_work, mentions_work
+
+HUMAN = Reading(ReplyClass.MÄNNISKA, certain=False)
+MOST_MONTHS_OF_PAUSE = 92  # days; a longer one is spoken through with a person
+
+
+def read_reply(text: str, expects: str | None = None, today: date | None = None) -> Reading:
+    """Read a reply. expects: what the last message asked for, JANEJ, DAG or None. Never raises.
+
+    today: the day it came; without it a day is recognised but not worked out.
+    """
+    reaction = read_reaction(text)
+    if reaction is not None:
+        return _for_question(Reading(reaction), None, expects)
+    said = make_ready(text, expects, today)
+    reading = next((found for step in STEPS if (found := step(said)) is not None), HUMAN)
+    return _guarded(_for_question(_with_doubt(reading, said), said, expects), said)
+
+
+def _read_signs(said: Said) -> Reading | None:
+    """Read what has no words: emoji, or nothing at all."""
+    if said.words:
+        return None
+    if "stop" in said.signs:
+        return Reading(ReplyClass.FRÅGA_STOPP)
+    if "no" in said.signs:
+        return Reading(ReplyClass.NEJ) if said.expects == JANEJ else HUMAN
+    if said.signs & {"ok", "heart"}:
+        return Reading(ReplyClass.OK)
+    return HUMAN if said.signs else Reading(ReplyClass.TOMT)
+
+
+def _read_whole(said: Said) -> Reading | None:
+    """Read a reply that is a listed form, as it stands or without the words that say nothing."""
+    found = FORMS.get(said.line) or _bare(said.words)
+    if found is None or (said.asks and found not in MAY_BE_ASKED):
+        return HUMAN if found is not None and found is not ReplyClass.STOPP else None
+    if phrases.QUESTION.search(said.line) and found is ReplyClass.KLAR:
+        return HUMAN
+    return Reading(found)
+
+
+MAY_BE_ASKED = frozenset(
+    {ReplyClass.HJÄLP, ReplyClass.FEL, ReplyClass.PAUS, ReplyClass.RING, ReplyClass.SKRIV, ReplyClass.FRÅGA_STOPP, ReplyClass.OK}
+)
+
+
+def _bare(words: tuple[str, ...]) -> ReplyClass | None:
+    rest = " ".join(word for word in words if word not in FILLERS)
+    if rest in FORMS:
+        return FORMS[rest]
+    for reply_class, dropped in ((None, AROUND), (ReplyClass.PAUS, WISHED), (ReplyClass.STOPP, BEFORE_STOPP)):
+        found = RESTS[reply_class].get(_rest(words, dropped))
+        if found is not None:
+            return found
+    return None
+
+
+def _rest(words: tuple[str, ...], dropped: frozenset[str]) -> str:
+    return " ".join(word for word in words if word not in FILLERS and word not in dropped)
+
+
+def _rests(classes: frozenset[ReplyClass], dropped: frozenset[str]) -> dict[str, ReplyClass]:
+    """Strip the listed forms of the same words that are stripped from a reply; what then has two meanings falls."""
+    found: dict[str, set[ReplyClass]] = {}
+    for form, reply_class in FORMS.items():
+        if reply_class in classes:
+            found.setdefault(_rest(tuple(form.split()), dropped), set()).add(reply_class)
+    return {rest: classes.pop() for rest, classes in found.items() if len(classes) == 1 and _says(rest)}
+
+
+def _says(rest: str) -> bool:
+    """Tell whether enough is left to mean something: two words, or one that is a form by itself."""
+    return " " in rest or rest in FORMS
+
+
+RESTS: dict[ReplyClass | None, dict[str, ReplyClass]] = {
+    None: _rests(LOOSE, AROUND),
+    ReplyClass.PAUS: _rests(WISHES, WISHED),
+    ReplyClass.STOPP: _rests(frozenset({ReplyClass.STOPP}), BEFORE_STOPP),
+}
+
+
+def _read_start(said: Said) -> Reading | None:
+    if not said.short or said.asks or phrases.PERHAPS.search(said.line):
+        return None
+    return _whole_phrase(said, phrases.START, phrases.AROUND_START, ReplyClass.START)
+
+
+def _read_stopp(said: Said) -> Reading | None:
+    if not said.short or said.asks or phrases.PERHAPS.search(said.line):
+        return None
+    return _whole_phrase(said, phrases.STOPP, phrases.AROUND_STOPP, ReplyClass.STOPP)
+
+
+def _whole_phrase(said: Said, pattern: Pattern[str], around: frozenset[str], reply_class: ReplyClass) -> Reading | None:
+    """Read a phrase that is the whole reply but for words that may stand around it."""
+    rest = " ".join(word for word in said.words if word not in around or word in KEPT)
+    return Reading(reply_class) if rest and pattern.fullmatch(rest) else None
+
+
+def _read_pause(said: Said) -> Reading | None:
+    line, day = said.line, named_day(said.words, said.today)
+    words = day.rest if day else said.words
+    if not said.short or not phrases.PAUS.search(line) or phrases.PAUS_NOT.search(line):
+        return None
+    if not all(word in phrases.AROUND_PAUS or word.isdigit() for word in words):
+        return None
+    return Reading(ReplyClass.PAUS, days_of_pause=_length(line, day, said.today))
+
+
+def _length(line: str, day: Named | None, today: date | None) -> int | None:
+    """Work out the length of a pause: "två veckor", or until a day; None where it is not said or too long."""
+    found = phrases.HOW_LONG.search(line)
+    days = None
+    if found and found[1] not in {"några", "halv"}:
+        number = phrases.NUMBERS.get(found[1]) or int(found[1])
+        days = number * phrases.UNITS[found[2]]
+    elif day and day.day and today:
+        days = (day.day - today).days
+    return days if days and 0 < days <= MOST_MONTHS_OF_PAUSE else None
+
+
+def _read_help(said: Said) -> Reading | None:
+    """Read a cry for help: in so many words at any length, else in a short phrase."""
+    line = said.line
+    if phrases.NO_HELP.search(line):
+        return None
+    if phrases.CRY.search(line):
+        return _asked_to_stop(said) or Reading(ReplyClass.HJÄLP)
+    if not said.short or not phrases.HELP_WORDS.search(line):
+        return None
+    return _asked_to_stop(said) or (None if _says_when(said) else Reading(ReplyClass.HJÄLP))
+
+
+def _asked_to_stop(said: Said) -> Reading | None:
+    return Reading(ReplyClass.FRÅGA_STOPP) if phrases.STOP_SIGN.search(said.line) else None
+
+
+def _says_when(said: Said) -> bool:
+    """Tell whether "kan inte" is said of a day and not of the thing itself."""
+    return named_day(said.words, said.today) is not None and not phrases.CRY.search(said.line)
+
+
+def _read_speech(said: Said) -> Reading | None:
+    """Read whether to ring or to write."""
+    line = said.line
+    if not said.short:
+        return None
+    if phrases.SKRIV.search(line):
+        return Reading(ReplyClass.SKRIV)
+    if phrases.NOT_RING.search(line) or phrases.NEGATION.search(line) or not phrases.RING.search(line):
+        return None
+    day = named_day(said.words, said.today)
+    return Reading(ReplyClass.RING, day=day.day if day else None)
+
+
+def _read_wrong_person(said: Said) -> Reading | None:
+    if not said.short or phrases.NOT_WRONG.search(said.line) or not phrases.WRONG_PERSON.search(said.line):
+        return None
+    return Reading(ReplyClass.FEL)
+
+
+def _read_undone(said: Said) -> Reading | None:
+    """Read that a step is not done, or is put off to a time that is no day."""
+    line = said.line
+    if said.short and phrases.LATER.search(line):
+        return Reading(ReplyClass.INTE_KLAR)
+    if not said.short or said.asks or phrases.OTHERS.search(line) or not phrases.UNDONE.search(line):
+        return None
+    day = named_day(said.words, said.today)
+    return Reading(ReplyClass.INTE_KLAR, day=day.day if day else None)
+
+
+def _read_done(said: Said) -> Reading | None:
+    """Read that a step is done. Every word must belong: this stops the reminders."""
+    line, day = said.line, named_day(said.words, said.today)
+    done = phrases.DONE.findall(line)
+    if not said.short or said.asks or not done or phrases.QUESTION.search(line):
+        return None
+    if phrases.NEGATION.search(line) or phrases.PERHAPS.search(line) or _only_weak(done, line) or _still_to_come(line, day):
+        return None
+    words = (word for word in (day.rest if day else said.words) if word not in FILLERS)
+    if not all(word in phrases.AROUND_DONE or phrases.DONE.fullmatch(word) for word in words):
+        return None
+    return Reading(ReplyClass.KLAR, day=day.day if day else None)
+
+
+def _only_weak(done: list[str], line: str) -> bool:
+    weak = all(phrases.WEAK_DONE.fullmatch(word) for word in done)
+    return weak and not phrases.DONE_ONLY_WITH.search(line)
+
+
+def _still_to_come(line: str, day: Named | None) -> bool:
+    """Tell whether "klar" is said of a coming day: "klar på fredag"."""
+    booked = any(word in line for word in BOOKED)
+    return day is not None and not booked and "idag" not in line and not is_past(tuple(line.split()))
+
+
+KEPT = frozenset(("inte", "sms", "skicka", "skriv", "skriva", "igen", "mer", "fler", "få", "ha", "för"))
+BOOKED = ("bokat", "bokad", "beställ", "fått tid", "fick tid", "tid ")
+
+
+def _read_day(said: Said) -> Reading | None:
+    """Read a day on which the person will do the step."""
+    if not said.short or is_past(said.words) or phrases.NEGATION.search(said.line.removeprefix("nej ")):
+        return None
+    named = named_day(tuple(w for w in said.words if w not in FILLERS), said.today, asked=said.expects == DAG)
+    if named is None:
+        return None
+    if not named.real or not all(word in AROUND_DAY or _an_hour(word) for word in named.rest):
+        return HUMAN
+    return Reading(ReplyClass.DAG, day=named.day, certain=named.sure)
+
+
+def _an_hour(word: str) -> bool:
+    return word[0].isdigit()
+
+
+def _read_thanks(said: Said) -> Reading | None:
+    line, words = said.line, said.words
+    if not said.short or said.asks or phrases.NEGATION.search(line) or not phrases.THANKED.search(line):
+        return None
+    return Reading(ReplyClass.OK) if all(w in phrases.AROUND_OK or w in FILLERS for w in words) else None
+
+
+def _read_answer(said: Said) -> Reading | None:
+    """Read an answer to a question of yes or no."""
+    words = [word for word in said.words if word not in FILLERS]
+    if said.expects != JANEJ or not said.short or said.asks or phrases.PERHAPS.search(said.line) or not words:
+        return None
+    if phrases.NO.search(said.line):
+        return Reading(ReplyClass.NEJ) if all(word in phrases.AROUND_NO for word in words) else None
+    if not phrases.YES.intersection(words) and not all(word in phrases.YES_TOO for word in words):
+        return None
+    return Reading(ReplyClass.JA) if all(w in phrases.AROUND_YES or w in phrases.YES_TOO for w in words) else None
+
+
+def _read_stop_sign(said: Said) -> Reading | None:
+    """Ask, where "stopp" or "sluta" stands in a sentence that may be about something else."""
+    line = said.line
+    found = phrases.STOP_SIGN.search(line) or (phrases.SLUTA.search(line) and "kan inte sluta" not in line)
+    return Reading(ReplyClass.FRÅGA_STOPP) if found else None
+
+
+STEPS: tuple[Step, ...] = (
+    hear_crisis,
+    _read_signs,
+    hear_work,
+    _read_whole,
+    _read_start,
+    _read_stopp,
+    _read_wrong_person,
+    _read_pause,
+    _read_speech,
+    _read_help,
+    _read_undone,
+    _read_done,
+    _read_day,
+    _read_answer,
+    _read_thanks,
+    _read_stop_sign,
+)
+
+
+def _with_doubt(reading: Reading, said: Said) -> Reading:
+    doubt = said.mended or phrases.PERHAPS.search(said.line) is not None or said.asks
+    return replace(reading, certain=False) if doubt else reading
+
+
+def _for_question(reading: Reading, said: Said | None, expects: str | None) -> Reading:
+    """Let "ok" and "bra" say yes where that was the question. A mere thank you says neither yes nor no."""
+    if expects != JANEJ or reading.reply_class not in {ReplyClass.OK, ReplyClass.BRA}:
+        return reading
+    if said is not None and (phrases.NOT_YES.intersection(said.words) or ("heart" in said.signs and not said.words)):
+        return reading
+    return replace(reading, reply_class=ReplyClass.JA)
+
+
+def _guarded(reading: Reading, said: Said) -> Reading:
+    """Hold what must never happen: a cry for help or talk of work as STOPP or START, a denial as KLAR."""
+    if reading.reply_class is ReplyClass.KLAR and phrases.NEGATION.search(said.line):
+        return HUMAN
+    if reading.reply_class not in {ReplyClass.STOPP, ReplyClass.START}:
+        return reading
+    if mentions_work(said) or (phrases.CRY.search(said.line) or "hjälp" in said.words):
+        return Reading(ReplyClass.FRÅGA_STOPP) if reading.reply_class is ReplyClass.STOPP else HUMAN
+    return reading
