@@ -15,6 +15,7 @@ from dinadatum.clock import instant
 from dinadatum.register import ledger
 from dinadatum.register.cases import CHUNK, CaseRow, load_cases
 from dinadatum.register.database import Database
+from dinadatum.register.heartbeats import beat
 from dinadatum.register.ledger import Entry
 from dinadatum.register.states import State
 from dinadatum.register.tables import Heartbeat, Message, Meta, Person
@@ -73,7 +74,7 @@ def look(
         if progress is not None:
             progress(min(start + CHUNK, len(ids)), len(ids))
     with database.transaction(ACTOR, now) as session:
-        session.merge(Heartbeat(job=JOB, at=now, said=today.isoformat()))
+        beat(session, JOB, now, today.isoformat())
     return report
 
 

@@ -10,8 +10,9 @@ from enum import StrEnum
 from dinadatum.clock import instant, local_day
 from dinadatum.register import ledger
 from dinadatum.register.database import Database
+from dinadatum.register.heartbeats import beat
 from dinadatum.register.states import State
-from dinadatum.register.tables import Heartbeat, Message
+from dinadatum.register.tables import Message
 from dinadatum.usecases.composing import Composed, Held, compose
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.send_report import SendReport
@@ -93,7 +94,7 @@ def send_due(
             if progress is not None:
                 progress(report.accepted)
     with database.transaction(ACTOR, now()) as session:
-        session.merge(Heartbeat(job=JOB, at=now(), said=report.last_trouble))
+        beat(session, JOB, now(), report.last_trouble)
     return report
 
 
