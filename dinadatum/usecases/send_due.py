@@ -24,8 +24,8 @@ from notify.values import Road, TaskKind
 __all__ = ["Channels", "Point", "SendReport", "send_due"]
 
 JOB = "send"
-BATCH = 200
-"""Messages claimed at a time."""
+BATCH = 100
+"""Messages claimed at a time: many make few statements, few leave something for other senders."""
 
 Channels = Mapping[Road, Channel]
 """The channel of each road that a machine can send by."""
@@ -67,19 +67,21 @@ def send_due(
     stop: Callable[[], bool] = lambda: False,
     watch: Callable[[Point], None] = lambda _: None,
     alone: bool = False,
+    batch_size: int = BATCH,
 ) -> SendReport:
     """Send every message whose time has come today, inside the sending hours.
 
     until: the instant to send up to, instead of now (a whole day's sending in one go). pause: called
     before each call to a provider, for the rate limit. stop: asked between calls. watch: told every point
     that is passed. alone: no other sender is at work, so what is half done was left by one that died.
+    batch_size: messages claimed at a time.
     """
     report = SendReport()
     with database.transaction(ACTOR, now()) as session:
         report.waiting, report.unknown = take_over(session, now(), alone=alone)
     while not stop():
         watch(Point.BEFORE_CLAIM)
-        batch = _claim(database, rules, until or now(), now())
+        batch = _claim(database, rules, until or now(), now(), batch_size)
         if not batch:
             break
         watch(Point.AFTER_CLAIM)
@@ -98,7 +100,9 @@ def send_due(
     return report
 
 
-def _claim(database: Database, rules: Rules, moment: datetime, now: datetime) -> list[Message]:
+def _claim(
+    database: Database, rules: Rules, moment: datetime, now: datetime, batch_size: int
+) -> list[Message]:
     day = local_day(moment)
     opens, closes = time(rules.paces.sending.first_hour), time(rules.paces.sending.last_hour)
     with database.transaction(ACTOR, now) as session:
@@ -106,7 +110,7 @@ def _claim(database: Database, rules: Rules, moment: datetime, now: datetime) ->
             session,
             moment,
             now,
-            BATCH,
+            batch_size,
             since=instant(day, time.min),
             ordinary=instant(day, opens) <= moment <= instant(day, closes),
         )
