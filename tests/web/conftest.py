@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -15,6 +16,7 @@ from dinadatum.config import Config, DatabaseConfig, WebConfig
 from dinadatum.register import crypto
 from dinadatum.register.database import Database
 from dinadatum.register.migrating import migrate
+from dinadatum.usecases import accounts
 from dinadatum.usecases.derived import refresh_people
 from dinadatum.usecases.rules import Rules
 from dinadatum.web.app import make_app
@@ -68,6 +70,14 @@ def token_of(client: FlaskClient, path: str = "/logga-in") -> str:
     """Read the token of a page's form."""
     page = client.get(path).get_data(as_text=True)
     return page.split('name="csrf_token" value="', 1)[1].split('"', 1)[0]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Make passwords cheap to try, as the product never does: hundreds of log-ins would take minutes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select
 from typer.testing import CliRunner
 
@@ -77,6 +78,29 @@ def test_a_password_typed_with_decomposed_letters_is_the_same(site: Site) -> Non
     decomposed = PASSWORD.replace("ö", "o\u0308").replace("ä", "a\u0308")
     assert decomposed != PASSWORD
     assert accounts.verify(site.service.database, "sara", decomposed, NOW) is not None
+
+
+REAL_HASHER = accounts._HASHER
+"""What the product uses; the tests put a cheaper one in its place."""
+
+
+def test_a_password_costs_an_attacker_what_is_advised() -> None:
+    # The least that OWASP advises for argon2id: 19 MiB and 2 rounds.
+    assert REAL_HASHER.type.name == "ID"
+    assert REAL_HASHER.memory_cost >= 19 * 1024
+    assert REAL_HASHER.time_cost >= 2
+
+
+def test_a_password_of_an_older_cost_is_kept_anew_at_the_next_log_in(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "_HASHER", PasswordHasher(time_cost=2, memory_cost=64, parallelism=1))
+    found = accounts.verify(site.service.database, "sara", PASSWORD, NOW)
+    assert found is not None
+    with site.service.database.reading() as session:
+        stored = session.scalar(select(t.Account.password_hash).where(t.Account.username == "sara"))
+    assert "t=2" in stored
+    assert accounts.verify(site.service.database, "sara", PASSWORD, NOW).stamp == found.stamp
 
 
 def test_the_password_is_kept_as_argon2id(site: Site) -> None:
