@@ -89,6 +89,7 @@ def sent_of(intent: Intent, *, counts: bool = True) -> Sent:
         key_date_day=intent.key_date_day,
         step=intent.step,
         counts=counts,
+        at=intent.at,
     )
 
 

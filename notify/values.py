@@ -97,6 +97,17 @@ class TaskKind(StrEnum):
     LATE_ANSWER = "late_answer"
     REFUSED = "refused"
     CONFIRM_FACTS = "confirm_facts"
+    ALARM = "alarm"
+    HELP = "help"
+    CALL = "call"
+    WRITE = "write"
+    MEET = "meet"
+    READ_REPLY = "read_reply"
+    FIND_NUMBER = "find_number"
+    STOPPED = "stopped"
+    TELL = "tell"
+    WORK_STARTS = "work_starts"
+    WORK_STOPS = "work_stops"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +117,24 @@ class StepFact:
     kind: StepKind
     day: date
     value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenDay:
+    """A day that the person chose for a step ("step1", "step3"), and the day on which they said so."""
+
+    step: str
+    day: date
+    said: date
+
+
+@dataclass(frozen=True, slots=True)
+class PartDone:
+    """A small part of a step that the person says is done: 1 or 2. The last part is the step itself."""
+
+    step: str
+    number: int
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +192,10 @@ class Case:
     consent: None before an answer, True after a yes (the last row of the consent log).
     paused_until: first day on which ordinary messages go again, or None.
     sheet_given: the day Mitt blad was given, or None.
+    confirmed: the day somebody last made sure that what the register says of the application is true, or None.
+    stopped_on: the day of STOPP; from then on no SMS, and only the safety net by the agreed other road.
+    number_wrong: somebody else has the mobile number; nothing goes to it.
+    rests_until: first day on which ordinary messages go again after a cry for help, or None.
     """
 
     ref: str
@@ -179,11 +212,17 @@ class Case:
     has_mobile: bool = True
     has_email: bool = True
     reserve_road: str = ""
+    confirmed: date | None = None
+    stopped_on: date | None = None
+    number_wrong: bool = False
+    rests_until: date | None = None
+    chosen: tuple[ChosenDay, ...] = ()
+    parts: tuple[PartDone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A row of the ledger as the core sees it: what was sent, or will not be, and on which day.
+    """A row of the ledger as the core sees it: what was sent, or will not be, and on which day, at what time.
 
     counts: True where it reached or may have reached somebody (it counts against caps);
     False for what was skipped or cancelled: its identity is spent all the same.
@@ -198,6 +237,7 @@ class Sent:
     key_date_day: date
     step: str
     counts: bool = True
+    at: time = time(0)
 
 
 @dataclass(frozen=True, slots=True)
