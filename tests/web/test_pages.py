@@ -122,6 +122,8 @@ def test_a_case_shows_what_comes(site: Site) -> None:
 def test_a_person_without_facts_has_a_page(site: Site) -> None:
     words = text_of(assert_sound(site.client("sara").get("/arende?ref=W-7").get_data(as_text=True)))
     assert "Inget beslut är infört" in words
+    assert "Inget beslut i dag" in words
+    assert "Inget beslut i dag" not in site.client("sara").get("/arende?ref=W-1").get_data(as_text=True)
 
 
 def test_a_case_is_found_by_its_reference(site: Site) -> None:
