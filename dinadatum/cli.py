@@ -56,7 +56,7 @@ def run(arguments: list[str]) -> int:
         return _complain(cli_swedish.error_words(error.format_message()), error.exit_code)
     except KeyboardInterrupt:
         return _complain("Avbrutet.", 1)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # whoever was reading has gone; typer ends so for that alone
         _forget_output()
         return 0
     except Exception as error:

@@ -26,6 +26,10 @@ _HEADINGS = {
 _ERRORS = (
     (r"^Missing option '(.+?)'\.?.*", r"Valet \1 måste anges."),
     (r"^Missing argument '(.+?)'\.?.*", r"Det saknas ett värde: \1."),
+    (
+        r"^No such option: (\S+) \((?:Possible options|Did you mean):? (.+?)\??\)$",
+        r"Det finns inget val \1. Menade du \2?",
+    ),
     (r"^No such option: (\S+?)(?: Did you mean (.+)\?)?$", r"Det finns inget val \1."),
     (r"^Got unexpected extra argument(?:s|\(s\))? \((.+)\)$", r"Det här var för mycket: \1"),
     (r"^Option '(.+)' requires an argument.*", r"Valet \1 behöver ett värde."),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tests.guards.tree import modules
 
 CLOCK = "dinadatum/clock.py"
-READS = {"today", "now", "utcnow", "fromtimestamp_now"}
+READS = {"today", "now", "utcnow"}
 TIME = {"time", "time_ns", "localtime", "gmtime", "ctime", "strftime"}
 WAITS = {"sleep"}
 MAY_WAIT = {"dinadatum/roads.py"}
