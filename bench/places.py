@@ -61,14 +61,14 @@ def fill(config: Config, files: Path) -> None:
         look(service.database, service.rules, DAY, now)
 
 
-def write_part_of_county(folder: Path, *, mailed: int) -> Path:
-    """Write a county of everybody who has a mobile, and some who have only mail. Returns the folder."""
+def write_part_of_county(folder: Path, *, texted: int, mailed: int) -> Path:
+    """Write a county of so many who have a mobile, and so many who have only mail. Returns the folder."""
     whole, part = folder / "county", folder / "part"
     write_county("sormland", whole, seed=1, day=DAY)
     shutil.copytree(whole, part)
     with (part / "personer.csv").open(encoding="utf-8-sig", newline="") as file:
         people = list(csv.DictReader(file, delimiter=_separator(part / "personer.csv")))
-    wanted = {row["referens"] for row in people if row["mobil"]}
+    wanted = {row["referens"] for row in [row for row in people if row["mobil"]][:texted]}
     wanted |= {row["referens"] for row in [row for row in people if not row["mobil"]][:mailed]}
     for path in part.glob("*.csv"):
         _keep(path, wanted)

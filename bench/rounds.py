@@ -20,7 +20,7 @@ from tests.standins.twilio_standin import ACCOUNT, SENDER, TOKEN, Fault
 
 DYING = 2
 """Generations in which senders die, one after the other."""
-PEACEFUL = 4
+PEACEFUL = 3
 """Generations after that, in which nobody dies: what can be sent is sent, what can be asked is asked."""
 LATER = timedelta(minutes=6)
 """From one generation's clock to the next: longer than a dead sender's attempt is respected."""
@@ -29,14 +29,12 @@ FAULTS = (Fault.CLOSE_AFTER, Fault.ERROR_500_AFTER, Fault.CLOSE_MID_BODY, Fault.
 """What the provider does wrong besides, a few times in each round."""
 
 _context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(
-    ["bench.torture", "notify.channels.twilio_wire", "dinadatum.usecases.settling"]
-)
+_context.set_forkserver_preload(["bench.rounds", "notify.channels.twilio_wire"])
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What a round is played with. place: its folder, made here."""
+    """What a round is played with. place: its folder, made here. dying: generations in which senders die."""
 
     url: str
     keys: str
@@ -44,6 +42,7 @@ class Round:
     death: Death
     senders: int
     seed: int
+    dying: int = DYING
 
 
 def play(one: Round) -> tuple[int, Counter[str]]:
@@ -52,9 +51,9 @@ def play(one: Round) -> tuple[int, Counter[str]]:
     one.place.mkdir()
     with CountingProvider() as provider:
         stage = _Stage(one, provider, chance)
-        for generation in range(DYING + PEACEFUL):
+        for generation in range(one.dying + PEACEFUL):
             start = clock.instant(DAY, time(10)) + generation * LATER
-            if generation < DYING:
+            if generation < one.dying:
                 provider.next(*chance.sample(FAULTS, 2))
                 kills += stage.with_deaths(start)
             else:
@@ -71,7 +70,7 @@ class _Stage:
         """Run the senders; at least one is to die. Whoever dies is replaced at once."""
         dying = 1 + self._chance.randrange(self._one.senders)
         senders = [
-            self._start(start, self._one.death if place < dying else None)
+            self._start(start, self._one.death if place < dying else None, soon=place == 0)
             for place in range(self._one.senders)
         ]
         kills = 0
@@ -87,8 +86,8 @@ class _Stage:
     def in_peace(self, start: datetime) -> None:
         _must_end_well(self._start(start, None))
 
-    def _start(self, start: datetime, death: Death | None) -> BaseProcess:
-        number, nth = next(self._numbers), 1 + self._chance.randrange(1 if death in _ONCE else 12)
+    def _start(self, start: datetime, death: Death | None, *, soon: bool = False) -> BaseProcess:
+        number, nth = next(self._numbers), 1 + self._chance.randrange(2 if soon else 12)
         aim = None
         if death in MID_CALL:
             aim = self._provider.aims[number] = Aim(death, nth)
@@ -98,10 +97,6 @@ class _Stage:
         if aim is not None:
             aim.process = sender.pid or 0
         return sender
-
-
-_ONCE = (Death.BEFORE_CLAIM, Death.AFTER_CLAIM)
-"""Points that a sender may pass only once, if others take the rest."""
 
 
 def _must_end_well(sender: BaseProcess) -> None:

@@ -24,6 +24,10 @@ RULES = read_rules(Config())
 """Read once, in the process that all senders are forked from."""
 
 
+BATCH = 5
+"""Messages claimed at a time: few, so that all senders get some."""
+
+
 class Death(StrEnum):
     """Where a sender dies."""
 
@@ -72,7 +76,7 @@ def run(order: Order) -> None:
         if order.death in MID_CALL:
             channels[Road.EMAIL] = _DyingChannel(channels[Road.EMAIL], order.death, order.nth)
         until = clock.instant(DAY, datetime.min.time().replace(hour=RULES.paces.sending.last_hour))
-        send_due(database, RULES, channels, now, until=until, watch=_Killer(order).watch)
+        send_due(database, RULES, channels, now, until=until, watch=_Killer(order).watch, batch_size=BATCH)
     database.close()
 
 

@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
@@ -65,9 +64,7 @@ class Comparison:
         return GOALS[self.kind]
 
 
-def compare(
-    databases: Databases, folder: Path, kind: str, *, pairs: int, messages: int, jobs: int
-) -> Comparison:
+def compare(databases: Databases, kind: str, *, pairs: int, messages: int, jobs: int) -> Comparison:
     """Run pairs of runs, alternated. messages and jobs: how many in each run."""
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
     ours, single, theirs = [], [], []
@@ -199,8 +196,8 @@ def main() -> None:
     """Print the comparison alone."""
     from bench.tables import show
 
-    with throw_away() as (folder, databases):
-        found = [compare(databases, folder, kind, pairs=3, messages=10_000, jobs=2_000) for kind in NAMES]
+    with throw_away() as (_, databases):
+        found = [compare(databases, kind, pairs=3, messages=10_000, jobs=2_000) for kind in NAMES]
     show("Liggaren mot ett jobb per påminnelse, meddelanden per sekund", HEADS, rows(found))
 
 

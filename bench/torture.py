@@ -23,7 +23,8 @@ from bench.tables import show
 from tests.standins.databases import Databases
 
 ROUNDS = 28
-MAILED = 20
+TEXTED, MAILED = 60, 20
+"""People by road: about half of them have something to be told."""
 
 
 @dataclass(slots=True)
@@ -95,7 +96,7 @@ def _register(folder: Path, databases: Databases, kind: str) -> tuple[str, str]:
     folder.mkdir()
     url = databases.create(kind)
     config = settings(folder, url)
-    fill(config, write_part_of_county(folder, mailed=MAILED))
+    fill(config, write_part_of_county(folder, texted=TEXTED, mailed=MAILED))
     return url, Path(config.keys.file).read_text(encoding="utf-8")
 
 

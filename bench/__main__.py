@@ -1,0 +1,48 @@
+"""Runs every benchmark and prints tables: ./do bench [--quick]"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+from collections.abc import Sequence
+
+from bench import figures, sending
+from bench.places import NAMES, SQLITE, throw_away
+from bench.tables import show
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print."""
+    options = argparse.ArgumentParser(prog="./do bench", description="Mäter fart och storlek.")
+    options.add_argument("--quick", action="store_true", help="färre och mindre körningar")
+    quick = options.parse_args(arguments).quick
+    with throw_away() as (folder, databases):
+        found = [
+            *figures.of_commands(runs=3 if quick else 9),
+            *(
+                figure
+                for kind in ([SQLITE] if quick else NAMES)
+                for figure in figures.of_county(folder / f"files-{kind}", databases, kind)
+            ),
+            *figures.of_service(folder / "service"),
+        ]
+        show("Dina datum: ett påhittat län (Sörmland)", figures.HEADS, [figure.row() for figure in found])
+        size = (
+            {"pairs": 1, "messages": 2_000, "jobs": 500}
+            if quick
+            else {"pairs": 3, "messages": 10_000, "jobs": 2_000}
+        )
+        compared = [sending.compare(databases, kind, **size) for kind in NAMES]
+        show(
+            "Liggaren mot ett jobb per påminnelse, meddelanden per sekund",
+            sending.HEADS,
+            sending.rows(compared),
+        )
+    if importlib.util.find_spec("bench.law"):
+        from bench import law
+
+        law.main()
+
+
+if __name__ == "__main__":
+    main()
