@@ -1,0 +1,99 @@
+"""The words of the pages: every value that the register can hold has one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dinadatum.register.states import SWEDISH, State
+from dinadatum.usecases.expiries import Risk, What
+from dinadatum.usecases.tasks import ORDER
+from dinadatum.usecases.viewers import ROLE_WORDS, Role
+from dinadatum.web import words
+from dinadatum.web.chart import bars
+from dinadatum.web.filters import _phone, _plain_days
+from notify.values import Copies, MessageKind, Pace, Recipient, Road, StepKind, TaskKind, Wording
+from timeline.facts import EndedBy, Kind, Reason
+
+
+@pytest.mark.parametrize(
+    ("named", "values"),
+    [
+        (words.TASKS, TaskKind),
+        (ORDER, TaskKind),
+        (words.WHATS, What),
+        (words.KINDS, Kind),
+        (words.REASONS, Reason),
+        (words.ENDERS, EndedBy),
+        (words.ROADS, Road),
+        (words.RECIPIENTS, Recipient),
+        (words.MESSAGE_KINDS, MessageKind),
+        (words.PACES, Pace),
+        (words.WORDINGS, Wording),
+        (words.COPIES, Copies),
+        (words.STEP_KINDS, StepKind),
+        (SWEDISH, State),
+        (ROLE_WORDS, Role),
+    ],
+)
+def test_every_value_has_a_word(named, values) -> None:
+    assert set(named) == set(values)
+
+
+def test_every_risk_but_none_has_a_word() -> None:
+    assert set(words.RISKS) == set(Risk) - {Risk.NONE}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2027, 9, 30), None, "30 september 2027"),
+        (date(2027, 9, 30), date(2027, 9, 30), "30 september 2027"),
+        (date(2027, 7, 1), date(2027, 9, 30), "1 juli till och med 30 september 2027"),
+        (date(2026, 7, 1), date(2027, 9, 30), "1 juli 2026 till och med 30 september 2027"),
+    ],
+)
+def test_a_period_says_both_its_ends(first: date, last: date | None, said: str) -> None:
+    assert words.span_words(first, last) == said
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 11, 24), "i dag"),
+        (date(2026, 11, 25), "i morgon"),
+        (date(2026, 12, 4), "10 dagar"),
+        (date(2026, 12, 5), "2 helger"),
+        (date(2027, 5, 23), "26 helger"),
+    ],
+)
+def test_time_left_can_be_counted(day: date, said: str) -> None:
+    assert words.left_words(day, date(2026, 11, 24)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Från 2027-01-31 till 2027-02-01.", "Från 31 januari 2027 till 1 februari 2027."),
+        ("2027-02-30 finns inte", "2027-02-30 finns inte"),
+        ("Lag 2010:110, A-2027-01-3", "Lag 2010:110, A-2027-01-3"),
+    ],
+)
+def test_days_in_texts_are_written_out(text: str, said: str) -> None:
+    assert _plain_days(text) == said
+
+
+@pytest.mark.parametrize(("number", "said"), [("+46701740605", "070-174 06 05"), ("växeln", "växeln")])
+def test_numbers_are_written_as_people_say_them(number: str, said: str) -> None:
+    assert _phone(number) == said
+
+
+def test_columns_measure_against_the_highest_and_name_each_new_year() -> None:
+    shown = bars([(date(2026, 12, 1), 0), (date(2027, 1, 1), 1), (date(2027, 2, 1), 200)])
+    assert [(bar.height, bar.label, bar.year) for bar in shown] == [
+        (0, "dec", "2026"),
+        (3, "jan", "2027"),
+        (100, "feb", ""),
+    ]
+    assert [bar.height for bar in bars([(date(2026, 12, 1), 0)])] == [0]
