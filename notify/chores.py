@@ -11,7 +11,7 @@ from notify.life import DAY, DECISION_END, Life, Renewal
 from notify.paths.net import needs_confirming, net_day
 from notify.paths.steps import STEP_1, TAKEN_OVER, take_over_day
 from notify.paths.welcome import CONSENT
-from notify.values import StepKind, TaskIntent, TaskKind, Wording
+from notify.values import Intent, MessageKind, StepKind, TaskIntent, TaskKind, Wording
 from notify.words import long_date
 
 
@@ -233,6 +233,21 @@ def no_caseworker(life: Life, day: date) -> Iterator[TaskIntent]:
         about = f"{contact.key}|{contact.last}" if contact else "none"
         why = "Ingen handläggare har ärendet i dag, och meddelandet nämner en: utse någon."
         yield _chore(life, TaskKind.NO_CASEWORKER, about, first=day, due=lambda: day, last=day, why=why).task
+
+
+def tell(intent: Intent, life: Life, day: date) -> TaskIntent | None:
+    """Ask somebody to tell what the safety net can't: the person wants no SMS and no other road is agreed."""
+    if life.case.stopped_on is None or intent.kind is not MessageKind.SAFETY:
+        return None
+    by_letter = life.case.reserve_road.lower() == "brev"
+    how = "skriv brev om det" if by_letter else "berätta det på den väg ni har kommit överens om"
+    return TaskIntent(
+        identity=f"T|{life.case.ref}|tell|{intent.key_date}|{intent.key_date_day}|{intent.step}",
+        ref=life.case.ref,
+        kind=TaskKind.SEND_LETTER if by_letter else TaskKind.TELL,
+        day=promise_day(day, life),
+        why=f"Personen har svarat STOPP. {intent.why} Det får inget sms: {how}.",
+    )
 
 
 def _refused(life: Life) -> Iterator[Chore]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from notify.calendar import SEARCH_DAYS, Calendar
-from notify.chores import chores, no_caseworker
+from notify.chores import chores, no_caseworker, tell
 from notify.copies import due_copies
 from notify.history import History
 from notify.intents import intent_of, sent_of
@@ -28,6 +28,7 @@ from timeline.derive import Timeline
 # No message is moved back further than the calendar searches.
 REACH = timedelta(days=SEARCH_DAYS)
 NO_ROAD = "Det finns varken mobilnummer eller e-post."
+STOPPED = "Personen har svarat STOPP: en människa berättar det i stället."
 
 
 def decide(
@@ -52,10 +53,12 @@ def decide(
     skips = [_lapsed(view, life, today) for view in views if view.occasion.close < today]
     chosen = _choose(views, life, today)
     intents: list[Intent] = []
+    told: TaskIntent | None = None
     if chosen is not None:
         intent = intent_of(chosen.occasion, life, today)
         if person_road(case) is None and not intent.recipient_key:
-            skips.append(Skip(intent, NO_ROAD))
+            skips.append(Skip(intent, STOPPED if case.stopped_on else NO_ROAD))
+            told = tell(intent, life, today)
         else:
             intents.append(intent)
     new = [*map(sent_of, intents), *(sent_of(skip.intent, counts=False) for skip in skips)]
@@ -69,7 +72,7 @@ def decide(
     return Verdict(
         intents=(*intents, *copies),
         skips=tuple(skips),
-        tasks=tuple(tasks),
+        tasks=(*tasks, told) if told else tuple(tasks),
         next_look=_earliest([_next_message(views, far, life, today), next_copy, next_task]),
     )
 

@@ -9,26 +9,31 @@ from notify.values import MessageKind, Sent
 
 # What goes on the person's own line: at most one a day. Copies and receipts are beside it.
 MAIN_LINE = (MessageKind.ORDINARY, MessageKind.SAFETY)
+CHOSEN = ".chosen"
+"""How the step of a message ends that goes on a day the person chose."""
 
 
 class History:
     """Rows of the ledger. Never changed: with_rows gives a new one."""
 
-    __slots__ = ("_keys", "identities", "main", "rows")
+    __slots__ = ("_kept", "_keys", "identities", "main", "rows")
 
     def __init__(self, rows: Sequence[Sent] = ()) -> None:
         self.rows = tuple(rows)
         self.identities = frozenset(row.identity for row in self.rows)
         self.main = sorted((row for row in self.rows if row.kind in MAIN_LINE), key=lambda row: row.day)
         self._keys = frozenset((row.key_date, row.key_date_day, row.step) for row in self.main)
+        self._kept = frozenset(
+            (row.key_date, row.key_date_day, row.step) for row in self.rows if row.kind is MessageKind.RECEIPT
+        )
 
     def with_rows(self, rows: Iterable[Sent]) -> History:
         """Give the history as it is when these rows are written too."""
         return History((*self.rows, *rows))
 
     def spent(self, key: tuple[str, date, str]) -> bool:
-        """Tell whether the message has been sent, skipped or cancelled."""
-        return key in self._keys
+        """Tell whether the message has been sent, skipped or cancelled, also as the receipt of a reply."""
+        return key in self._keys or key in self._kept
 
     def of_step(self, key_date: str, prefix: str, since: date) -> list[Sent]:
         """List the messages of a step since a day, oldest first, whatever date the key date then had."""
@@ -43,8 +48,11 @@ class History:
         return max((row.day for row in self.main if row.template == template and row.counts), default=None)
 
     def said_on(self, day: date) -> bool:
-        """Tell whether the person's line was used on the day."""
-        return any(row.day == day and row.counts for row in self.main)
+        """Tell whether the person's line was used on the day. A day that the person chose uses it too."""
+        return any(row.day == day and row.counts for row in self.main) or any(
+            row.day == day and row.counts and row.key_date_day == day and row.step.endswith(CHOSEN)
+            for row in self.rows
+        )
 
     def ordinary_within(self, days: int, until: date) -> int:
         """Count ordinary messages of the days that end with a day, that day included."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from notify.life import DECISION_END, Life
-from notify.occasions import Occasion, identity
+from notify.occasions import Move, Occasion, identity
 from notify.pace_rules import CopyRules
 from notify.paths.after_thirty import AE_LAST
 from notify.paths.answer import ANSWERED
 from notify.paths.beginning import AE_FIRST
+from notify.paths.chosen import CHOSEN_DAY
 from notify.paths.housing import HOUSING
 from notify.paths.number import KEY as NUMBER
 from notify.paths.pause import PAUSE
@@ -40,8 +41,10 @@ MATTERS = {
     HOUSING: "Bostadstillägg söks senast {day}",
     PAUSE: "Pausen slutade {day}",
     CONSENT: "Personen finns i registret sedan {day}",
+    CHOSEN_DAY: "Dagen som personen har valt är {day}",
     NUMBER: "Frågan om numret kommer från {day}",
 }
+MORNING = time(10, 0)
 OTHER_MATTER = "Det gäller {day}"
 
 
@@ -61,7 +64,7 @@ def intent_of(occasion: Occasion, life: Life, today: date) -> Intent:
         wording=wording_of(case),
         pace=case.preferences.pace,
         day=today,
-        at=hour_of(case.preferences, life.paces.sending),
+        at=_hour(occasion, life),
         key_date=occasion.key_date,
         key_date_day=occasion.key_date_day,
         step=occasion.step,
@@ -91,6 +94,12 @@ def sent_of(intent: Intent, *, counts: bool = True) -> Sent:
         counts=counts,
         at=intent.at,
     )
+
+
+def _hour(occasion: Occasion, life: Life) -> time:
+    """Give the person's own hour; on a day that they chose it is never later than the morning."""
+    own = hour_of(life.case.preferences, life.paces.sending)
+    return min(own, MORNING) if occasion.move is Move.KEPT else own
 
 
 def _road(life: Life, ombud: Ombud | None) -> Road:

@@ -15,9 +15,11 @@ class Move(Enum):
     NEXT_OWN = "next_own"  # information: the next allowed own day
     BACK = "back"  # safety and meetings: the previous open day
     FORWARD = "forward"  # safety, but never before its day
+    KEPT = "kept"  # a day that the person chose: that day and no other
 
 
-# Which message goes when two want the same day (2.4). Lower goes first.
+# Which message goes when two want the same day (2.4). Lower goes first; what the person chose before all.
+CHOSEN = 5
 NET, ANSWER, PERSON, CONTACT, MEETING, STEP, READ, NUMBER = 10, 20, 30, 40, 50, 60, 70, 80
 
 

@@ -9,6 +9,7 @@ from notify.occasions import Occasion
 from notify.paths.after_thirty import after_thirty
 from notify.paths.answer import answer
 from notify.paths.beginning import first_decision
+from notify.paths.chosen import chosen_days
 from notify.paths.doctor import doctor
 from notify.paths.housing import housing
 from notify.paths.letter import other_letter
@@ -25,6 +26,7 @@ from notify.paths.visit import visit
 from notify.paths.waiting import waiting
 from notify.paths.welcome import welcome
 from notify.paths.work import work_starts, work_stops
+from notify.values import MessageKind
 
 # A new kind of message is a new path here and nothing else.
 PATHS: tuple[Callable[[Life], Iterator[Occasion]], ...] = (
@@ -48,11 +50,16 @@ PATHS: tuple[Callable[[Life], Iterator[Occasion]], ...] = (
     work_starts,
     work_stops,
     pause_over,
+    chosen_days,
     number,
 )
 
 
 def occasions(life: Life) -> list[Occasion]:
-    """List what is neither sent nor skipped. Before a yes it is the welcome alone; after a no, nothing."""
+    """List what is neither sent nor skipped. Before a yes it is the welcome alone; after a no, nothing.
+
+    After STOPP only the safety net is left, by another road.
+    """
     paths = PATHS if life.case.consent else (welcome,)
-    return [o for path in paths for o in path(life) if not life.history.spent(o.key)]
+    found = [o for path in paths for o in path(life) if not life.history.spent(o.key)]
+    return [o for o in found if o.kind is MessageKind.SAFETY] if life.case.stopped_on else found

@@ -7,13 +7,25 @@ from datetime import date, time
 from notify.pace_rules import Sending
 from notify.values import Case, Ombud, Preferences, Road, Wording
 
+BY_MAIL, BY_OMBUD = "epost", "ombud"
+
 
 def person_road(case: Case) -> Road | None:
-    """Give the road the person chose, or the other where that one is missing; None without any."""
-    open_roads = [road for road, has in ((Road.SMS, case.has_mobile), (Road.EMAIL, case.has_email)) if has]
+    """Give the road the person chose, or the other where that one is missing or stopped; None without any."""
+    has_mobile = case.has_mobile and not case.number_wrong
+    open_roads = [road for road, has in ((Road.SMS, has_mobile), (Road.EMAIL, case.has_email)) if has]
+    if case.stopped_on is not None:
+        open_roads = [Road.EMAIL] if _mail_is_left(case) else []
     if case.preferences.road in open_roads:
         return case.preferences.road
     return open_roads[0] if open_roads else None
+
+
+def _mail_is_left(case: Case) -> bool:
+    """Tell whether mail is the road that was agreed on for the time after STOPP, or the only one left."""
+    if not case.has_email or case.preferences.road is Road.EMAIL:
+        return False
+    return case.reserve_road.lower() in ("", BY_MAIL)
 
 
 def wording_of(case: Case) -> Wording:
@@ -27,7 +39,8 @@ def hour_of(preferences: Preferences, sending: Sending) -> time:
 
 
 def sole_ombud(case: Case, day: date) -> Ombud | None:
-    """Give the ombud who alone receives, if the person wants that and a power of attorney covers the day."""
-    if not case.preferences.ombud_alone:
+    """Give the ombud who alone receives, always or after STOPP, if a power of attorney covers the day."""
+    after_stop = case.stopped_on is not None and case.reserve_road.lower() == BY_OMBUD
+    if not case.preferences.ombud_alone and not after_stop:
         return None
     return next((ombud for ombud in case.ombud if ombud.valid(day)), None)

@@ -38,14 +38,16 @@ def window(occasion: Occasion, life: Life) -> Window:
 def _first(occasion: Occasion, life: Life) -> date:
     known, paused, calendar = life.case.known_since, life.case.paused_until, life.diary.calendar
     start = max(occasion.target, known)
+    if occasion.move is Move.KEPT:
+        return start
     if occasion.kind is MessageKind.SAFETY:
         if occasion.move is Move.FORWARD:
             return calendar.open_from(start)
         return calendar.open_until(start)
     if occasion.move is Move.BACK:
         return max(_meeting_day(occasion, life), known, paused or known)
-    if paused is not None:
-        start = max(start, paused)
+    for rest in (paused, life.case.rests_until):
+        start = max(start, rest) if rest else start
     if sheet := life.case.sheet_given:
         start = max(start, sheet) if leans_on_sheet(occasion, life) else start
     return life.diary.own_from(start, occasion.close) or occasion.close + DAY
@@ -74,6 +76,8 @@ def waits_for_sheet(occasion: Occasion, life: Life) -> bool:
 
 def is_day_for(occasion: Occasion, life: Life, day: date) -> bool:
     """Tell whether a message of this kind may go on the day at all, caps aside."""
+    if occasion.move is Move.KEPT:
+        return day == occasion.target
     if occasion.kind is MessageKind.SAFETY:
         return life.diary.calendar.is_open(day)
     if occasion.move is Move.BACK:
@@ -83,7 +87,7 @@ def is_day_for(occasion: Occasion, life: Life, day: date) -> bool:
 
 def within_caps(occasion: Occasion, life: Life, day: date) -> bool:
     """Tell whether the caps per 7 and 30 days leave room. They hold for ordinary messages only."""
-    if occasion.kind is MessageKind.SAFETY:
+    if occasion.kind is not MessageKind.ORDINARY:
         return True
     rules, history = life.rules, life.history
     return (

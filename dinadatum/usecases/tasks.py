@@ -16,10 +16,21 @@ PAGE = 50
 LONGEST_NOTE = 1000
 
 ORDER = (
+    TaskKind.ALARM,
     TaskKind.RISK_OF_GAP,
+    TaskKind.WORK_STARTS,
+    TaskKind.WORK_STOPS,
+    TaskKind.TELL,
     TaskKind.REFUSED,
     TaskKind.INTERIM_DECISION,
     TaskKind.TAKE_OVER,
+    TaskKind.HELP,
+    TaskKind.CALL,
+    TaskKind.WRITE,
+    TaskKind.MEET,
+    TaskKind.READ_REPLY,
+    TaskKind.FIND_NUMBER,
+    TaskKind.STOPPED,
     TaskKind.UNREACHABLE,
     TaskKind.SEND_LETTER,
     TaskKind.TEXT_DOES_NOT_FIT,

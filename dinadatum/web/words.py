@@ -92,6 +92,37 @@ class TaskWords:
 
 
 TASKS = {
+    TaskKind.ALARM: TaskWords("Larm", "plum", "larm", "Ring personen nu. Läs svaret."),
+    TaskKind.HELP: TaskWords("Vill ha hjälp", "blue", "vill ha hjälp", "Hör av dig senast den lovade dagen."),
+    TaskKind.CALL: TaskWords("Ring", "blue", "samtal att ringa", "Ring senast den lovade dagen."),
+    TaskKind.WRITE: TaskWords(
+        "Skriv", "blue", "att skriva till", "Skriv senast den lovade dagen. Ring inte."
+    ),
+    TaskKind.MEET: TaskWords(
+        "Hör av dig", "blue", "att höra av sig till", "Hör av dig senast den lovade dagen."
+    ),
+    TaskKind.READ_REPLY: TaskWords("Läs ett svar", "blue", "svar att läsa", "Läs svaret och hör av dig."),
+    TaskKind.FIND_NUMBER: TaskWords(
+        "Fel nummer", "amber", "fel nummer", "Ta reda på rätt nummer. Inget går till det gamla."
+    ),
+    TaskKind.STOPPED: TaskWords(
+        "Har svarat STOPP", "amber", "har svarat STOPP", "Kom överens om en annan väg."
+    ),
+    TaskKind.TELL: TaskWords(
+        "Berätta själv", "plum", "viktiga saker att berätta", "Berätta på den väg ni har kommit överens om."
+    ),
+    TaskKind.WORK_STARTS: TaskWords(
+        "Börjar jobba eller studera",
+        "plum",
+        "börjar jobba eller studera",
+        "Hjälp till att anmäla före första dagen.",
+    ),
+    TaskKind.WORK_STOPS: TaskWords(
+        "Slutar jobba eller studera",
+        "plum",
+        "slutar jobba eller studera",
+        "Hjälp till att få ersättningen tillbaka.",
+    ),
     TaskKind.RISK_OF_GAP: TaskWords(
         "Risk för glapp", "plum", "risk för glapp", "Hör av dig i dag. Hjälp till med ansökan."
     ),

@@ -9,6 +9,7 @@ from notify.history import History
 from notify.leads import Lead
 from notify.life import DAY, DECISION_END, Life, Renewal
 from notify.occasions import PERSON, READ, STEP, Move, Occasion
+from notify.paths.chosen import part_done, rests_for_plan
 from notify.values import MessageKind, Sent, StepKind
 
 NOTICE = "M02"
@@ -16,6 +17,8 @@ PAUSE_OVER = "M28"
 PERSON_TAKES_OVER = "M27"
 NOBODY_TO_BOOK = "M85"
 STEP_1, STEP_3 = "step1.", "step3."
+FIRST, THIRD = "step1", "step3"
+WHOLES = frozenset({"M03", "M04", "M40", "M50"})
 TAKEN_OVER = "step1.person"
 
 
@@ -66,11 +69,29 @@ def book(life: Life) -> Iterator[Occasion]:
 
 def _next_try(life: Life, days: Renewal, rows: list[Sent], close: date) -> Iterator[Occasion]:
     tries, tried = life.rules.step_1, [row.day for row in rows if row.counts]
-    if not life.may_send or len(tried) >= len(tries.templates) or _given_up(rows, close):
+    templates = offers(FIRST, tries.templates, tried, life)
+    if not life.may_send or len(tried) >= len(templates) or _given_up(rows, close):
         return
-    target = max(days.opens, tries.gaps[len(tried) - 1].after(tried[-1])) if tried else days.opens
-    template = NOBODY_TO_BOOK if not tried and _nobody(life) else tries.templates[len(tried)]
+    heard = max([*tried[-1:], *_heard(FIRST, life)], default=None)
+    gap = tries.gaps[max(len(tried) - 1, 0)] if tries.gaps else tries.then_person
+    target = max(days.opens, gap.after(heard)) if heard else days.opens
+    template = NOBODY_TO_BOOK if not tried and _nobody(life) else templates[len(tried)]
     yield from _try_step_1(life, days, len(rows) + 1, template, target, close)
+
+
+def offers(step: str, templates: tuple[str, ...], tried: list[date], life: Life) -> tuple[str, ...]:
+    """Give the texts of a step's tries. From the first small part on, nothing that asks for the whole again."""
+    part = part_done(step, life)
+    if part is None:
+        return templates
+    before = sum(1 for day in tried if day <= part[1])
+    return (*templates[:before], *(text for text in templates[before:] if text not in WHOLES))
+
+
+def _heard(step: str, life: Life) -> list[date]:
+    """List the days from which the next try is counted besides the last: a chosen day, a part that was done."""
+    part = part_done(step, life)
+    return [day for day in (rests_for_plan(step, life), part[1] if part else None) if day is not None]
 
 
 def _try_step_1(
@@ -129,7 +150,7 @@ def take_over_day(life: Life, days: Renewal) -> date:
         return days.opens
     rows = life.history.of_step(DECISION_END, STEP_1, days.done.since)
     tried = [row.day for row in rows if row.counts and row.step != TAKEN_OVER]
-    if len(tried) < len(tries.templates):
+    if len(tried) < len(offers(FIRST, tries.templates, tried, life)):
         return latest
     return min(latest, tries.then_person.after(tried[-1]))
 
@@ -157,18 +178,20 @@ def apply(life: Life) -> Iterator[Occasion]:
     slots = _slots([lead.before(days.good) for lead in life.rules.step_3.before], days)
     rows = life.history.of_step(DECISION_END, STEP_3, days.done.since)
     tried = [row.day for row in rows if row.counts]
-    if len(rows) >= len(slots) or _given_up(rows, days.good):
+    templates = offers(THIRD, life.rules.step_3.templates, tried, life)
+    if len(rows) >= len(slots) or len(tried) >= len(templates) or _given_up(rows, days.good):
         return
     here = slots[len(rows)]
     if tried:
         here = max(here, tried[-1] + (here - slots[len(rows) - 1]))
+    here = max([here, *(day + DAY for day in _heard(THIRD, life))])
     if here > days.good:
         return
     yield Occasion(
         key_date=DECISION_END,
         key_date_day=days.end,
         step=f"{STEP_3}{len(rows) + 1}",
-        template=life.rules.step_3.templates[len(tried)],
+        template=templates[len(tried)],
         kind=MessageKind.ORDINARY,
         priority=STEP,
         target=here,
