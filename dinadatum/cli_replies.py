@@ -28,7 +28,9 @@ def replies() -> None:
 def read(
     file: Annotated[Path, typer.Argument(metavar="FIL.json", help=f"En lista som {EXAMPLE}")],
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="Skriver läsningen av alla rader som JSON.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Skriver läsningen av alla rader som JSON.")
+    ] = False,
 ) -> None:
     """Läser svaren i filen. Visar varje rad som läses på annat sätt än filen säger. Slutar med 3 om någon gör det."""
     from notify.replies.confusions import never_events, read_rows
@@ -62,11 +64,13 @@ def _data(found: list[Read]) -> dict[str, object]:
     wrong = sum(row.differs for row in found)
     return {
         "rows": [
-            dict(zip(("row", "text", "expects", "class", "got"), _cells(row), strict=True)) | {"certain": row.reading.certain}
+            dict(zip(("row", "text", "expects", "class", "got"), _cells(row), strict=True))
+            | {"certain": row.reading.certain}
             for row in found
         ],
         "confusions": [
-            {"class": expected, "got": got, "count": count} for (expected, got), count in confusions(found).items()
+            {"class": expected, "got": got, "count": count}
+            for (expected, got), count in confusions(found).items()
         ],
         "count": len(found),
         "differ": wrong,

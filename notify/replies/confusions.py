@@ -44,12 +44,14 @@ class Read:
 def row_of(item: object) -> Row:
     """Make a row of what stood in a file; raises NotifyError that says what was expected."""
     if not isinstance(item, dict) or not isinstance(item.get("text"), str):
-        raise NotifyError(f'fick {_brief(item)}, väntade {{"text": "klar", "expects": null, "class": "KLAR"}}')
+        raise NotifyError(
+            f'fick {_brief(item)}, väntade {{"text": "klar", "expects": null, "class": "KLAR"}}'
+        )
     expects = item.get("expects")
     if expects not in (None, JANEJ, DAG):
         raise NotifyError(f"«expects» är {_brief(expects)}, väntade null, JANEJ eller DAG")
     try:
-        return Row(item["text"], expects, ReplyClass(item.get("class")))
+        return Row(item["text"], expects, ReplyClass(str(item.get("class"))))
     except ValueError as error:
         known = ", ".join(ReplyClass)
         raise NotifyError(f"«class» är {_brief(item.get('class'))}, väntade något av {known}") from error
@@ -57,7 +59,7 @@ def row_of(item: object) -> Row:
 
 def _brief(value: object) -> str:
     shown = repr(value)
-    return shown if len(shown) <= 60 else f"{shown[:57]}..."  # noqa: PLR2004
+    return shown if len(shown) <= 60 else f"{shown[:57]}..."
 
 
 def read_rows(rows: Iterable[Row]) -> list[Read]:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from notify.replies.wordlist import words
 from notify.words import MONTHS, WEEKDAYS
 
 SOON = 200  # a day without a year that is further away than this has most likely been
@@ -20,7 +21,19 @@ PLACES = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "femte": 5, "sjä
           "tjugoandra": 22, "tjugotredje": 23, "tjugofjärde": 24, "tjugofemte": 25, "tjugosjätte": 26,
           "tjugosjunde": 27, "tjugoåttonde": 28, "tjugonionde": 29, "trettionde": 30, "trettioförsta": 31}  # fmt: skip
 NEAR = {"idag": 0, "ikväll": 0, "imorgon": 1, "övermorgon": 2}
-COUNTS = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10}
+COUNTS = {
+    "en": 1,
+    "ett": 1,
+    "två": 2,
+    "tre": 3,
+    "fyra": 4,
+    "fem": 5,
+    "sex": 6,
+    "sju": 7,
+    "åtta": 8,
+    "nio": 9,
+    "tio": 10,
+}
 LENGTHS = {"dag": 1, "dagar": 1, "vecka": 7, "veckor": 7}
 
 _MONTH = "|".join(MONTHS)
@@ -42,17 +55,17 @@ PATTERNS = tuple(
 )
 BARE = re.compile(r"^(\d{1,2})$")
 ANSWERED = re.compile(r"^(\d{1,2})[.-](\d{1,2})$")  # "12.3" is a time of day unless a day was asked for
-PAST = re.compile(
-    rf"\b(?:igår|förrgår|förra|imorse|{'|'.join(f'{day}s' for day in WEEKDAYS)})\b|\bi (?:{'|'.join(f'{day}s' for day in WEEKDAYS)})\b"
-)
-AROUND = frozenset(
-    """jag kan på den passar bra mig går det gör ska göra boka bokar ringa ringer ansöka ansöker fixar fixa klar klart blir bli
-    kanske nog tror vill tar ta hellre då klockan morgon morgonen eftermiddag eftermiddagen kväll kvällen förmiddag förmiddagen lunch
-    efter före vid ok ja okej tack hej helst annan dag dagen istället kör vi säger gärna funkar är steg tid har någon gång
-    i bäst nu med läkaren läkare vårdcentralen mottagningen prova försöka försöker testa testar den här veckan nästa
-    som sagt istället nej jo visst fint snälla är det så kommande typ runt under börja börjar första jobbar inte_ av
-    del skickar skicka in ansökan numret hittar tänkte tänker planerar tid hoppas absolut japp perfekt bokat_ väljer valde
-    det blir fungerar ett två tre en fyra komma kommer får""".split()
+PAST = re.compile(rf"\b(?:igår|förrgår|förra|imorse|{'|'.join(f'{day}s' for day in WEEKDAYS)})\b")
+AROUND = words(
+    """de dem jag kan på den passar bra mig går det gör ska göra boka bokar ringa ringer ansöka ansöker
+    fixar fixa klar klart blir bli kanske nog tror vill tar ta hellre då klockan morgon morgonen
+    eftermiddag eftermiddagen kväll kvällen förmiddag förmiddagen lunch efter före vid ok ja okej
+    tack hej helst annan dag dagen istället kör vi säger gärna funkar är steg tid har någon gång i
+    bäst nu med läkaren läkare vårdcentralen mottagningen prova försöka försöker testa testar den
+    här veckan nästa som sagt istället nej jo visst fint snälla är det så kommande typ runt under
+    börja börjar första jobbar inte_ av del skickar skicka in ansökan numret hittar tänkte tänker
+    planerar tid hoppas absolut japp perfekt bokat_ väljer valde det blir fungerar ett två tre en
+    fyra komma kommer får"""
 )
 
 
@@ -60,8 +73,8 @@ AROUND = frozenset(
 class Named:
     """A day that was named. day: None where no today was given. rest: the words around it.
 
-    real: False for a day that isn't in the calendar, or has been. sure: False for "nästa tisdag", which
-    people mean in two ways.
+    real: False for a day that isn't in the calendar, or has been.
+    sure: False for "nästa tisdag", which people mean in two ways.
     """
 
     day: date | None
@@ -78,7 +91,12 @@ def named_day(words: tuple[str, ...], today: date | None, *, asked: bool = False
     line = " ".join(words)
     found = [(n, kind, match) for n, (kind, p) in enumerate(PATTERNS) for match in p.finditer(line)]
     if asked and not found:
-        found = [(0, kind, match) for kind, p in (("bare", BARE), ("slash", ANSWERED)) for match in [p.match(line)] if match]
+        found = [
+            (0, kind, match)
+            for kind, p in (("bare", BARE), ("slash", ANSWERED))
+            for match in [p.match(line)]
+            if match
+        ]
     if not found:
         return None
     kept = _outermost([(kind, match) for _, kind, match in found])
@@ -110,7 +128,7 @@ def _without(line: str, matches: list[re.Match[str]]) -> str:
 def _one_of(days: list[Resolved], kinds: list[str], rest: tuple[str, ...], today: date | None) -> Named:
     """Take the one day; a weekday beside a date has to agree with it ("tisdag 12 mars")."""
     dates = [day for day, kind in zip(days, kinds, strict=True) if kind not in {"weekday", "next"}]
-    if len(days) > 1 and not (len(dates) == 1 and len(days) == 2 and _agree(dates[0], kinds, days)):  # noqa: PLR2004
+    if len(days) > 1 and not (len(dates) == 1 and _agree(dates[0], days)):
         return Named(None, rest, real=False)
     day = dates[0] if dates else days[0]
     real = day.real and (today is None or day.day is not None)
@@ -119,16 +137,16 @@ def _one_of(days: list[Resolved], kinds: list[str], rest: tuple[str, ...], today
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A day worked out. weekday: its number where only that was said; day: None where it can't be worked out."""
+    """A day worked out, or None where it can't be. weekday: its number where only that was said."""
 
     day: date | None
     real: bool
     weekday: int | None = None
 
 
-def _agree(dated: Resolved, kinds: list[str], days: list[Resolved]) -> bool:
+def _agree(dated: Resolved, days: list[Resolved]) -> bool:
     weekdays = [day.weekday for day in days if day.weekday is not None]
-    return len(weekdays) == 1 and (dated.day is None or dated.day.weekday() == weekdays[0])
+    return len(weekdays) == len(days) - 1 == 1 and (dated.day is None or dated.day.weekday() == weekdays[0])
 
 
 def _day(kind: str, match: re.Match[str], today: date | None) -> Resolved:
@@ -144,7 +162,7 @@ def _day(kind: str, match: re.Match[str], today: date | None) -> Resolved:
         return _in_month(PLACES.get(groups[0]) or int(groups[0]), today)
     day = PLACES.get(groups[0]) or int(groups[0])
     month = MONTHS.index(groups[1]) + 1 if groups[1] in MONTHS else int(groups[1])
-    return _dated(day, month, _year(groups[2]) if len(groups) > 2 else None, today)  # noqa: PLR2004
+    return _dated(day, month, _year(groups[2]) if len(groups) > 2 else None, today)
 
 
 def _count(word: str) -> int:
@@ -152,7 +170,7 @@ def _count(word: str) -> int:
 
 
 def _year(digits: str) -> int:
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)  # noqa: PLR2004
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
 def _weekday(name: str, today: date | None, *, later: bool) -> Resolved:
@@ -167,7 +185,7 @@ def _weekday(name: str, today: date | None, *, later: bool) -> Resolved:
 
 
 def _dated(day: int, month: int, year: int | None, today: date | None) -> Resolved:
-    """Find the date; without a year the next one, unless it is so far away that the last one must be meant."""
+    """Find the date; without a year the next one, unless that is so far off that the last one is meant."""
     if year is not None:
         found = _real(year, month, day)
         return Resolved(found, real=found is not None and (today is None or found >= today))
@@ -180,7 +198,7 @@ def _dated(day: int, month: int, year: int | None, today: date | None) -> Resolv
 
 def _in_month(day: int, today: date | None) -> Resolved:
     """Find the next month that has such a day: "den 12"."""
-    if not 1 <= day <= 31:  # noqa: PLR2004
+    if not 1 <= day <= 31:
         return Resolved(None, real=False)
     if today is None:
         return Resolved(None, real=True)

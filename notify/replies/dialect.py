@@ -14,7 +14,8 @@ def _table(text: str) -> dict[str, str]:
 ALIASES = _table(
     """
 är: e, ä, é, äre, ær
-inte: int, ej, icke, ite, itne, inet, intr, intw, ine, ente, änte, itte, ikke, ike, not, ibte, unte, innte, intee
+inte: int, ej, icke, ite, itne, inet, intr, intw, ine, ente, änte, itte, ikke, ike, not, ibte, unte
+inte: innte, intee
 ingen: inge, ingn, ngen
 inga: ingar
 ingenting: ingeting, nada, noll
@@ -23,12 +24,14 @@ dig: dej
 sig: sej
 de: dom, di
 någon: nån, ngn, nåon, nagon
+fått: fåt, fott
 något: nåt, ngt, nagot, nått, någgot
 några: nåra, ngra, nagra
 och: o, å, oc, ock
 också: oxå, åxå
 mycket: mkt, mycke, myket, mkyet, mke
 snälla: plz, pls, please, snella, snäll, snalla, plis
+ok: okk, okj, oks, ook
 tack: thx, tx, thanks, tnx, tackar
 jag: jg, jah, jaq, jak
 vill: vil, vel, vll, vilj, villl, wil, vilk
@@ -36,7 +39,8 @@ ska: skall, sku, skaa, skha
 har: hra, haar, hr
 kan: kna, kann
 för: fö, fr, förr
-sms: smsen, smset, sms:en, sms:et, sms:a, meddelande, meddelanden, meddelandena, mess, textmeddelande, textmeddelanden, esemes, medelande, medelanden, medd, smsn, sms:n, smser
+sms: smsen, smset, sms:en, sms:et, sms:a, meddelande, meddelanden, meddelandena, mess, textmeddelande
+sms: textmeddelanden, esemes, medelande, medelanden, medd, smsn, sms:n, smser
 skicka: skika, skcika, sicka, skicke, skick, skickka
 skickar: skikar, skcikar
 mamma: morsan, mamman, mama
@@ -44,21 +48,25 @@ pappa: farsan, pappan
 klockan: kl, klocka
 vecka: v, veka
 idag: idagg, today, idg
-imorgon: imorn, imorrn, imorron, imoron, imårn, imårrn, imorgn, imrgn, imorgo, tomorrow, imorogn, immorgon, morgondagen, imorgonn, imogon
+imorgon: imorn, imorrn, imorron, imoron, imårn, imårrn, imorgn, imrgn, imorgo, tomorrow, imorogn
+imorgon: immorgon, morgondagen, imorgonn, imogon
 övermorgon: övermorrn, övermorn, övermorron, overmorgon, överimorgon, överimorrn
 ikväll: ikvell, ikväl, ikvall
 igår: igåår, yesterday, igar
-fan: fna, faan, fään, fasen, fasiken, jävla, jävligt, djävla, jävlar, javla, jevla, helvete, helvette, fuck, fucking, fucken, fkn, satan, sablar, attans, jäkla, jädra, tusan, förfan, förihelvete, jäävla, jvla
+fan: fna, faan, fään, fasen, fasiken, jävla, jävligt, djävla, jävlar, javla, jevla, helvete, helvette
+fan: fuck, fucking, fucken, fkn, satan, sablar, attans, jäkla, jädra, tusan, förfan, förihelvete, jäävla
+fan: jvla
 vet: vett
 vad: vadå, vadd
 vårdcentralen: vc, vårdis, vårdcentral
 försäkringskassan: fk, f-kassan, fkassan, försäkringskassa, kassan
 handläggare: handläggarn, handläggarna, handlägare, handlaggare
 haha: hahaha, hahahaha, hihi, hehe, heh, lol, lmao, hah, rofl, asg
-måndag: mån, månd, måndan, måndagen, måndag:en, måndann, monday, måndas, mondag, måndad, mandagen, mondagen, månda
+måndag: mån, månd, måndan, måndagen, måndag:en, måndann, monday, måndas, mondag, måndad, mandagen
+måndag: mondagen, månda
 tisdag: tis, tisd, tisda, tisdan, tisdagen, tuesday, tisadg, tirsda
 onsdag: ons, onsd, onsda, onsdan, onsdagen, wednesday, onstag
-torsdag: tor, tors, torsd, torsda, torsdan, torsdagen, thursday, torstag, tossdag, tosdan, tosda
+torsdag: tor, tordag, tors, torsd, torsda, torsdan, torsdagen, thursday, torstag, tossdag, tosdan, tosda
 fredag: fre, freda, fredan, fredagen, friday, fredda
 lördag: lör, lörd, lörda, lördan, lördagen, saturday, lordagen
 söndag: sön, sönd, sönda, söndan, söndagen, sunday, sondagen
@@ -96,7 +104,7 @@ PAIRS = tuple(
         (r"så klart", "såklart"),
         (r"själv klart", "självklart"),
         (r"ja visst", "javisst"),
-        (r"(?:för|i|ta mig|åt) fan", "fan"),
+        (r"(?:för|i|ta mig) fan", "fan"),
         (r"för i fan", "fan"),
         (r"hör av (?:er|dig|sig|dej)", "höravsig"),
         (r"höra av (?:er|dig|sig|dej)", "höravsig"),

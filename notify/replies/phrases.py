@@ -8,52 +8,67 @@ from __future__ import annotations
 
 import re
 
+from notify.replies.wordlist import words
+
 NOT = r"(?:inte|aldrig|ingen|inget|inga|ingenting|knappast|varken|nej|utan|dont|didnt|cant)"
 NEGATION = re.compile(rf"\b{NOT}\b")
-PERHAPS = re.compile(r"\b(?:kanske|nog|tror|tänkte|typ|eventuellt|förhoppningsvis|hoppas|möjligen|antagligen)\b")
+PERHAPS = re.compile(
+    r"\b(?:kanske|nog|tror|tänkte|typ|eventuellt|förhoppningsvis|hoppas|möjligen|antagligen)\b"
+)
 QUESTION = re.compile(
     r"^(?:(?:är|har|kan|ska|blir|får|måste|behöver|går|vill|kommer|borde|skulle)"
-    r" (?:jag|det|den|ni|du|allt|de|han|hon|vi|man|detta|någon|mitt|min|mina|det här|sara)"
+    r" (?:jag|ansökan|beslutet|tiden|läkaren|mamma|pappa|intyget|blanketten|pappren|steg|det|den|ni|du"
+    r"|allt|de|han|hon|vi|man|detta|någon|mitt|min|mina|det här|sara)"
     r"|när|hur|varför|vem|vilken|vilket|vilka|vart|var|vad|varifrån|vems)\b"
 )
 OTHERS = re.compile(  # somebody else did it, or is meant to
-    r"\b(?:ni|du|han|hon|de|handläggare\w*|försäkringskassan|arbetsförmedlingen|kommunen|soc)\b"
+    r"^(?:\w+ )?(?:ni|du|han|hon|de|man|läkaren|doktorn|mamma|pappa|mottagningen|vårdcentralen"
+    r"|handläggare\w*|försäkringskassan|arbetsförmedlingen|kommunen|soc)\b"
 )
 
 DONE = re.compile(
-    r"\b(?:klar|klart|klara|färdig|färdigt|färdiga|gjort|gjord|gjorde|fixat|fixad|fixade|bokat|bokad|bokade|ansökt"
-    r"|ansökte|skickat|skickad|skickade|ringt|ringde|mejlat|mejlade|mailat|ordnat|ordnade|lämnat|lämnade|avklarat|avklarad"
-    r"|beställt|beställde|inskickad|inskickat|fyllt|fyllde|hittat|hittade|pratat|varit)\b"
+    r"\b(?:klar|klart|klara|färdig|färdigt|färdiga|gjort|gjord|gjorde|fixat|fixad|fixade|bokat|bokad"
+    r"|bokade|ansökt"
+    r"|ansökte|skickat|skickad|skickade|ringt|ringde|mejlat|mejlade|mailat|ordnat|ordnade|lämnat"
+    r"|lämnade|avklarat|avklarad"
+    r"|beställt|beställde|inskickad|inskickat|fått (?:en )?tid|fick (?:en )?tid|fyllt|fyllde|hittat"
+    r"|hittade|pratat|varit)\b"
 )
 DONE_ONLY_WITH = re.compile(  # "varit" and the like say that a step is done only beside one of these
-    r"\b(?:läkare|läkaren|doktorn|doktor|mottagningen|vårdcentralen|besöket|numret|blanketten|ansökan|papper|papperet|dit|där"
+    r"\b(?:läkare|läkaren|doktorn|doktor|mottagningen|vårdcentralen|besöket|steg|numret|blanketten"
+    r"|ansökan|papper|papperet|dit|där"
     r"|pappret|papperen|papprena|blad|bladet)\b"
 )
 WEAK_DONE = re.compile(r"\b(?:varit|pratat|hittat|hittade|fyllt|fyllde|lämnat|lämnade|klara)\b")
-AROUND_DONE = frozenset(
-    """jag vi har är det den de nu idag igår ikväll imorse redan tid en ett läkare läkaren doktor doktorn till på hos
-    vårdcentralen mottagningen psyk psykiatrin öppenvården ansökan in steg del nummer numret med allt alla mamma pappa
-    besöket papper pappret papperet papperen papprena blad bladet mitt min mina läkarutlåtande läkarutlåtandet utlåtandet
-    intyg intyget läkarintyg läkarintyget försäkringskassan brev brevet blanketten formuläret och tillsammans av
-    äntligen första andra tredje sista 1 2 3 4 ett två tre fyra bra helt precis också faktiskt själv nyss i år
-    förra veckan måndags tisdags onsdags torsdags fredags lördags söndags måndag tisdag onsdag torsdag fredag
-    alldeles nyligen här hemma där dit ja jo ok okej boendestödjare boendestödjaren kontaktperson stödperson god man
-    hjälp tiden uppgiften uppgifterna allting klart klar läkartid läkarbesök för ut hittat blivit blev fick fått min
-    åt mig telefon psykologen psykolog syrran brorsan syster bror sambo ombud ombudet nästa så""".split()
+AROUND_DONE = words(
+    """jag vi har är det den de nu idag igår ikväll imorse redan tid en ett läkare läkaren doktor doktorn
+    till på hos vårdcentralen mottagningen psyk psykiatrin öppenvården ansökan in steg del nummer
+    numret med allt alla mamma pappa besöket papper pappret papperet papperen papprena blad bladet
+    mitt min mina läkarutlåtande läkarutlåtandet utlåtandet intyg intyget läkarintyg läkarintyget
+    försäkringskassan sådär brev brevet blanketten formuläret och tillsammans av äntligen första
+    andra tredje sista 1 2 3 4 ett två tre fyra bra helt precis också faktiskt själv nyss i år förra
+    veckan måndags tisdags onsdags torsdags fredags lördags söndags måndag tisdag onsdag torsdag
+    fredag alldeles nyligen här hemma där dit ja jo ok okej boendestödjare boendestödjaren
+    kontaktperson stödperson god man hjälp tiden uppgiften uppgifterna allting klart klar läkartid
+    läkarbesök för ut hittat blivit blev fick fått min åt mig telefon psykologen psykolog syrran
+    brorsan syster bror sambo ombud ombudet nästa så"""
 )
 
 UNDONE = re.compile(
-    rf"\b(?!nej\b){NOT}\b(?: \w+){{0,3}} (?:klar|klart|färdig|färdigt|gjort|gjord|bokat|ansökt|skickat|ringt|fixat|hunnit|hinner"
+    rf"\b(?!nej\b){NOT}\b(?: \w+){{0,3}} (?:klar|klart|färdig|färdigt|gjort|gjord|bokat|ansökt|skickat"
+    rf"|ringt|fixat|hunnit|hinner"
     r"|börjat|kommit igång|orkat|lämnat|fyllt|blivit av|bokad|beställt|mejlat|påbörjat|finished|done|ready)\b"
-    r"|\b(?:hinner|hann|orkade|gjorde|ringde|bokade|ansökte|skickade|blev|blir|är|har|gör|hinne|hunnit|klar|klart) inte\b"
-    r"(?! (?:bra|svar|pengar|frisk|kontakt|fått|jag|rätt|mitt|säker|snäll|dum|intresserad|lätt|kul|roligt|okej|ok|någon))"
+    r"|\b(?:hinner|hann|orkade|gjorde|ringde|bokade|ansökte|skickade) (?:\w+ )?inte\b"
+    r"|\binte fått (?:\w+ )?tid\b"
+    r"|\blångt (?:ifrån|från) (?:klar|färdig)\b|\b(?:en )?annan dag$"
     r"|\b(?:nästan|snart|halv|typ nästan|inte riktigt) (?:klar|klart|färdig|färdig)\b"
     r"|\b(?:glömde|glömt|missade|missat)(?! (?:\w+ ){0,3}(?:lösenord|kod|pin|medicin|nycklar))\b"
     r"|\b(?:kvar|återstår) att göra\b|\binte (?:än|ännu)$|^inte (?:än|ännu)\b|\bi don?t? ?not done\b"
     r"|\binte idag\b|\binte hunnit\b|\bkan inte idag\b|\borkar inte idag\b"
 )
 LATER = re.compile(
-    r"^(?:nej |ja |ok |okej |jag |det |kan |ska |gör |göra |tar |blir |vi |boka |bokar |ringa |ringer |ansöka |det |under |någon |"
+    r"^(?:nej |ja |ok |okej |jag |det |vi |ta |kan |ska |gör |göra |tar |blir |vi |boka |bokar |ringa "
+    r"|ringer |ansöka |det |under |någon |"
     r"gång |i |slutet |början |av |på |kanske |hellre |inte förrän |efter |bättre )*"
     r"(?:nästa (?:vecka|månad)|nästa nästa vecka|helgen|senare i veckan|till helgen|"
     r"januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|"
@@ -62,75 +77,101 @@ LATER = re.compile(
 
 HELP_WORDS = re.compile(
     r"\bhjälp\b|\bhjälpa\b|\bhelp\b|\b(?:behöver|vill ha|få|mer|saknar) (?:\w+ )?stöd\b"
-    r"|\b(?:förstår|fattar|begriper|förstod|fattade|fatta|förstå)\b(?: \w+){0,2} (?:inte|ingenting|inget|noll)\b"
+    r"|\b(?:förstår|fattar|begriper|förstod|fattade|fatta|förstå)\b(?: \w+){0,2} (?:inte|ingenting"
+    r"|inget|noll)\b"
     r"|\binte (?:\w+ )?(?:förstår|fattar|begriper|förstått|fattat)\b|\bdont understand\b"
-    r"|\bvet inte (?:\w+ )?(?:hur|vad|var|vart|vem|vilken|när|om)\b|\bhur (?:gör|ska|funkar|fungerar|går|menar|ansöker|bokar|ringer|hittar)\b"
+    r"|\bvet inte (?:\w+ )?(?:hur|vad|var|vart|vem|vilken|när|om)\b|\bhur (?:gör|ska|funkar|fungerar"
+    r"|går|menar|ansöker|bokar|ringer|hittar)\b"
     r"|\bvad (?:betyder|menas|menar|innebär|ska jag|gör jag|händer|är|handlar|gäller|vill|står)\b"
-    r"|\b(?:jätte|skit|super|as|mega|för|så|väldigt)?(?:svårt|svår|jobbigt|krångligt|rörigt|tungt)\b|\boklart\b|\bförvirra\w*"
-    r"|\b(?:kan|kunde|klarar|klarade|går|gick|funkar|funkade|fungerar|vågar|vågade|orkar|lyckas|lyckades|hittar|pallar|törs|hinner aldrig)\b"
+    r"|\b(?:jätte|skit|super|as|mega|för|så|väldigt)?(?:svårt|svår|jobbigt|krångligt|rörigt|tungt)\b"
+    r"|\boklart\b|\bförvirra\w*"
+    r"|\b(?:kan|kunde|klarar|klarade|går|gick|funkar|funkade|fungerar|vågar|vågade|orkar|lyckas"
+    r"|lyckades|hittar|pallar|törs|hinner aldrig)\b"
     r"(?: \w+){0,2} inte\b|\binte (?:kan|klarar|vågar|orkar|lyckas|pallar|lyckats|hittar|klarat)\b"
-    r"|\binte (?:så |jätte|speciellt |särskilt |riktigt |alls )?bra\b|\b(?:jätte|skit|rätt |ganska )?dåligt\b|\bmår (?:\w+ )?(?:skit|piss|kasst|illa|inget|sämre|inte)\b"
-    r"|\bångest\w*|\bpanik\w*|\bstress\w*|\borolig\b|\brädd\b|\bledsen\b|\bdeppig\b|\bdeprimerad\b|\bkaos\b|\bför mycket\b|\boro\b"
-    r"|\bkört? fast\b|\bfastnat\b|\bger upp\b|\bge upp\b|\btappat (?:bort )?(?:\w+ )?(?:blad\w*|papp\w*|numret|allt)\b"
-    r"|\b(?:vill|behöver|måste|kan jag|kan vi|får jag)(?: \w+){0,2} prata\b|\bhöravsig\b|\bkontakta mig\b|\bhar (?:inga pengar|inte råd)\b"
-    r"|\binga pengar\b|\bfunkar inte\b|\bgår inte\b|\bvågar inte\b|\bblir aldrig\b|\bingen aning\b|\bförklara\b"
+    r"|\binte (?:så |jätte|speciellt |särskilt |riktigt |alls )?bra\b|\b(?:jätte|skit|rätt "
+    r"|ganska )?dåligt\b|\bmår (?:\w+ )?(?:skit|piss|kasst|illa|inget|sämre|inte)\b"
+    r"|\bångest\w*|\bpanik\w*|\b\w*stress\w*|\borolig\b|\brädd\b|\bledsen\b|\bdeppig\b|\bdeprimerad\b"
+    r"|\bkaos\b|\bför mycket\b|\boro\b"
+    r"|\bingen hjälper\b|\bkommer inte vidare\b|\binget bra\b|\bgår (?:bara )?(?:skit|fan|åt fan"
+    r"|käpprätt)\b|\bkört? fast\b|\bfastnat\b|\bger upp\b|\bge upp\b"
+    r"|\btappat (?:bort )?(?:\w+ )?(?:blad\w*|papp\w*|numret|allt)\b"
+    r"|\b(?:vill|behöver|måste|kan jag|kan vi|får jag)(?: \w+){0,2} prata\b|\bhöravsig\b"
+    r"|\bkontakta mig\b|\bhar (?:inga pengar|inte råd)\b"
+    r"|\binga pengar\b|\bfunkar inte\b|\bgår inte\b|\bvågar inte\b|\bblir aldrig\b|\bingen aning\b"
+    r"|\bförklara\b"
 )
 NO_HELP = re.compile(  # the word, but not the cry
-    r"\b(?:behöver|vill|ska|önskar|har|nej)(?: \w+){0,2} (?:inte|ingen|inga|aldrig)(?: \w+){0,2} (?:hjälp|hjälpa|stöd)\b|^(?:nej )?ingen hjälp\b"
+    r"\b(?:behöver|vill|ska|önskar|har|nej)(?: \w+){0,2} (?:inte|ingen|inga"
+    r"|aldrig)(?: \w+){0,2} (?:hjälp|hjälpa|stöd)\b|^(?:nej )?ingen hjälp\b"
     r"|\binte (?:behöver|vill|längre)(?: \w+){0,2} hjälp\b|\bbehöver inte\b"
-    r"|\b(?:fick|fått|med|tack för|för|all|bra|mammas|din|er|har redan|får) hjälp\b(?! (?:inte|aldrig))|\b(?:hjälper|hjälpte|hjälpt|hjälpen)\b"
-    r"|\b(?:inte|aldrig|inget|ingen) (?:\w+ )?(?:svårt|svår|jobbigt|krångligt|rörigt|tungt|dåligt|oklart|orolig|rädd|ledsen|stressad|stress|ångest|panik|oro|deppig)\b"
+    r"|\b(?:fick|fått|med|tack för|för|all|bra|mammas|din|er|har redan|får) hjälp\b(?! (?:inte"
+    r"|aldrig))|(?<!ingen )\b(?:hjälper|hjälpte|hjälpt|hjälpen)\b"
+    r"|\b(?:inte|aldrig|inget|ingen) (?:\w+ )?(?:svårt|svår|jobbigt|krångligt|rörigt|tungt|dåligt"
+    r"|oklart|orolig|rädd|ledsen|stressad|stress|ångest|panik|oro|deppig)\b"
     r"|\bdöva? öronen\b|\bkan jag inte få\b"
 )
 CRY = re.compile(  # asks for help in so many words, whatever the length
     r"\b(?:behöver|vill ha|få|snälla|önskar|skulle vilja ha)(?: \w+){0,2} hjälp\b|\bhjälp(?:a)? mig\b"
-    r"|\b(?:kan|får|skulle|vill) (?:du|ni|någon|nån|\w+)(?: \w+){0,2} hjälpa\b|^hjälp\b|\bhjälp snälla\b|\bneed help\b|\bhelp me\b"
+    r"|\b(?:kan|får|skulle|vill) (?:du|ni|någon|nån|\w+)(?: \w+){0,2} hjälpa\b|^hjälp\b"
+    r"|\bhjälp snälla\b|\b(?:får|har) ingen hjälp\b|\bingen hjälper\b|\bneed help\b|\bhelp me\b"
 )
 
 SEND = r"(?:skicka|skickar|skriva|skriv|skriver|smsa|messa|sms|höravsig|texta|mejla|maila|få|ta emot|kontakta|påminna)"
-AROUND_STOPP = frozenset(
-    """snälla tack hej nu genast direkt omedelbart bara alla mina dina era dessa detta här det till mig åt från er dig jag vill
-    att någonsin på den telefon mobil nummer automatiska så ok okej nej något några de för alltid helt ens mitt
-    fan du ni en gång med där tacka ju men""".split()
+AROUND_STOPP = words(
+    """snälla tack hej nu genast direkt omedelbart bara alla mina dina era dessa detta här det till mig åt
+    från er dig jag vill att någonsin på den telefon mobil nummer automatiska så ok okej nej något
+    några de för alltid helt ens mitt fan du ni en gång med där tacka ju men"""
 )
 STOPP = re.compile(
-    rf"(?:sluta|stoppa|stopp|stop|slut|avsluta)(?: {SEND})+(?: (?:mer|fler|längre))*"
-    r"|(?:ska )?inte (?:ha|få|ta emot|se|läsa|skicka|skickar|skriver)(?: (?:mer|fler|längre))* sms(?: (?:mer|längre|fler))*"
+    rf"(?:(?:får|kan|ska|måste) )?(?:sluta|stoppa|stopp|stop|slut|avsluta)(?: {SEND})+(?: (?:mer|fler"
+    rf"|längre))*"
+    r"|(?:ska )?inte (?:ha|få|ta emot|se|läsa|skicka|skickar|skriver)(?: (?:mer|fler"
+    r"|längre))* sms(?: (?:mer|längre|fler))*"
     r"|inte (?:ha|få)(?: (?:fler|sms))+(?: (?:mer|längre))*"
-    r"|skicka(?: (?:inte|inga|inget|aldrig|mer|fler|längre|igen)){0,3} (?:mer|fler|sms|längre|igen)(?: (?:mer|fler|längre|igen|sms))*"
+    r"|skicka (?:inte|inga|inget|aldrig)(?: (?:mer|fler|längre|igen|sms))+"
     r"|(?:skriv|smsa|messa|texta|sms) (?:inte|aldrig)(?: (?:mer|fler|längre|igen|sms))+"
     r"|(?:ha |få |skicka )?inga(?: (?:fler|mer))? sms(?: (?:mer|längre|tack))*|(?:ha |få )?inga (?:fler|mer)"
     r"|tabort(?: (?:listan|registret|sms))?|slippa(?: få| ha| fler| alla)* sms(?: (?:mer|längre))*"
-    r"|kan (?:sluta|stoppa)(?: {0})*".replace("{0}", SEND)
 )
 STOPP_ASKED = re.compile(r"\b(?:skicka|skriv|smsa|messa|texta|sms)\b")
 STOP_SIGN = re.compile(r"\b(?:stopp|stop|stoppa)\b")
 SLUTA = re.compile(
-    r"^(?:nej |ok |okej |men |snälla |kan (?:ni|du) |ni (?:måste|ska|får) |du (?:måste|ska|får) |fan )*sluta\b"
+    r"^(?:nej |ok |okej |men |snälla |kan (?:ni|du) |ni (?:måste|ska|får) |du (?:måste|ska|får) "
+    r"|fan )*sluta\b"
     rf"|\bsluta (?:inte|nu|med det|tjata|störa|stressa|fråga|{SEND})\b"
     r"|^(?:jag )?(?:vill|ska|måste|tänker) sluta$|\b(?:skriv|skicka|smsa|messa) inte\b|\bsnälla sluta\b"
-    r"|\bavsluta (?:sms|tjänsten|prenumeration\w*|det här|detta)\b|\b(?:låt|lämna) mig\b|\bvill slippa\b|\btabort mig\b"
+    r"|\bavsluta (?:sms|tjänsten|prenumeration\w*|det här|detta)\b|\b(?:låt|lämna) mig\b"
+    r"|\bvill slippa\b|\btabort mig\b"
     r"|\bvill inte ha (?:sms|mer|det här|detta)\b"
 )
 
 START = re.compile(
-    r"(?:(?:börja|starta|fortsätt|fortsätta|start) (?:med )?(?:att )?(?:skicka|skriva|skriv|sms|få|smsa|messa)(?: (?:till|sms|igen|mer))*"
-    r"|(?:skicka|skriv|smsa|messa|ha|få|sms)(?: (?:sms|fler))? igen|(?:sätt på|slå på|starta om|återuppta)(?: sms| igen)*"
-    r"|(?:fortsätt|fortsätta)(?: (?:skicka|skriva|sms|som vanligt|som förut))*|(?:avsluta|avbryt|tabort|sluta med|stoppa|bryt) (?:paus|pausen|pausa))"
+    r"(?:(?:start|starta|börja|kör)(?: sms)? igen|(?:börja|starta|fortsätt|fortsätta"
+    r"|start) (?:med )?(?:att )?(?:skicka|skriva|skriv|sms|få|smsa|messa)(?: (?:till|sms|igen|mer))*"
+    r"|(?:skicka|skriv|smsa|messa|ha|få|sms)(?: (?:sms|fler))? igen|(?:sätt på|slå på|starta om"
+    r"|återuppta)(?: sms| igen)*"
+    r"|(?:fortsätt|fortsätta)(?: (?:skicka|skriva|sms|som vanligt|som förut))*|(?:avsluta|avbryt"
+    r"|tabort|sluta med|stoppa|bryt) (?:paus|pausen|pausa))"
 )
-AROUND_START = frozenset(
-    "snälla tack hej nu jag vill kan ni du gärna mig till ja ok okej att det bara skulle vilja på från er de".split()
+AROUND_START = words(
+    "snälla tack hej nu jag vill kan ni du gärna mig till ja ok okej att det bara skulle vilja från er de"
 )
 
-PAUS = re.compile(r"\b(?:paus|pausa|pausen|vänta|pause)\b|\b(?:inte|inte just) nu$|\borkar inte (?:just )?nu\b|\bvara ifred\b")
-AROUND_PAUS = frozenset(
-    """paus pausa pausen pause vänta inte just nu orkar jag vill ha behöver en ett lite ta kan få ge ni du mig i vecka veckor dagar
-    dag dygn månad månader två tre fyra fem sex sju åtta nio tio fjorton några par med sms från det här längre kort lång snälla tack
-    till och om skulle vilja ok okej nej vara ifred bara gärna snart mer ja först måste får på sätta sätt lägg inför
-    allt hej över jul julen sommaren semestern att igen skicka skriva skriv ikväll idag hela halv den jo""".split()
+PAUS = re.compile(
+    r"\b(?:paus|pausa|pausen|vänta|pause)\b|\b(?:inte|inte just) nu(?: tack)?$"
+    r"|\borkar? inte (?:just )?nu\b|\bvara ifred\b"
+)
+AROUND_PAUS = words(
+    """paus pausa pausen pause tag stund orka vänta inte just nu orkar jag vill ha behöver en ett lite ta
+    kan få ge ni du mig i vecka veckor dagar dag dygn månad månader två tre fyra fem sex sju åtta
+    nio tio fjorton några par med sms från det här längre kort lång snälla tack till och om skulle
+    vilja ok okej nej vara ifred bara gärna snart mer ja först måste får på sätta sätt lägg inför
+    allt hej över jul julen sommaren semestern att igen skicka skriva skriv ikväll idag hela halv
+    den jo"""
 )
 PAUS_NOT = re.compile(
-    r"\b(?:ingen|inte ha|inte en|sluta|avsluta|inte) (?:en )?(?:paus|pausa|pausen|vänta)\b|\bvänta inte\b|\bpausa inte\b"
+    r"\b(?:ingen|inte ha|inte en|sluta|avsluta|inte) (?:en )?(?:paus|pausa|pausen|vänta)\b"
+    r"|\bvänta inte\b|\bpausa inte\b"
     r"|\bkan inte vänta\b|\bvänta på\b"
 )
 HOW_LONG = re.compile(
@@ -144,56 +185,77 @@ NUMBERS = {
 UNITS = {"dag": 1, "dagar": 1, "dygn": 1, "vecka": 7, "veckor": 7, "månad": 30, "månader": 30}
 
 SKRIV = re.compile(
-    r"^(?:snälla |nej |tack |ok |men |jag |vill )*(?:ring|ringa)(?: mig| upp)? (?:inte|aldrig)\b|^(?:snälla |nej )*inte ring(?:a|er)?\b"
-    r"|\bvill inte(?: \w+){0,2} (?:att (?:du|ni|någon|de|hon|han|\w+) ringer|prata i telefon|bli uppringd|ha samtal|ta samtal)\b"
+    r"^(?:snälla |nej |tack |ok |men |jag |vill )*(?:ring|ringa)(?: mig| upp)? (?:inte|aldrig)\b"
+    r"|^(?:snälla |nej )*inte ring(?:a|er)?\b"
+    r"|\bvill inte(?: \w+){0,2} (?:att (?:du|ni|någon|de|hon|han|\w+) ringer|prata i telefon"
+    r"|bli uppringd|ha samtal|ta samtal)\b"
     r"|\b(?:du|ni) (?:får|ska|behöver) inte ringa\b|\binte att (?:du|ni|någon|hon|han|de) ringer\b"
-    r"|\bsluta ring(?:a|er)?\b|\b(?:hellre|helst|gärna|bättre|lättare|istället)(?: \w+){0,3} (?:skriva|skriver|skriv|smsa|sms|mejla|mejl|mail|maila|messa)\b"
-    r"|\b(?:skriv|skriva|skriver|smsa|sms|mejla|mejl|mail|maila|messa)(?: \w+){0,2} (?:hellre|istället|helst|gärna)\b"
-    r"|\b(?:kan|vill) (?:du|ni|vi|någon)(?: \w+)? (?:skriva|smsa|mejla|maila|messa)\b|^(?:snälla |hej |ok |ja )*(?:skriv|mejla|maila|smsa|messa)(?: till)? mig\b"
-    r"|\bvill(?: bara| helst)? (?:skriva|smsa|mejla|messa)\b|\bskriv (?:ett |en )?(?:mejl|mail|sms)\b"
-    r"|\bvill att (?:du|ni|hon|han|någon) (?:skriver|smsar|mejlar)\b|\btelefonskräck\b|\b(?:vågar|kan|vill|orkar|klarar) inte (?:prata|tala) i telefon\b"
+    r"|\bsluta ring(?:a|er)?\b|\b(?:hellre|helst|gärna|bättre|lättare|istället)(?: \w+){0,3} (?:skriva"
+    r"|skriver|skriv|smsa|sms|mejla|mejl|mail|maila|messa)\b"
+    r"|\b(?:skriv|skriva|skriver|smsa|sms|mejla|mejl|mail|maila|messa)(?: \w+){0,2} (?:hellre|istället"
+    r"|helst|gärna)\b"
+    r"|\b(?:kan|vill) (?:du|ni|vi|någon)(?: \w+)? (?:skriva|smsa|mejla|maila|messa)\b|^(?:snälla |hej "
+    r"|ok |ja )*(?:skriv|mejla|maila|smsa|messa)(?: till)? mig\b"
+    r"|\b(?:på|via|över) (?:sms|mejl|mail)\b|\bvill(?: bara| helst)? (?:skriva|smsa|mejla|messa)\b"
+    r"|\bskriv (?:ett |en )?(?:mejl|mail|sms)\b"
+    r"|\bvill att (?:du|ni|hon|han|någon) (?:skriver|smsar|mejlar)\b|\btelefonskräck\b|\b(?:vågar|kan"
+    r"|vill|orkar|klarar) inte (?:prata|tala) i telefon\b"
 )
 RING = re.compile(
-    r"^(?:snälla |ja |hej |ok |okej |tack |nej |kan ni |gärna )*ring (?:mig|upp|gärna|hellre|istället|efter|klockan|idag|imorgon|på|nu|snälla)\b|\bring mig\b"
+    r"^(?:snälla |ja |hej |ok |okej |tack |nej |kan ni |gärna )*ring (?:mig|upp|gärna|hellre|istället"
+    r"|efter|klockan|idag|imorgon|på|nu|snälla)\b|\bring mig\b"
     r"|\b(?:kan|ska|får|vill|skulle) (?:du|ni|någon|hon|han|\w+)(?: \w+){0,2} (?:ringa|ringer)\b"
-    r"|\b(?:du|ni|någon) (?:kan|får|ska|måste)(?: gärna)? ringa\b|\bvill(?: \w+)? att (?:du|ni|hon|han|någon|\w+) ringer\b"
-    r"|\b(?:vill|behöver|kan jag få|kan vi|hellre|helst)(?: \w+){0,2} (?:bli uppringd|prata i telefon|samtal|ett samtal|uppringd)\b"
+    r"|\b(?:du|ni|någon) (?:kan|får|ska|måste)(?: gärna)? ringa\b|\bvill(?: \w+)? att (?:du|ni|hon|han"
+    r"|någon|\w+) ringer\b"
+    r"|\b(?:vill|behöver|kan jag få|kan vi|hellre|helst)(?: \w+){0,2} (?:bli uppringd|prata i telefon"
+    r"|samtal|ett samtal|uppringd)\b"
     r"|\b(?:hellre|helst) (?:att (?:du|ni) )?(?:ringa|ringer|ring|prata i telefon)\b|\bcall me\b"
 )
 NOT_RING = re.compile(
-    r"\b(?:ska|kan|får|vill|skulle|måste) jag(?: \w+)? ringa\b|\bring mig (?:inte|aldrig)\b|^(?:vem|när|varför|hur|vart|var|vad|vilken)\b"
+    r"\b(?:ska|kan|får|vill|skulle|måste) jag(?: \w+)? ringa\b|\bring mig (?:inte|aldrig)\b|^(?:vem"
+    r"|när|varför|hur|vart|var|vad|vilken)\b"
     r"|\bnär (?:du|ni|de) ringer\b"
 )
 
 WRONG_PERSON = re.compile(
-    r"\bfel (?:nummer|nr|person|mottagare|mobil\w*)\b|^(?:hej |va |men |fan )*(?:vem|vilka) (?:fan )?är (?:du|ni|det här|detta|det)(?: (?:här|som|du|ni|skriver|frågar|ens))*$"
-    r"|\b(?:jag )?heter inte \w+$|\binte (?:mitt|hans|hennes|rätt) (?:nummer|namn)\b|\bkänner (?:inte )?ingen (?:\w+)$"
-    r"|\bwrong number\b|\bnumret (?:tillhör|är) (?:någon annan|inte)\b|\binte (?:\w+ )?(?:längre )?(?:\w+s) nummer\b"
-    r"|\bingen som heter \w+\b"
+    r"\bfel (?:nummer|nr|person|mottagare|mobil\w*)\b|^(?:hej |va |men |fan )*(?:vem"
+    r"|vilka) (?:fan )?är (?:du|ni|det här|detta|det)(?: (?:här|som|du|ni|skriver|frågar|ens))*$"
+    r"|\b(?:jag )?heter inte \w+$|\binte (?:mitt|hans|hennes|rätt) (?:nummer|namn)\b"
+    r"|\bkänner (?:inte )?ingen (?:\w+)$"
+    r"|\bwrong number\b|\bnumret (?:tillhör|är) (?:någon annan|inte)\b"
+    r"|\binte (?:\w+ )?(?:längre )?(?:\w+s) nummer\b"
+    r"|\binte den (?:personen|du söker|ni söker|här personen)\b|\bingen som heter \w+\b"
 )
 NOT_WRONG = re.compile(r"\binte (?:ett )?fel\b|\bär (?:det|jag|den) (?:här )?(?:fel|rätt)\b.*\?")
 
 THANKED = re.compile(r"\b(?:ok|okej|tack|läst|uppfattat|förstått|förstår|noterat|mottaget)\b")
-AROUND_OK = frozenset(
-    """ok okej tack läst uppfattat förstått förstår noterat mottaget för att du ni skriver påminner skrev berättar berättade
-    info infon informationen information påminnelsen påminnelse sms hjälpen hjälp svaret beskedet jag har det då vet så mycket ska tänka på
-    hej ha bra fint dag trevlig helg detsamma dig er mig nu ja jo sett och är snäll snälla gör göra fixar ser hänger med
-    kommer ihåg av mm vad snällt gullig hälsa till sara hälsar kollar kolla ändå ju hejdå läser läsa sen gulligt toppen kanon super""".split()
+AROUND_OK = words(
+    """ok okej tack läst uppfattat förstått förstår noterat mottaget för att du ni skriver påminner skrev
+    berättar berättade ditt er jättemycket superduper info infon informationen information
+    påminnelsen påminnelse sms hjälpen hjälp svaret beskedet jag har det då vet så mycket ska tänka
+    på hej ha bra fint dag trevlig helg detsamma dig er mig nu ja jo sett och är snäll snälla gör
+    göra fixar ser hänger med kommer ihåg av mm vad snällt gullig hälsa till sara hälsar kollar
+    kolla ändå ju hejdå läser läsa sen gulligt toppen kanon super"""
 )
-YES = frozenset("ja japp jo jadå gärna absolut visst javisst yes jajamen jepp självklart såklart okej ok bra mm mhm".split())
-AROUND_YES = YES | frozenset(
-    """tack passar det mig den tiden tid vill ha sms jag går fint kan då funkar perfekt är blir vi hörs ses på det
-    där utmärkt jättebra kanon toppen super jättefint snälla prova testa få gör börja med ju precis så klart""".split()
+YES = words(
+    """ja aa aah ah passar funkar vill jajjemen jajamensan japps jepps yess yeah japp jo jadå gärna absolut
+    visst javisst yes jajamen jepp självklart såklart okej ok bra mm mhm"""
 )
-YES_TOO = frozenset(  # said of a question, a yes; said of nothing, a mood
-    """toppen perfekt kanon super utmärkt fint jättefint nice najs fine bra jättebra mm mhm aha mmm kanonbra toppenbra
-    underbart härligt kul okidoki schysst sweet grymt precis exakt""".split()
+AROUND_YES = YES | words(
+    """tack passar det mig den tiden tid vill ha sms jag går fint kan då funkar perfekt är blir vi hörs ses
+    på det där utmärkt jättebra kanon toppen super jättefint snälla prova testa få gör börja med ju
+    precis så klart"""
 )
-NOT_YES = frozenset("tack läst förstår förstått uppfattat noterat mottaget sett vet läser kollat hjälpen".split())
+YES_TOO = words(  # said of a question, a yes; said of nothing, a mood
+    """toppen perfekt kanon super utmärkt fint jättefint nice najs fine bra jättebra mm mhm aha mmm
+    kanonbra toppenbra underbart härligt kul okidoki schysst sweet grymt precis exakt"""
+)
+NOT_YES = words("tack läst förstår förstått uppfattat noterat mottaget sett vet läser kollat hjälpen")
 NO = re.compile(r"^(?:nej|nä|nää|inte|nope)\b|\binte\b")
-AROUND_NO = frozenset(
-    """nej nä nää inte tack passar kan vill tid annan en ett den tiden dagen funkar går mig för jag ha få det då
-    där alls så bra byta hellre ny skulle behöver ändra nope absolut verkligen tyvärr ledsen sms helst gärna måste boka om""".split()
+AROUND_NO = words(
+    """nej nä nää inte tack passar kan vill tid annan en ett den tiden dagen funkar går mig för jag ha få
+    det då där alls så bra byta hellre ny skulle behöver ändra nope absolut verkligen tyvärr ledsen
+    sms helst gärna måste boka om"""
 )
 
 CONTEXTS = (

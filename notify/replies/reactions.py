@@ -10,9 +10,14 @@ import re
 from notify.replies.values import ReplyClass
 
 QUOTE = "[\"“”„«»']"
-LIKED = re.compile(rf"^\W*(?:gillade|gillar|älskade|älskar|liked|loved|👍\S*\s+(?:till|to)|❤\S*\s+(?:till|to))\s+{QUOTE}.{{12,}}", re.I | re.S)
+LIKED = re.compile(
+    rf"^\W*(?:gillade|gillar|älskade|älskar|liked|loved|👍\S*\s+(?:till|to)|❤\S*\s+(?:till"
+    rf"|to))\s+{QUOTE}.{{12,}}",
+    re.I | re.S,
+)
 OTHER = re.compile(
-    rf"^\W*(?:ogillade|disliked|betonade|emphasized|ifrågasatte|questioned|skrattade åt|laughed at|tog bort|removed"
+    rf"^\W*(?:ogillade|disliked|betonade|emphasized|ifrågasatte|questioned|skrattade åt|laughed at"
+    rf"|tog bort|removed"
     rf"|reagerade|reacted)\b.{{0,40}}?{QUOTE}.{{12,}}",
     re.I | re.S,
 )

@@ -14,13 +14,13 @@ from notify.replies import phrases
 from notify.replies.crisis import hear_crisis
 from notify.replies.days import AROUND as AROUND_DAY
 from notify.replies.days import Named, is_past, named_day
-from notify.replies.forms import AROUND, BEFORE_STOPP, FILLERS, FORMS, LOOSE, WISHED, WISHES
+from notify.replies.forms import FILLERS
 from notify.replies.reactions import read_reaction
 from notify.replies.text import make_ready
-from notify.replies.values import DAG, JANEJ, Reading, ReplyClass, Said, Step
+from notify.replies.values import DAG, HUMAN, JANEJ, Reading, ReplyClass, Said, Step
+from notify.replies.whole import read_signs, read_whole
 from notify.replies.work import hear_work, mentions_work
 
-HUMAN = Reading(ReplyClass.MÄNNISKA, certain=False)
 MOST_MONTHS_OF_PAUSE = 92  # days; a longer one is spoken through with a person
 
 
@@ -37,70 +37,6 @@ def read_reply(text: str, expects: str | None = None, today: date | None = None)
     return _guarded(_for_question(_with_doubt(reading, said), said, expects), said)
 
 
-def _read_signs(said: Said) -> Reading | None:
-    """Read what has no words: emoji, or nothing at all."""
-    if said.words:
-        return None
-    if "stop" in said.signs:
-        return Reading(ReplyClass.FRÅGA_STOPP)
-    if "no" in said.signs:
-        return Reading(ReplyClass.NEJ) if said.expects == JANEJ else HUMAN
-    if said.signs & {"ok", "heart"}:
-        return Reading(ReplyClass.OK)
-    return HUMAN if said.signs else Reading(ReplyClass.TOMT)
-
-
-def _read_whole(said: Said) -> Reading | None:
-    """Read a reply that is a listed form, as it stands or without the words that say nothing."""
-    found = FORMS.get(said.line) or _bare(said.words)
-    if found is None or (said.asks and found not in MAY_BE_ASKED):
-        return HUMAN if found is not None and found is not ReplyClass.STOPP else None
-    if phrases.QUESTION.search(said.line) and found is ReplyClass.KLAR:
-        return HUMAN
-    return Reading(found)
-
-
-MAY_BE_ASKED = frozenset(
-    {ReplyClass.HJÄLP, ReplyClass.FEL, ReplyClass.PAUS, ReplyClass.RING, ReplyClass.SKRIV, ReplyClass.FRÅGA_STOPP, ReplyClass.OK}
-)
-
-
-def _bare(words: tuple[str, ...]) -> ReplyClass | None:
-    rest = " ".join(word for word in words if word not in FILLERS)
-    if rest in FORMS:
-        return FORMS[rest]
-    for reply_class, dropped in ((None, AROUND), (ReplyClass.PAUS, WISHED), (ReplyClass.STOPP, BEFORE_STOPP)):
-        found = RESTS[reply_class].get(_rest(words, dropped))
-        if found is not None:
-            return found
-    return None
-
-
-def _rest(words: tuple[str, ...], dropped: frozenset[str]) -> str:
-    return " ".join(word for word in words if word not in FILLERS and word not in dropped)
-
-
-def _rests(classes: frozenset[ReplyClass], dropped: frozenset[str]) -> dict[str, ReplyClass]:
-    """Strip the listed forms of the same words that are stripped from a reply; what then has two meanings falls."""
-    found: dict[str, set[ReplyClass]] = {}
-    for form, reply_class in FORMS.items():
-        if reply_class in classes:
-            found.setdefault(_rest(tuple(form.split()), dropped), set()).add(reply_class)
-    return {rest: classes.pop() for rest, classes in found.items() if len(classes) == 1 and _says(rest)}
-
-
-def _says(rest: str) -> bool:
-    """Tell whether enough is left to mean something: two words, or one that is a form by itself."""
-    return " " in rest or rest in FORMS
-
-
-RESTS: dict[ReplyClass | None, dict[str, ReplyClass]] = {
-    None: _rests(LOOSE, AROUND),
-    ReplyClass.PAUS: _rests(WISHES, WISHED),
-    ReplyClass.STOPP: _rests(frozenset({ReplyClass.STOPP}), BEFORE_STOPP),
-}
-
-
 def _read_start(said: Said) -> Reading | None:
     if not said.short or said.asks or phrases.PERHAPS.search(said.line):
         return None
@@ -113,7 +49,9 @@ def _read_stopp(said: Said) -> Reading | None:
     return _whole_phrase(said, phrases.STOPP, phrases.AROUND_STOPP, ReplyClass.STOPP)
 
 
-def _whole_phrase(said: Said, pattern: Pattern[str], around: frozenset[str], reply_class: ReplyClass) -> Reading | None:
+def _whole_phrase(
+    said: Said, pattern: Pattern[str], around: frozenset[str], reply_class: ReplyClass
+) -> Reading | None:
     """Read a phrase that is the whole reply but for words that may stand around it."""
     rest = " ".join(word for word in said.words if word not in around or word in KEPT)
     return Reading(reply_class) if rest and pattern.fullmatch(rest) else None
@@ -167,6 +105,8 @@ def _read_speech(said: Said) -> Reading | None:
     line = said.line
     if not said.short:
         return None
+    if phrases.CRY.search(line) and not phrases.NO_HELP.search(line):
+        return None
     if phrases.SKRIV.search(line):
         return Reading(ReplyClass.SKRIV)
     if phrases.NOT_RING.search(line) or phrases.NEGATION.search(line) or not phrases.RING.search(line):
@@ -198,7 +138,12 @@ def _read_done(said: Said) -> Reading | None:
     done = phrases.DONE.findall(line)
     if not said.short or said.asks or not done or phrases.QUESTION.search(line):
         return None
-    if phrases.NEGATION.search(line) or phrases.PERHAPS.search(line) or _only_weak(done, line) or _still_to_come(line, day):
+    if (
+        phrases.NEGATION.search(line)
+        or phrases.PERHAPS.search(line)
+        or _only_weak(done, line)
+        or _still_to_come(line, day)
+    ):
         return None
     words = (word for word in (day.rest if day else said.words) if word not in FILLERS)
     if not all(word in phrases.AROUND_DONE or phrases.DONE.fullmatch(word) for word in words):
@@ -253,7 +198,11 @@ def _read_answer(said: Said) -> Reading | None:
         return Reading(ReplyClass.NEJ) if all(word in phrases.AROUND_NO for word in words) else None
     if not phrases.YES.intersection(words) and not all(word in phrases.YES_TOO for word in words):
         return None
-    return Reading(ReplyClass.JA) if all(w in phrases.AROUND_YES or w in phrases.YES_TOO for w in words) else None
+    return (
+        Reading(ReplyClass.JA)
+        if all(w in phrases.AROUND_YES or w in phrases.YES_TOO for w in words)
+        else None
+    )
 
 
 def _read_stop_sign(said: Said) -> Reading | None:
@@ -265,19 +214,19 @@ def _read_stop_sign(said: Said) -> Reading | None:
 
 STEPS: tuple[Step, ...] = (
     hear_crisis,
-    _read_signs,
+    read_signs,
     hear_work,
-    _read_whole,
+    read_whole,
     _read_start,
     _read_stopp,
     _read_wrong_person,
     _read_pause,
     _read_speech,
+    _read_answer,
     _read_help,
     _read_undone,
     _read_done,
     _read_day,
-    _read_answer,
     _read_thanks,
     _read_stop_sign,
 )
@@ -292,7 +241,9 @@ def _for_question(reading: Reading, said: Said | None, expects: str | None) -> R
     """Let "ok" and "bra" say yes where that was the question. A mere thank you says neither yes nor no."""
     if expects != JANEJ or reading.reply_class not in {ReplyClass.OK, ReplyClass.BRA}:
         return reading
-    if said is not None and (phrases.NOT_YES.intersection(said.words) or ("heart" in said.signs and not said.words)):
+    if said is not None and (
+        phrases.NOT_YES.intersection(said.words) or ("heart" in said.signs and not said.words)
+    ):
         return reading
     return replace(reading, reply_class=ReplyClass.JA)
 

@@ -47,7 +47,9 @@ def mend(word: str) -> str:
 
 def _near(word: str) -> list[str]:
     """Find the words one slip away. Swedish letters are folded only against words that have them."""
-    return [t for t in TARGETS if within_one_slip(word, t) or (fold(t) != t and within_one_slip(word, fold(t)))]
+    return [
+        t for t in TARGETS if within_one_slip(word, t) or (fold(t) != t and within_one_slip(word, fold(t)))
+    ]
 
 
 def _only(found: list[str], word: str) -> str:

@@ -59,7 +59,7 @@ def _shows(letter: str) -> bool:
 
 def _spoken(tokens: list[str]) -> list[str]:
     """Join letters written apart ("s t o p p"), shorten drawn-out ones, and say dialect as it is spelt."""
-    if len(tokens) > 2 and all(len(token) == 1 for token in tokens):  # noqa: PLR2004
+    if len(tokens) > 2 and all(len(token) == 1 for token in tokens):
         tokens = ["".join(tokens)]
     return [word for token in tokens for word in ALIASES.get(_undrawn(token), _undrawn(token)).split()]
 

@@ -55,6 +55,9 @@ class Reading:
     certain: bool = True
 
 
+HUMAN = Reading(ReplyClass.MÄNNISKA, certain=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A reply made ready for reading.

@@ -6,30 +6,38 @@ from notify.replies.days import AROUND as AROUND_DAY
 from notify.replies.dialect import ALIASES
 from notify.replies.forms import AROUND, FILLERS, FORMS, WISHED
 from notify.replies.phrases import CONTEXTS
+from notify.replies.wordlist import words
 
-KEYWORDS = frozenset(  # what a reply of one word says
-    """klar klart färdig färdigt gjort fixat bokat ansökt skickat stopp stop stoppa sluta avsluta hjälp hjälpa help
-    svårt jättesvårt oklart förstår fattar ring ringa skriv skriva mejla paus pausa vänta start starta fortsätt
-    lugnt lagom mellan ofta oftare snabbt tätare viktigt viktigast sällan färre tack okej absolut gärna självklart
-    glömde glömt stöd ångest panik stressad förstått uppfattat""".split()
+KEYWORDS = words(  # what a reply of one word says
+    """klar klart färdig färdigt gjort fixat bokat ansökt skickat stopp stop stoppa sluta avsluta hjälp
+    hjälpa help svårt jättesvårt oklart förstår fattar ring ringa skriv skriva mejla paus pausa
+    vänta start starta fortsätt lugnt lagom mellan ofta oftare snabbt tätare viktigt viktigast
+    sällan färre tack okej absolut gärna självklart glömde glömt stöd ångest panik stressad förstått
+    uppfattat"""
 )
-MORE = frozenset(  # words of sentences that people misspell
-    """börja börjar börjat började jobb jobba jobbar jobbet plugga pluggar studera studerar arbeta arbete praktik
-    anställning utbildning skolan slutar slutat slutade skicka skickar imorgon övermorgon nästa vecka måndag
-    tisdag onsdag torsdag fredag lördag söndag januari februari april augusti september oktober november december
-    självmord skada orkar orkade hunnit hinner handläggare läkare läkaren behöver fattar snälla nummer person
-    viktigaste ansökan aldrig ingenting istället ringer ringt kanske passar månad dagar""".split()
+MORE = words(  # words of sentences that people misspell
+    """börja börjar börjat började jobb jobba jobbar jobbet plugga pluggar studera studerar arbeta arbete
+    praktik anställning utbildning skolan slutar slutat slutade skicka skickar imorgon övermorgon
+    nästa vecka måndag tisdag onsdag torsdag fredag lördag söndag januari februari april augusti
+    september oktober november december självmord skada orkar orkade hunnit hinner handläggare
+    läkare läkaren behöver fattar snälla nummer person viktigaste ansökan aldrig ingenting istället
+    ringer ringt kanske passar månad dagar"""
 )
-OTHERS = frozenset(  # near to the words above, and spoken of in replies
+OTHERS = words(  # near to the words above, and spoken of in replies
     """jobben arbetar arbetet skola kurs kursen pengar pengarna lön leva lever livet liv brev svar ändrar
-    mail läsa förstå fatta hända händer tungt roligt slut""".split()
+    mail läsa förstå fatta hända händer tungt roligt slut"""
 )
 TARGETS = tuple(sorted(KEYWORDS | MORE))
-KNOWN = KEYWORDS | MORE | OTHERS | {
-    word
-    for words in (*FORMS, *ALIASES, *ALIASES.values(), *FILLERS, *AROUND, *WISHED, *CONTEXTS, *AROUND_DAY)
-    for word in words.split()
-}
+KNOWN = (
+    KEYWORDS
+    | MORE
+    | OTHERS
+    | {
+        word
+        for words in (*FORMS, *ALIASES, *ALIASES.values(), *FILLERS, *AROUND, *WISHED, *CONTEXTS, *AROUND_DAY)
+        for word in words.split()
+    }
+)
 
 
 def meaning(word: str) -> str:

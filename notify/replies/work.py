@@ -9,72 +9,137 @@ from notify.replies.values import Reading, ReplyClass, Said
 
 # Written without dots, as the reply is when it is compared: "börja" is "borja", "få" is "fa".
 VERBS = (
-    r"(?:jobba|jobbar|arbeta|arbetar|plugga|pluggar|studera|studerar|praktisera|praktiserar|arbetstrana|arbetstranar"
-    r"|provjobba|provjobbar|extrajobba|extrajobbar|sommarjobba|sommarjobbar|heltidsjobba|deltidsjobba|timjobba|vikariera)"
+    r"(?:jobba|jobbar|arbeta|arbetar|plugga|pluggar|studera|studerar|praktisera|praktiserar"
+    r"|arbetstrana|arbetstranar"
+    r"|provjobba|provjobbar|extrajobba|extrajobbar|sommarjobba|sommarjobbar|heltidsjobba|deltidsjobba"
+    r"|timjobba|vikariera)"
 )
 NOUNS = (
-    r"(?:\w*jobb|\w*jobbet|jobben|arbete|arbetet|\w*anstallning|\w*anstallningen|\w*praktik|\w*praktiken|praktikplats\w*|lia"
-    r"|utbildning|utbildningen|\w+utbildning|\w+utbildningen|kurs|kursen|\w+kurs|\w+kursen|kurser|skola|skolan|\w*hogskola"
-    r"|\w*hogskolan|folkhogskola\w*|folkis|gymnasiet|gymnasium|gymnasieskolan|gymnasiesarskolan|sarskolan|universitet|universitetet|uni"
-    r"|komvux|sarvux|larvux|sfi|yrkeshogskola\w*|yh|studier|studierna|program|programmet|basar|linje|vikariat|vikariatet|larling"
-    r"|larlingsplats|lararprogrammet|arbetstraning|arbetstraningen|lonebidrag|lonebidragsanstallning|samhall|ica|coop|willys|lidl"
-    r"|hemkop|maxi|mcdonalds|donken|burger king|max|hemtjansten|aldreboende\w*|restaurang\w*|lager|lagret|fabrik\w*|butik\w*|cafe\w*|posten|postnord)"
+    r"(?:\w*jobb|\w*jobbet|jobben|arbete|arbetet|\w*anstallning|\w*anstallningen|\w*praktik"
+    r"|\w*praktiken|praktikplats\w*|lia"
+    r"|utbildning|utbildningen|\w+utbildning|\w+utbildningen|kurs|kursen|\w+kurs|\w+kursen|kurser"
+    r"|skola|skolan|\w*hogskola"
+    r"|\w*hogskolan|folkhogskola\w*|folkis|gymnasiet|gymnasium|gymnasieskolan|gymnasiesarskolan"
+    r"|sarskolan|universitet|universitetet|uni"
+    r"|komvux|sarvux|larvux|sfi|yrkeshogskola\w*|yh|studier|studierna|program|programmet|basar|linje"
+    r"|vikariat|vikariatet|larling"
+    r"|larlingsplats|lararprogrammet|arbetstraning|arbetstraningen|lonebidrag|lonebidragsanstallning"
+    r"|samhall|ica|coop|willys|lidl"
+    r"|hemkop|maxi|mcdonalds|donken|burger king|max|hemtjansten|aldreboende\w*|restaurang\w*|lager"
+    r"|lagret|fabrik\w*|butik\w*|cafe\w*|posten|postnord)"
 )
 ANY = rf"(?:{VERBS}|{NOUNS})"
 BETWEEN = (
-    r"(?: (?:att|pa|i|med|ett|en|min|mitt|mina|nytt|ny|nya|nasta|extra|lite|igen|om|som|hos|vid|till|lasa|ga|liten|snart|riktigt|deltid"
-    r"|heltid|halvtid|kvartstid|mitt|det|den|nagon|nagot|typ|bara|ju|nu|kanske|faktiskt|antligen|jag|vi|ut|in|sa|smatt|forsta|andra|fast"
-    r"|fasta|sommar|erbjudande|anstalld|\d+|procent|timmar|dagar|veckan|samma|annat|annan|imorgon|idag|mandag|tisdag|onsdag|torsdag"
-    r"|fredag|vecka|manad|hosten|augusti|september|januari|igen|prova|testa|mer|mindre|helt|halv|dag|sfi|och|eller|jobba|studera|plugga|borja))"
+    r"(?: (?:att|pa|i|med|ett|en|min|mitt|mina|nytt|ny|nya|nasta|extra|lite|igen|om|som|hos|vid|till"
+    r"|lasa|ga|liten|snart|riktigt|deltid"
+    r"|heltid|halvtid|kvartstid|mitt|det|den|nagon|nagot|typ|bara|ju|nu|kanske|faktiskt|antligen|jag"
+    r"|vi|ut|in|sa|smatt|forsta|andra|fast|man"
+    r"|fasta|sommar|erbjudande|anstalld|\d+|procent|timmar|dagar|veckan|samma|annat|annan|imorgon|idag"
+    r"|mandag|tisdag|onsdag|torsdag"
+    r"|fredag|vecka|manad|hosten|augusti|september|januari|igen|prova|testa|mer|mindre|helt|halv|dag"
+    r"|sfi|och|eller|jobba|studera|plugga|borja))"
 )
 BEGIN = (
-    r"(?:borja|borjar|borjat|borjade|starta|startar|startat|ska|skulle|vill|kommer|tanker|funderar|planerar|far|fa"
-    r"|kan|provar|testar|prova|testa|lyckats|lyckades|ska ut|gar ut|inleder|paborjar|paborja|aterga|atergar|tillbaka|anstalld|anstallts)"
+    r"(?:borja|borjar|borjat|borjade|starta|startar|startat|ska|skulle|vill|kommer|tanker|funderar"
+    r"|planerar|far|fa"
+    r"|kan|provar|testar|prova|testa|lyckats|lyckades|ska ut|gar ut|inleder|paborjar|paborja|aterga"
+    r"|atergar|tillbaka|anstalld|anstallts)"
 )
 GOT = (
-    r"(?:fatt|fick|far|hittat|hittade|erbjuden|erbjudits|erbjuds|erbjudande|skaffat|skaffade|landat|har|kommit in|kom in|antagen"
-    r"|antogs|anstalld|blivit|blev|provanstalld|timanstalld|borjat|borjade|tackat ja till|skrivit pa|skrivit under)"
+    r"(?:fa|fatt|fick|far|hittat|hittade|erbjuden|erbjudits|erbjuds|erbjudande|skaffat|skaffade|landat"
+    r"|har|kommit in|kom in|antagen"
+    r"|antogs|anstalld|blivit|blev|provanstalld|timanstalld|borjat|borjade|tackat ja till|skrivit pa"
+    r"|skrivit under)"
 )
 START = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b(?:{BEGIN}){BETWEEN}{{0,5}} (?:{VERBS})\b",
-        rf"\b(?:borja|borjar|borjat|borjade|startar|starta|startat|paborjar|paborjat|inleder){BETWEEN}{{0,5}} (?:{NOUNS})\b",
+        (
+            rf"\b(?:borja|borjar|borjat|borjade|start|startar|starta|startat|paborjar|paborjat"
+            rf"|inleder){BETWEEN}{{0,5}} (?:{NOUNS})\b"
+        ),
         rf"\b(?:{GOT}){BETWEEN}{{0,4}} (?:{NOUNS})\b",
-        rf"\b(?:ska|kommer att|vill|tanker|funderar pa att)(?: jag)? (?:ga|lasa|ut pa|ha|gora|prova|pa|i|till){BETWEEN}{{0,4}} (?:{NOUNS})\b",
-        rf"\b(?:{NOUNS}) (?:borjar|startar|drar igang)\b(?! (?:bli|kannas|ga|kanns))|\b(?:nytt|mitt forsta|nya) (?:\w*jobb|arbete)\b",
-        rf"^(?:jag )?(?:jobbar|pluggar|studerar|praktiserar) (?:nu|numera|pa {NOUNS}|som \w+|heltid|halvtid|deltid|extra)\b",
-        r"\b(?:blivit|blev|ar) (?:\w*anstalld|antagen)\b|\b(?:kommit|kom) in pa\b|\bny anstallning\b|\bbarja jobba\b|\bi (?:got|have) a (?:new )?jobb?\b",
-        r"\bstart(?:ing|ed) (?:work|school|(?:a|my) jobb?)\b|\btackat ja till (?:ett )?(?:jobb|arbete)\b|\btillbaka (?:pa|till) (?:jobbet|skolan|arbetet)\b",
+        (
+            rf"\b(?:ska|kommer att|vill|tanker|funderar pa att)(?: jag)? (?:ga|lasa|ut pa|ha|gora|prova|pa"
+            rf"|i|till){BETWEEN}{{0,4}} (?:{NOUNS})\b"
+        ),
+        rf"\b(?:ska|borjat?|borjar|borjade|vill) lasa(?: \w+){{0,4}} (?:{NOUNS})\b",
+        (
+            rf"\b(?:{NOUNS}) (?:borjar|startar|drar igang)\b(?! (?:bli|kannas|ga|kanns))|\b(?:nytt"
+            rf"|mitt forsta|nya) (?:\w*jobb|arbete)\b"
+        ),
+        (
+            rf"^(?:jag )?(?:jobbar|pluggar|studerar|praktiserar) (?:nu|numera|pa {NOUNS}|som \w+|heltid"
+            rf"|halvtid|deltid|extra)\b"
+        ),
+        (
+            r"\b(?:blivit|blev|ar) (?:\w*anstalld|antagen)\b|\b(?:kommit|kom) in pa\b|\bny anstallning\b"
+            r"|\bbarja jobba\b|\bi (?:got|have) a (?:new )?jobb?\b"
+        ),
+        (
+            r"\bstart(?:ing|ed) (?:work|school|(?:a|my) jobb?)\b|\btackat ja till (?:ett )?(?:jobb"
+            r"|arbete)\b|\btillbaka (?:pa|till) (?:jobbet|skolan|arbetet)\b"
+        ),
     )
 )
 END = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?:sluta|slutar|slutat|slutade|avsluta|avslutar|avslutat|avslutade|hoppa av|hoppat av|hoppar av|hoppade av|avbryta|avbryter"
-        rf"|avbrutit|avbrot|bryta|lamna|lamnar|lamnat|lamnade|sagt upp mig fran|pausa|pausat){BETWEEN}{{0,5}} {ANY}\b",
-        rf"\b(?:blev|blivit|blir) av med{BETWEEN}{{0,3}} {NOUNS}\b|\b(?:forlorat|forlorade|mist|miste|forlorar){BETWEEN}{{0,3}} {NOUNS}\b",
-        rf"\b(?:klar|fardig) (?:med|pa|fran){BETWEEN}{{0,3}} {NOUNS}\b|\b{NOUNS} (?:slutar|slutade|tar slut|ar slut|tog slut|ar over|ar klar|upphor|avslutas)\b",
-        r"\b(?:jobbar|pluggar|studerar|arbetar|praktiserar)(?: \w+){0,4} inte(?: \w+){0,3} (?:langre|kvar|mer)\b"
-        r"|\binte(?: \w+)? (?:jobbar|pluggar|studerar|arbetar)(?: \w+){0,3} (?:langre|kvar|mer)\b",
-        rf"\bgar inte(?: langre)? (?:i|pa) {NOUNS}(?: langre)?\b|\binte kvar pa {NOUNS}\b|\bhar inte (?:jobb|jobbet|arbete)t? (?:kvar|langre)\b",
-        r"\b(?:sagt upp mig|saga upp mig|sager upp mig|sa upp mig|uppsagd|fatt sparken|fick sparken|far sparken|sparkad fran|varslad|avskedad)\b",
-        rf"\b(?:gar|gick|gatt) ut (?:gymnasiet|skolan|\w*skolan)\b|\b(?:tar|tagit|tog) studenten\b|\bsista dag(?:en)? (?:pa|i){BETWEEN}{{0,2}} {NOUNS}\b",
+        (
+            rf"\b(?:sluta|slutar|slutat|slutade|avsluta|avslutar|avslutat|avslutade|hoppa av|hoppat av"
+            rf"|hoppar av|hoppade av|avbryta|avbryter"
+            rf"|avbrutit|avbrot|bryta|lamna|lamnar|lamnat|lamnade|sagt upp mig fran|pausa"
+            rf"|pausat){BETWEEN}{{0,5}} {ANY}\b"
+        ),
+        (
+            rf"\b(?:blev|blivit|blir) av med{BETWEEN}{{0,3}} {NOUNS}\b|\b(?:forlorat|forlorade|mist|miste"
+            rf"|forlorar){BETWEEN}{{0,3}} {NOUNS}\b"
+        ),
+        (
+            rf"\b(?:klar|fardig) (?:med|pa|fran){BETWEEN}{{0,3}} {NOUNS}\b|\b{NOUNS} (?:slutar|slutade"
+            rf"|tar slut|ar slut|tog slut|ar over|ar klar|upphor|avslutas)\b"
+        ),
+        (
+            r"\b(?:jobbar|pluggar|studerar|arbetar|praktiserar)(?: \w+){0,4} inte(?: \w+){0,3} (?:langre"
+            r"|kvar|mer)\b"
+            r"|\binte(?: \w+)? (?:jobbar|pluggar|studerar|arbetar)(?: \w+){0,3} (?:langre|kvar|mer)\b"
+        ),
+        (
+            rf"\bgar inte(?: langre)? (?:i|pa) {NOUNS}(?: langre)?\b|\binte kvar pa {NOUNS}\b"
+            rf"|\bhar inte (?:jobb|jobbet|arbete)t? (?:kvar|langre)\b"
+        ),
+        (
+            r"\b(?:sagt upp mig|saga upp mig|sager upp mig|sa upp mig|uppsagd|fatt sparken|fick sparken"
+            r"|far sparken|sparkad fran|varslad|avskedad)\b"
+        ),
+        (
+            rf"\b(?:gar|gick|gatt) ut (?:gymnasiet|skolan|\w*skolan)\b|\b(?:tar|tagit|tog) studenten\b"
+            rf"|\bsista dag(?:en)? (?:pa|i){BETWEEN}{{0,2}} {NOUNS}\b"
+        ),
         r"\b(?:quit|lost|left) my jobb?\b|\bjobbet (?:tog|tar) slut\b|\bhar inget jobb (?:langre|kvar)\b",
     )
 )
 NOT_WORK = re.compile(  # work that is none, and work of somebody else's
-    r"\b(?:jobba|jobbar|arbeta|arbetar) (?:med|pa) (?:det|steg\w*|del\w*|ansokan|mig sjalv|saken|pappren)\b|\bfor jobbigt\b|\bjobbig\w*\b"
-    r"|\bkan ni jobba\b|\bgor(?:a)? ert jobb\b|\b(?:bra|fint|gott) (?:jobb|jobbat)\b|\bsoker (?:jobb|arbete)\b|\bsokt (?:jobb|arbete)\b"
-    r"|\b(?:har|ar) (?:pa )?(?:jobbet|skolan|lektion)\b|\bgo kurs\b|\bpa (?:jobbet|skolan) (?:nu|idag)$"
+    r"\b(?:jobba|jobbar|arbeta|arbetar) (?:med|pa) (?:det|steg\w*|del\w*|ansokan|mig sjalv|saken"
+    r"|pappren)\b|\bfor jobbigt\b|\bjobbig\w*\b"
+    r"|\bkan ni jobba\b|\bgor(?:a)? ert jobb\b|\b(?:bra|fint|gott) (?:jobb|jobbat)\b|\bsoker (?:jobb"
+    r"|arbete)\b|\bsokt (?:jobb|arbete)\b"
+    r"|\b(?:har|ar) (?:pa )?(?:jobbet|skolan|lektion)\b|\bgo kurs\b|^(?:jag )?(?:ar )?pa (?:jobbet"
+    r"|skolan)(?: nu| idag)?$"
 )
 NEGATION = re.compile(r"\b(?:inte|aldrig|inget|ingen|inga|varken|utan|knappast|slippa)\b")
 SAYS_NO_LONGER = re.compile(r"\b(?:langre|kvar|mer)\b")
 OTHERS = re.compile(
-    r"\b(?:mamma|pappa|bror|brorsan|syster|syrran|kompis\w*|van|vanner|sambo\w*|pojkvan\w*|flickvan\w*|kille|tjej|fru|man|han|hon|du|ni|de"
-    r"|dotter|son|barn|barnen|lillebror|lillasyster|storasyster|storebror|handlaggare\w*|coach\w*|boendestodjare\w*|lakaren|kusin|farmor|mormor|alla|morbror|granne\w*)\b"
+    r"\b(?:mamma|pappa|bror|brorsan|syster|syrran|kompis\w*|van|vanner|sambo\w*|pojkvan\w*|flickvan\w*"
+    r"|kille|tjej|fru|han|hon|du|ni|de"
+    r"|dotter|son|barn|barnen|lillebror|lillasyster|storasyster|storebror|handlaggare\w*|coach\w*"
+    r"|boendestodjare\w*|lakaren|kusin|farmor|mormor|alla|morbror|granne\w*)\b"
 )
-MENTIONS = re.compile(rf"\b(?:{VERBS}|\w*jobb|jobbet|arbete|arbetet|praktik\w*|skolan|kursen|utbildning\w*|studier\w*|anstallning\w*)\b")
+MENTIONS = re.compile(
+    rf"\b(?:{VERBS}|\w*jobb|jobbet|arbete|arbetet|praktik\w*|skolan|kursen|utbildning\w*|studier\w*"
+    rf"|anstallning\w*)\b"
+)
 
 
 def hear_work(said: Said) -> Reading | None:
