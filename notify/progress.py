@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from notify.values import StepFact, StepKind
-from timeline.facts import Decision
+from timeline.facts import Application, Benefit, Decision
 from timeline.months import same_day
 
 # A renewal is not begun earlier than a year before the end: older steps led to the decision itself.
@@ -65,3 +65,16 @@ def _since(decision: Decision, steps: Sequence[StepFact]) -> date:
     middle = decision.start + (decision.end - decision.start) / 2
     answers = [f.day for f in steps if f.kind is StepKind.ANSWER and f.day <= middle]
     return max([decision.start, same_day(decision.end, -EARLIEST_MONTHS), *answers])
+
+
+def open_application(decisions: Sequence[Decision], steps: Sequence[StepFact]) -> Application | None:
+    """Give the application that no answer has met, for the time after the latest decision; None without one."""
+    latest = max(decisions, key=lambda decision: decision.start, default=None)
+    applied = [step.day for step in steps if step.kind in (StepKind.APPLIED, StepKind.RECEIVED)]
+    answered = max((step.day for step in steps if step.kind is StepKind.ANSWER), default=date.min)
+    waiting = [day for day in applied if day > answered and (latest is None or day > latest.start)]
+    if not waiting:
+        return None
+    first = min(waiting)
+    right_from = first if latest is None else latest.end + timedelta(days=1)
+    return Application(Benefit.AE, first, right_from)

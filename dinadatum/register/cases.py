@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
+from dinadatum.clock import local_time
 from dinadatum.errors import UnknownPersonError
 from dinadatum.register import tables as t
 from dinadatum.register.states import REACHED, State
-from notify.values import Case, Contact, Ombud, Preferences, Sent, StepFact, StepKind
+from notify.progress import open_application
+from notify.values import Case, ChosenDay, Contact, Ombud, PartDone, Preferences, Sent, StepFact, StepKind
 from timeline.facts import (
-    Application,
-    Benefit,
     Decision,
     Dormancy,
     Facts,
@@ -82,6 +82,8 @@ def _load_chunk(session: Session, ids: Sequence[int]) -> Iterator[CaseRow]:
     follow_ups = _grouped(session, _facts(t.FollowUp, ids, "day", "kind"))
     steps = _grouped(session, _facts(t.Step, ids, "kind", "day", "value"))
     ombud = _grouped(session, _facts(t.Ombud, ids, "id", "road", "first_day", "last_day", "copies"))
+    chosen = _grouped(session, _facts(t.ChosenDay, ids, "day", "step", "said"))
+    parts = _grouped(session, _facts(t.PartDone, ids, "day", "step", "number"))
     history = _grouped(session, _messages(ids))
     for person_id in ids:
         row = people[person_id]
@@ -96,7 +98,11 @@ def _load_chunk(session: Session, ids: Sequence[int]) -> Iterator[CaseRow]:
         )
         yield CaseRow(
             person_id=person_id,
-            case=_case(row, facts, step_facts, ombud[person_id], consent=consents.get(person_id)),
+            case=replace(
+                _case(row, facts, step_facts, ombud[person_id], consent=consents.get(person_id)),
+                chosen=tuple(ChosenDay(c.step, c.day, c.said) for c in chosen[person_id]),
+                parts=tuple(PartDone(p.step, p.number, p.day) for p in parts[person_id]),
+            ),
             history=tuple(_sent(message) for message in history[person_id]),
             unit=row.unit,
             municipality=row.municipality,
@@ -111,6 +117,7 @@ def _people(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
             person.id, person.ref, person.birth_date, person.unit, person.municipality, person.protected,
             person.road, person.pace, person.wording, person.weekday, person.second_weekday, person.hour,
             person.ombud_alone, person.reserve_road, person.sheet_given, person.paused_until,
+            person.stopped_on, person.rests_until, person.wrong_mobile_hash,
             person.known_since, person.mobile_hash, person.email_hash,
             worker.username, worker.first_day, worker.last_day,
         )
@@ -131,10 +138,10 @@ def _messages(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
     return (
         select(
             m.person_id, m.identity, m.template, m.kind, m.recipient, m.day, m.key_date, m.key_date_day,
-            m.step, m.state,
+            m.step, m.state, m.send_at,
         )
         .where(m.person_id.in_(ids))
-        .order_by(m.person_id, m.day, m.identity)
+        .order_by(m.person_id, m.day, m.send_at, m.identity)
     )  # fmt: skip
 
 
@@ -165,34 +172,23 @@ def _life(
     steps: tuple[StepFact, ...],
 ) -> Facts:
     latest = max(decisions, key=lambda row: row.first_day, default=None)
+    found = tuple(
+        Decision(row.kind, row.extent, row.first_day, row.last_day, row.decided) for row in decisions
+    )
     answers = [step.day for step in steps if step.kind is StepKind.ANSWER]
     return Facts(
         birth_date=birth_date,
-        decisions=tuple(
-            Decision(row.kind, row.extent, row.first_day, row.last_day, row.decided) for row in decisions
-        ),
+        decisions=found,
         dormancies=tuple(
             Dormancy(row.reason, row.level, row.first_day, row.last_day, row.decided, row.ended_by)
             for row in dormancies
         ),
         trials=tuple(StudyTrial(row.first_day, row.last_day) for row in trials),
-        application=_open_application(latest, steps),
+        application=open_application(found, steps),
         notified=max(answers, default=None),
         decision_made=latest.decided if latest is not None else None,
         follow_ups=tuple(FollowUp(_FOLLOW_UPS[row.kind], row.day) for row in follow_ups),
     )
-
-
-def _open_application(latest: Row[Any] | None, steps: tuple[StepFact, ...]) -> Application | None:
-    """Return the application that no answer has met: for the time after the latest decision."""
-    applied = [step.day for step in steps if step.kind in (StepKind.APPLIED, StepKind.RECEIVED)]
-    answered = max((step.day for step in steps if step.kind is StepKind.ANSWER), default=date.min)
-    waiting = [day for day in applied if day > answered and (latest is None or day > latest.first_day)]
-    if not waiting:
-        return None
-    first = min(waiting)
-    right_from = first if latest is None else latest.last_day + timedelta(days=1)
-    return Application(Benefit.AE, first, right_from)
 
 
 def _case(
@@ -221,6 +217,9 @@ def _case(
         has_mobile=row.mobile_hash is not None,
         has_email=row.email_hash is not None,
         reserve_road=row.reserve_road,
+        stopped_on=row.stopped_on,
+        number_wrong=row.wrong_mobile_hash is not None and row.wrong_mobile_hash == row.mobile_hash,
+        rests_until=row.rests_until,
     )
 
 
@@ -236,4 +235,5 @@ def _sent(row: Row[Any]) -> Sent:
         key_date_day=row.key_date_day,
         step=row.step,
         counts=counts,
+        at=local_time(row.send_at),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, MetaData, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from dinadatum.register.states import State
@@ -77,7 +77,8 @@ class Person(Fact):
     look_on: the next day on which the daily look asks about this person; None: never, until a fact changes.
     next_message_day: when the next message goes if nothing happens, as the last look saw it.
     known_since: the day the person came into the register. sheet_given: the day Mitt blad was given.
-    mobile in E.164. The *_hash columns are Keyring.fingerprint of the normalised value.
+    mobile in E.164. The *_hash columns are Keyring.fingerprint of the normalised value. stopped_on,
+    rests_until: as in notify.values.Case. wrong_mobile_hash: of a number that somebody else turned out to have.
     """
 
     __tablename__ = "person"
@@ -115,6 +116,9 @@ class Person(Fact):
     reserve_road: Mapped[str] = mapped_column(String(20), default="")
     sheet_given: Mapped[date | None]
     paused_until: Mapped[date | None]
+    stopped_on: Mapped[date | None]
+    rests_until: Mapped[date | None]
+    wrong_mobile_hash: Mapped[str | None] = mapped_column(String(64))
     known_since: Mapped[date]
     look_on: Mapped[date | None]
     next_message_day: Mapped[date | None]
@@ -189,6 +193,28 @@ class Step(PersonFact):
     kind: Mapped[StepKind] = mapped_column(word(StepKind))
     day: Mapped[date]
     value: Mapped[str] = mapped_column(String(20), default="")
+
+
+class ChosenDay(PersonFact):
+    """A day that the person chose for a step; the last one said counts. said: the day they said so."""
+
+    __tablename__ = "chosen_day"
+    __table_args__ = (UniqueConstraint("person_id", "step"),)
+
+    step: Mapped[str] = mapped_column(String(20))
+    day: Mapped[date]
+    said: Mapped[date]
+
+
+class PartDone(PersonFact):
+    """A small part of a step that the person has said is done, on a day."""
+
+    __tablename__ = "part_done"
+    __table_args__ = (UniqueConstraint("person_id", "step", "number"),)
+
+    step: Mapped[str] = mapped_column(String(20))
+    number: Mapped[int]
+    day: Mapped[date]
 
 
 class FollowUp(PersonFact):
@@ -325,10 +351,15 @@ class Message(Base):
 
 
 class Reply(Base):
-    """Something that came in, stored as it came before anybody read it."""
+    """Something that came in, stored as it came before anybody read it.
+
+    read_at: when it was read and acted on; None: not yet. for_human: a person has to read it; done_at, done_by:
+    who has. opt_out: what the provider itself made of it (STOP, START, HELP), or empty. sender: the number or
+    address it came from.
+    """
 
     __tablename__ = "reply"
-    __table_args__ = (Index("ix_reply_person_id", "person_id"),)
+    __table_args__ = (Index("ix_reply_person_id", "person_id"), Index("ix_reply_read_at", "read_at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
@@ -336,9 +367,15 @@ class Reply(Base):
     road: Mapped[Road] = mapped_column(word(Road))
     provider_id: Mapped[str] = mapped_column(String(320), unique=True)
     sender_hash: Mapped[str] = mapped_column(String(64))
+    sender: Mapped[str | None] = mapped_column(Secret)
     received_at: Mapped[datetime] = mapped_column(Instant)
     text: Mapped[str] = mapped_column(Secret)
+    opt_out: Mapped[str] = mapped_column(String(10), default="", server_default="")
     read_as: Mapped[str] = mapped_column(String(20), default="")
+    read_at: Mapped[datetime | None] = mapped_column(Instant)
+    for_human: Mapped[bool] = mapped_column(default=False, server_default=false())
+    done_at: Mapped[datetime | None] = mapped_column(Instant)
+    done_by: Mapped[str] = mapped_column(String(60), default="", server_default="")
 
 
 class Task(Base):
