@@ -45,5 +45,6 @@ def rotate() -> None:
     finally:
         database.close()
     say(
-        f"Klart. {count} texter är krypterade med den nya nyckeln. Säkerhetskopior kräver de gamla nycklarna."
+        f"Klart. {count} texter är krypterade med den nya nyckeln. Säkerhetskopior kräver de gamla nycklarna. "
+        "Är tjänsten i gång? Starta om den, så att den får den nya nyckeln."
     )

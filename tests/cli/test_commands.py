@@ -243,6 +243,20 @@ class TestDays:
         assert "skickade nu            0" in again.out
         assert {path: path.read_bytes() for path in workplace.glob("outbox/*/*")} == written
 
+    def test_the_first_run_draws_a_county_that_nobody_can_be_reached_from(
+        self, command: Command, workplace: Path
+    ) -> None:
+        said = command("run", "--once", "--day", DAY)
+        assert said.code == 0
+        counts = {words: int(n) for words, n in re.findall(r"^  (\D+?)\s+(\d+)", said.out, re.MULTILINE)}
+        assert counts["personer"] > 886 + 175
+        assert counts["beslut"] > counts["personer"]
+        assert counts["viktiga datum"] > counts["beslut"]
+        assert counts["skickade nu"] == len(list(workplace.glob("outbox/*/*"))) > 0
+        assert {path.suffix for path in workplace.glob("outbox/*/*")} == {".txt", ".eml"}
+        assert (workplace / "dinadatum.inloggning").stat().st_mode & 0o777 == 0o600
+        assert "påhittat" in command("doctor").out
+
     def test_run_once_never_draws_people_into_a_register_with_a_real_road(
         self, command: Command, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -91,7 +91,7 @@ def everyone_counts(database: Database) -> Callable[[t.Person], bool]:
     def wanted(person: t.Person) -> bool:
         chosen[person.pace] += 1
         return (
-            chosen[person.pace] <= 14
+            chosen[person.pace] <= 10
             or person.ref.startswith("X-")
             or (person.id in with_ombud and person.id % 5 == 0)
         )
