@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from timeline import doubts
+from timeline.application import NO_DATES, SingleDates
 from timeline.decision import FULL, DecisionDates, renewal_days
 from timeline.dormancy import DormancyDates
 from timeline.facts import Kind
@@ -49,7 +50,7 @@ _RENEWAL = (
     "policy_apply_late_day",
 )
 # Everything is collected in an order that the order of the rows doesn't change, and sorting keeps it for ties.
-_ORDER = attrgetter("first", "code")
+_ORDER = attrgetter("first")
 _SINGLE = ("resume_month_first_day", "omprovning_last_day", "bostadstillagg_last_apply_no_loss")
 
 
@@ -67,6 +68,7 @@ def collect(timeline: Timeline) -> tuple[KeyDate, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=16384)
 def _make(
     code: str,
     start: date,
@@ -76,6 +78,7 @@ def _make(
     *,
     kind: str = "",
 ) -> KeyDate:
+    """Make a key date. Remembered: lives share their months, and an immutable value can be shared."""
     name, rule, paragraph = KINDS[kind or code]
     return KeyDate(code, name, start, stop, rule, paragraph, not why, why, about)
 
@@ -91,6 +94,7 @@ def _person(birth_date: date, law: Law, *, until_30: bool) -> tuple[KeyDate, ...
     if person.leap_day:
         why = f"{doubts.LEAP_DAY} {why}".rstrip()
     found.append(_make("sarskilda_fall_first_day", person.sarskilda_fall_first_day, why=why))
+    found.sort(key=_ORDER)
     return tuple(found)
 
 
@@ -108,7 +112,8 @@ def _decisions(timeline: Timeline, found: list[KeyDate]) -> None:
             _make("decision_end", decision.end, None, about, kind="school_end" if school else ""),
         )
         _renewal(timeline, dates, found)
-    found += [_make("gap", first(a[1]), last(b[0] - 1)) for a, b in pairwise(timeline.received.runs)]
+    if len(timeline.received.runs) > 1:
+        found += [_make("gap", first(a[1]), last(b[0] - 1)) for a, b in pairwise(timeline.received.runs)]
     for start, stop in timeline.overlaps:
         found.append(_make("overlap", start, stop, why=doubts.OVERLAP))
     _earliest(timeline, found)
@@ -117,14 +122,20 @@ def _decisions(timeline: Timeline, found: list[KeyDate]) -> None:
 def _renewal(timeline: Timeline, dates: DecisionDates, found: list[KeyDate]) -> None:
     """Add what a decision's end means, unless another decision takes over."""
     about = dates.decision.start
-    free = _free_month(timeline, dates)
-    if any(d.start_month <= free < d.stop_month for d in timeline.decisions):
+    free = _free_month(timeline, dates) if timeline.dormancies else dates.stop_month
+    if len(timeline.decisions) > 1 and any(d.start_month <= free < d.stop_month for d in timeline.decisions):
         return
     found.append(_make("first_uncovered_day", first(free), None, about))
     if free > month_of(timeline.person.ae_last_day):
         return
-    days = zip(_RENEWAL, renewal_days(free, timeline.law), strict=True)
-    found += [_make(code, day, None, about) for code, day in days if day]
+    found += _renewal_dates(about, free, timeline.law)
+
+
+@lru_cache(maxsize=8192)
+def _renewal_dates(about: date, free: int, law: Law) -> tuple[KeyDate, ...]:
+    """Make the dates of a renewal. Remembered: a register's decisions share few pairs of months."""
+    days = zip(_RENEWAL, renewal_days(free, law), strict=True)
+    return tuple(_make(code, day, None, about) for code, day in days if day)
 
 
 def _free_month(timeline: Timeline, dates: DecisionDates) -> int:
@@ -202,16 +213,22 @@ def _trials(timeline: Timeline, found: list[KeyDate]) -> None:
 
 
 def _single(timeline: Timeline, found: list[KeyDate]) -> None:
-    application, single = timeline.application, timeline.single
-    if application:
-        start, cap = application.first_payable_day, application.last_payable_day_cap
+    if timeline.application:
+        start, cap = timeline.application.first_payable_day, timeline.application.last_payable_day_cap
         if start:
             found.append(_make("application_payable", start, cap))
-        found.append(_make("delay_claim_day", application.delay_claim_day))
+        found.append(_make("delay_claim_day", timeline.application.delay_claim_day))
+    if timeline.single is not NO_DATES:
+        _known_days(timeline.single, found)
+    if timeline.facts.follow_ups:
+        rows = sorted(timeline.facts.follow_ups, key=lambda row: (row.day, row.kind))
+        found += [_make(f"follow_up_{row.kind}", row.day) for row in rows]
+
+
+def _known_days(single: SingleDates, found: list[KeyDate]) -> None:
     for code in _SINGLE:
         day = getattr(single, code)
         if day:
             found.append(_make(code, day))
     if single.dormant_apply_last_day:
         found.append(_make("dormant_apply_last_day", single.dormant_apply_last_day, why=doubts.AFTER_START))
-    found += [_make(f"follow_up_{row.kind}", row.day) for row in timeline.facts.follow_ups]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from timeline.facts import Decision, Facts, Kind
@@ -26,13 +26,13 @@ class Coverage:
 
 def coverage(facts: Facts) -> Coverage:
     """Put the decisions in order and join those without a gap between them."""
-    ordered = tuple(sorted(facts.decisions, key=decision_order))
-    rows = tuple((month_of(d.start), month_of(d.end) + 1, d) for d in ordered if d.end >= d.start)
-    runs = join((a, b) for a, b, _ in rows)
-    if all(d.kind is Kind.REDUCED_CAPACITY for _, _, d in rows):
-        return Coverage(ordered, rows, runs, runs)
-    reduced = join((a, b) for a, b, d in rows if d.kind is Kind.REDUCED_CAPACITY)
-    return Coverage(ordered, rows, runs, reduced)
+    ordered = facts.decisions
+    if len(ordered) > 1:
+        ordered = tuple(sorted(ordered, key=decision_order))
+    rows = [(month_of(d.start), month_of(d.end) + 1, d) for d in ordered if d.end >= d.start]
+    runs = join([(a, b) for a, b, _ in rows])
+    reduced = [(a, b) for a, b, d in rows if d.kind is Kind.REDUCED_CAPACITY]
+    return Coverage(ordered, tuple(rows), runs, runs if len(reduced) == len(rows) else join(reduced))
 
 
 def decision_order(decision: Decision) -> tuple[object, ...]:
@@ -40,8 +40,10 @@ def decision_order(decision: Decision) -> tuple[object, ...]:
     return (decision.start, decision.end, decision.kind, decision.extent, str(decision.decided or ""))
 
 
-def join(spans: Iterable[Span]) -> tuple[Span, ...]:
+def join(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Join spans that meet or overlap. Wants them in order of start."""
+    if len(spans) < 2:
+        return tuple(spans)
     joined: list[Span] = []
     for a, b in spans:
         if joined and a <= joined[-1][1]:

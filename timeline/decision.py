@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from timeline.coverage import Coverage, holding
@@ -58,6 +59,7 @@ def decision_dates(decision: Decision, person: PersonDates, cover: Coverage, law
     )
 
 
+@lru_cache(maxsize=1024)
 def renewal_days(free: int, law: Law) -> Renewal:
     """Return the last day to apply without loss, and the days of advice, for a first uncovered month."""
     policy = law.policy

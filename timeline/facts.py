@@ -7,7 +7,7 @@ facts, and the engine answers them with findings, never with an exception.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 
@@ -92,10 +92,12 @@ class FollowUpKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A follow-up that somebody has typed in."""
+    """A follow-up that somebody has typed in. at and how: its hour and manner, where they are known."""
 
     kind: FollowUpKind
     day: date
+    at: time | None = None
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)

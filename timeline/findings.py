@@ -225,6 +225,8 @@ def _decision(timeline: Timeline, dates: DecisionDates, found: list[Finding]) ->
 
 def _periods(timeline: Timeline, found: list[Finding]) -> None:
     runs = timeline.received.runs
+    if len(runs) < 2 and not timeline.overlaps:
+        return
     free = [(first(a[1]), last(b[0] - 1)) for a, b in pairwise(runs)]
     found += [_say("gap", None, {"start": start, "end": end}) for start, end in free]
     found += [_say("overlap", None, {"start": start, "end": end}) for start, end in timeline.overlaps]

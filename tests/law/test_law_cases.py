@@ -11,6 +11,7 @@ import pytest
 from dinadatum.calendars import red_days
 from timeline import LAW_FILE, load_law
 from timeline.cases import compare, run_case
+from timeline.errors import CaseError
 
 HERE = Path(__file__).parent
 LAW = load_law(LAW_FILE.read_text(encoding="utf-8"))
@@ -62,3 +63,32 @@ def test_a_wrong_expectation_is_told_with_its_path() -> None:
         "gaps": ([["2027-01-01", "2027-01-31"]], []),
         "trial": ({"months_used": 1}, None),
     }
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"birth_date": "17 maj 2000"}, "birth_date är '17 maj 2000'; en dag väntades"),
+        ({"birth_date": None}, "birth_date är None"),
+        ({"beslut": []}, "har 'beslut', som inte finns"),
+        ({"decisions": {"kind": "nedsatt"}}, "decisions ska vara en lista"),
+        ({"decisions": [{"kind": "hel"}]}, "kind är 'hel'; något av nedsatt, forlangd"),
+        ({"decisions": [{"kind": "nedsatt", "extent": "100"}]}, "extent är '100'; ett heltal"),
+        ({"dormant": [{"reason": ["work"]}]}, "reason är"),
+        ({"application": "2026-11-21"}, "application ska vara en tabell"),
+        ({"pay_month": "december"}, "pay_month är"),
+        ({"trial": [{"start": "2026-07-01"}]}, "end är None"),
+    ],
+)
+def test_a_case_that_cant_be_read_says_which_and_what_was_expected(change: dict[str, Any], told: str) -> None:
+    case = {"id": "X1", "birth_date": "2000-05-17", **change}
+    with pytest.raises(CaseError, match="Fallet X1") as caught:
+        run_case(case, LAW, red_days())
+    assert told in str(caught.value)
+
+
+def test_the_case_in_the_document_holds() -> None:
+    text = (HERE.parents[1] / "docs" / "law.md").read_text(encoding="utf-8")
+    cases = json.loads(text.split("```json\n")[1].split("```")[0])
+    for case in cases:
+        assert compare(case, run_case(case, LAW, red_days())) == []
