@@ -71,7 +71,8 @@ PATTERNS = tuple(
         ),
         (
             r"\bgora mig sjalv illa\b|\bskadar? mig\b|\bsjalvskad\w*|\bsjalvm[ord]{2,3}\w*|\bsjalvord\w*"
-            r"|\bsuicid\w*|\bdodstank\w*|\btank\w*(?: \w+)? pa doden\b|\bvara vid liv\b|\b(?:bra|skont"
+            r"|\bsuicid\w*|\bdodstank\w*|\btank\w*(?: \w+)? pa doden\b|\bvara vid liv\b"
+            r"|\binte vara har (?:langre|mer)\b|\bingen (?:skulle|kommer) sakna mig\b|\b(?:bra|skont"
             r"|lika garna) (?:att )?do\b|\bjag inte (?:fanns|fans)\b|\btankar (?:pa|om) (?:att do|doden"
             r"|sjalv\w+)\b"
         ),

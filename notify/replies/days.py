@@ -49,7 +49,7 @@ PATTERNS = tuple(
         ("numbered", r"\bden (\d{1,2})(?::?[ea])?(?![\d/.:])\b|\b(\d{1,2})(?::[ea]|e)\b"),
         ("in", rf"\bom ({'|'.join(COUNTS)}|\d{{1,2}}) ({'|'.join(LENGTHS)})\b"),
         ("near", rf"\b({'|'.join(NEAR)})\b"),
-        ("next", rf"\bnästa ({'|'.join(WEEKDAYS)})\b"),
+        ("next", rf"\bnästa ({'|'.join(WEEKDAYS)})\b|\b({'|'.join(WEEKDAYS)}) (?:i )?nästa vecka\b"),
         ("weekday", rf"\b({'|'.join(WEEKDAYS)})\b"),
     )
 )
@@ -57,7 +57,8 @@ BARE = re.compile(r"^(\d{1,2})$")
 ANSWERED = re.compile(r"^(\d{1,2})[.-](\d{1,2})$")  # "12.3" is a time of day unless a day was asked for
 PAST = re.compile(rf"\b(?:igår|förrgår|förra|imorse|{'|'.join(f'{day}s' for day in WEEKDAYS)})\b")
 AROUND = words(
-    """de dem jag kan på den passar bra mig går det gör ska göra boka bokar ringa ringer ansöka ansöker
+    """bitti eller något
+    de dem jag kan på den passar bra mig går det gör ska göra boka bokar ringa ringer ansöka ansöker
     fixar fixa klar klart blir bli kanske nog tror vill tar ta hellre då klockan morgon morgonen
     eftermiddag eftermiddagen kväll kvällen förmiddag förmiddagen lunch efter före vid ok ja okej
     tack hej helst annan dag dagen istället kör vi säger gärna funkar är steg tid har någon gång i

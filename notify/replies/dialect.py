@@ -13,6 +13,7 @@ def _table(text: str) -> dict[str, str]:
 
 ALIASES = _table(
     """
+hjälp: hjeelp, hjelp, hjäp
 är: e, ä, é, äre, ær
 inte: int, ej, icke, ite, itne, inet, intr, intw, ine, ente, änte, itte, ikke, ike, not, ibte, unte
 inte: innte, intee

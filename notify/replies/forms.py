@@ -56,9 +56,9 @@ WRITTEN: dict[ReplyClass, str] = {
         passar, passar, passar bra, det passar bra, det passar mig, det går, ja det går bra, ja det
         går, ja det passar, ja det passar bra, det blir bra, blir bra, vill ha sms, jag vill ha sms,
         ja jag vill ha sms, kör, kör på, stämmer, det stämmer, stämmer bra, det funkar, funkar,
-        funkar bra, det funkar bra, ja bra, ja okej, helt klart, kan jag, det kan jag, jadu, jao,
-        jaja, jes, jess, of course, ja för fan, ja fan, javisst fan, det låter bra, låter bra, låter
-        toppen, ja absolut, ja visst, ja såklart, ja självklart, jaha ja
+        funkar bra, det funkar bra, ja bra, ja okej, kan jag, det kan jag, jadu, jao, jaja, jes,
+        jess, of course, ja för fan, ja fan, javisst fan, det låter bra, låter bra, låter toppen, ja
+        absolut, ja visst, ja såklart, ja självklart, jaha ja
     """,
     ReplyClass.NEJ: """
         nej, nä, nää, näe, nee, nepp, nix, nope, no, näh, neej, nejj, nejdå, nädå, nänä, nejnej, nej
@@ -120,12 +120,13 @@ WRITTEN: dict[ReplyClass, str] = {
     ReplyClass.STOPP: """
         stopp, stop, stoppa, sluta, avsluta, inga fler, inga mer, inget mer, inte mer sms, tabort
         mig, tabort mitt nummer, radera mig, radera mitt nummer, stryk mig, avregistrera,
-        avregistrera mig, avanmäl, avanmäla, avanmäl mig, avprenumerera, unsubscribe, stopall,
-        optout, cancel, quit, end, revoke, kan du sluta, kan ni sluta, ni kan sluta, ni får sluta,
-        du kan sluta, du får sluta, stängav, stängav sms, stopp sms, stoppa sms, slut på sms, inga
-        sms, inte sms, sluta smsa, sluta messa, stop sms, sluta sms, stop texting me, stop texting,
-        leave list, sluta genast, stoppsms, jag vill inte vara med, vill inte vara med, vill inte
-        vara med längre, vill inte vara med mer
+        avregistrera mig, avanmäl, avanmäla, avanmäl mig, avprenumerera, avsluta prenumeration,
+        avsluta prenumerationen, avsluta tjänsten, no more sms, unsubscribe, stopall, optout,
+        cancel, quit, end, revoke, kan du sluta, kan ni sluta, ni kan sluta, ni får sluta, du kan
+        sluta, du får sluta, stängav, stängav sms, stopp sms, stoppa sms, slut på sms, inga sms,
+        inte sms, sluta smsa, sluta messa, stop sms, sluta sms, stop texting me, stop texting, leave
+        list, sluta genast, stoppsms, jag vill inte vara med, vill inte vara med, vill inte vara med
+        längre, vill inte vara med mer
     """,
     ReplyClass.FRÅGA_STOPP: """
         lägg av, lägg ner, ge er, ge dig, lämna mig ifred, låt mig vara, lämna mig, låt mig vara
@@ -183,7 +184,7 @@ FILLERS = words(  # say nothing, in any reply
     """sådär snälla tack hej hejsan hejhej hallå tja tjena nu då ju haha asså alltså fan bara typ va ah oj"""
 )
 AROUND = words(  # say nothing around a word that says what is done, wanted or felt
-    """jag är det den har allt redan äntligen också faktiskt mig lite så en ett ja okej ok japp i med detta
+    """yes yep jag är det den har allt redan äntligen också faktiskt mig lite så en ett ja okej ok japp i med detta
     här verkligen jo helt väl med väldigt jätte you"""
 )
 LOOSE = frozenset(

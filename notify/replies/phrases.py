@@ -22,7 +22,7 @@ QUESTION = re.compile(
     r"|när|hur|varför|vem|vilken|vilket|vilka|vart|var|vad|varifrån|vems)\b"
 )
 OTHERS = re.compile(  # somebody else did it, or is meant to
-    r"^(?:\w+ )?(?:ni|du|han|hon|de|man|läkaren|doktorn|mamma|pappa|mottagningen|vårdcentralen"
+    r"^(?:\w+ )?(?:ni|du|han|hon|de har|man|läkaren|doktorn|mamma|pappa|mottagningen|vårdcentralen"
     r"|handläggare\w*|försäkringskassan|arbetsförmedlingen|kommunen|soc)\b"
 )
 
@@ -59,7 +59,7 @@ UNDONE = re.compile(
     rf"|ringt|fixat|hunnit|hinner"
     r"|börjat|kommit igång|orkat|lämnat|fyllt|blivit av|bokad|beställt|mejlat|påbörjat|finished|done|ready)\b"
     r"|\b(?:hinner|hann|orkade|gjorde|ringde|bokade|ansökte|skickade) (?:\w+ )?inte\b"
-    r"|\binte fått (?:\w+ )?tid\b"
+    r"|\binte fått (?:\w+ )?(?:tid|tag)\b|\bhade inte tid\b|^tyvärr inte\b"
     r"|\blångt (?:ifrån|från) (?:klar|färdig)\b|\b(?:en )?annan dag$"
     r"|\b(?:nästan|snart|halv|typ nästan|inte riktigt) (?:klar|klart|färdig|färdig)\b"
     r"|\b(?:glömde|glömt|missade|missat)(?! (?:\w+ ){0,3}(?:lösenord|kod|pin|medicin|nycklar))\b"
@@ -92,7 +92,9 @@ HELP_WORDS = re.compile(
     r"|ganska )?dåligt\b|\bmår (?:\w+ )?(?:skit|piss|kasst|illa|inget|sämre|inte)\b"
     r"|\bångest\w*|\bpanik\w*|\b\w*stress\w*|\borolig\b|\brädd\b|\bledsen\b|\bdeppig\b|\bdeprimerad\b"
     r"|\bkaos\b|\bför mycket\b|\boro\b"
-    r"|\bingen hjälper\b|\bkommer inte vidare\b|\binget bra\b|\bgår (?:bara )?(?:skit|fan|åt fan"
+    r"|\b(?:var|vart|vem) (?:hittar|ska) jag\b|\bhur många steg\b|\bvad var det jag\b"
+    r"|\bfölja med mig\b|\bblad är borta\b|\b\w*orolig\b|\bingen hjälper\b|\bkommer inte vidare\b"
+    r"|\binget bra\b|\bgår (?:bara )?(?:skit|fan|åt fan"
     r"|käpprätt)\b|\bkört? fast\b|\bfastnat\b|\bger upp\b|\bge upp\b"
     r"|\btappat (?:bort )?(?:\w+ )?(?:blad\w*|papp\w*|numret|allt)\b"
     r"|\b(?:vill|behöver|måste|kan jag|kan vi|får jag)(?: \w+){0,2} prata\b|\bhöravsig\b"
@@ -100,6 +102,7 @@ HELP_WORDS = re.compile(
     r"|\binga pengar\b|\bfunkar inte\b|\bgår inte\b|\bvågar inte\b|\bblir aldrig\b|\bingen aning\b"
     r"|\bförklara\b"
 )
+ABLE = re.compile(r"\b(?:kan|kunde|orkar|hinner|vågar|går|funkar|passar)\b")  # said of a day, no cry
 NO_HELP = re.compile(  # the word, but not the cry
     r"\b(?:behöver|vill|ska|önskar|har|nej)(?: \w+){0,2} (?:inte|ingen|inga"
     r"|aldrig)(?: \w+){0,2} (?:hjälp|hjälpa|stöd)\b|^(?:nej )?ingen hjälp\b"
@@ -108,7 +111,7 @@ NO_HELP = re.compile(  # the word, but not the cry
     r"|aldrig))|(?<!ingen )\b(?:hjälper|hjälpte|hjälpt|hjälpen)\b"
     r"|\b(?:inte|aldrig|inget|ingen) (?:\w+ )?(?:svårt|svår|jobbigt|krångligt|rörigt|tungt|dåligt"
     r"|oklart|orolig|rädd|ledsen|stressad|stress|ångest|panik|oro|deppig)\b"
-    r"|\bdöva? öronen\b|\bkan jag inte få\b"
+    r"|\bkontakta mig (?:inte|aldrig)\b|\bkan jag inte få\b"
 )
 CRY = re.compile(  # asks for help in so many words, whatever the length
     r"\b(?:behöver|vill ha|få|snälla|önskar|skulle vilja ha)(?: \w+){0,2} hjälp\b|\bhjälp(?:a)? mig\b"
@@ -129,7 +132,8 @@ STOPP = re.compile(
     r"|längre))* sms(?: (?:mer|längre|fler))*"
     r"|inte (?:ha|få)(?: (?:fler|sms))+(?: (?:mer|längre))*"
     r"|skicka (?:inte|inga|inget|aldrig)(?: (?:mer|fler|längre|igen|sms))+"
-    r"|(?:skriv|smsa|messa|texta|sms) (?:inte|aldrig)(?: (?:mer|fler|längre|igen|sms))+"
+    rf"|slutar(?: {SEND})+"
+    r"|(?:skriv|smsa|messa|texta|sms|kontakta) (?:inte|aldrig)(?: (?:mer|fler|längre|igen|sms))+"
     r"|(?:ha |få |skicka )?inga(?: (?:fler|mer))? sms(?: (?:mer|längre|tack))*|(?:ha |få )?inga (?:fler|mer)"
     r"|tabort(?: (?:listan|registret|sms))?|slippa(?: få| ha| fler| alla)* sms(?: (?:mer|längre))*"
 )
@@ -142,7 +146,7 @@ SLUTA = re.compile(
     r"|^(?:jag )?(?:vill|ska|måste|tänker) sluta$|\b(?:skriv|skicka|smsa|messa) inte\b|\bsnälla sluta\b"
     r"|\bavsluta (?:sms|tjänsten|prenumeration\w*|det här|detta)\b|\b(?:låt|lämna) mig\b"
     r"|\bvill slippa\b|\btabort mig\b"
-    r"|\bvill inte ha (?:sms|mer|det här|detta)\b"
+    r"|\bkontakta mig inte\b|\bvill inte ha (?:sms|mer|det här|detta)\b"
 )
 
 START = re.compile(
@@ -159,10 +163,10 @@ AROUND_START = words(
 
 PAUS = re.compile(
     r"\b(?:paus|pausa|pausen|vänta|pause)\b|\b(?:inte|inte just) nu(?: tack)?$"
-    r"|\borkar? inte (?:just )?nu\b|\bvara ifred\b"
+    r"|\borkar? inte (?:just )?nu\b|\bvar?a? ifred\b"
 )
 AROUND_PAUS = words(
-    """paus pausa pausen pause tag stund orka vänta inte just nu orkar jag vill ha behöver en ett lite ta
+    """va paus pausa pausen pause tag stund orka vänta inte just nu orkar jag vill ha behöver en ett lite ta
     kan få ge ni du mig i vecka veckor dagar dag dygn månad månader två tre fyra fem sex sju åtta
     nio tio fjorton några par med sms från det här längre kort lång snälla tack till och om skulle
     vilja ok okej nej vara ifred bara gärna snart mer ja först måste får på sätta sätt lägg inför
@@ -198,7 +202,8 @@ SKRIV = re.compile(
     r"|ok |ja )*(?:skriv|mejla|maila|smsa|messa)(?: till)? mig\b"
     r"|\b(?:på|via|över) (?:sms|mejl|mail)\b|\bvill(?: bara| helst)? (?:skriva|smsa|mejla|messa)\b"
     r"|\bskriv (?:ett |en )?(?:mejl|mail|sms)\b"
-    r"|\bvill att (?:du|ni|hon|han|någon) (?:skriver|smsar|mejlar)\b|\btelefonskräck\b|\b(?:vågar|kan"
+    r"|\bvill att (?:du|ni|hon|han|någon) (?:skriver|smsar|mejlar)\b|\btelefonskräck\b"
+    r"|\bsms är bättre\b|\bbättre med sms\b|\bsvarar inte i telefon\b|\b(?:vågar|kan"
     r"|vill|orkar|klarar) inte (?:prata|tala) i telefon\b"
 )
 RING = re.compile(
@@ -210,6 +215,7 @@ RING = re.compile(
     r"|\b(?:vill|behöver|kan jag få|kan vi|hellre|helst)(?: \w+){0,2} (?:bli uppringd|prata i telefon"
     r"|samtal|ett samtal|uppringd)\b"
     r"|\b(?:hellre|helst) (?:att (?:du|ni) )?(?:ringa|ringer|ring|prata i telefon)\b|\bcall me\b"
+    r"|^ring (?:när|så|asap|snarast)\b|\bbe \w+ (?:att )?ringa(?: mig)?\b"
 )
 NOT_RING = re.compile(
     r"\b(?:ska|kan|får|vill|skulle|måste) jag(?: \w+)? ringa\b|\bring mig (?:inte|aldrig)\b|^(?:vem"
@@ -224,13 +230,15 @@ WRONG_PERSON = re.compile(
     r"|\bkänner (?:inte )?ingen (?:\w+)$"
     r"|\bwrong number\b|\bnumret (?:tillhör|är) (?:någon annan|inte)\b"
     r"|\binte (?:\w+ )?(?:längre )?(?:\w+s) nummer\b"
-    r"|\binte den (?:personen|du söker|ni söker|här personen)\b|\bingen som heter \w+\b"
+    r"|\bvem är avsändaren\b|\bkänner inte (?:er|dig)\b|\binte den (?:personen|du söker|ni söker"
+    r"|här personen)\b|\bingen som heter \w+\b"
 )
 NOT_WRONG = re.compile(r"\binte (?:ett )?fel\b|\bär (?:det|jag|den) (?:här )?(?:fel|rätt)\b.*\?")
 
 THANKED = re.compile(r"\b(?:ok|okej|tack|läst|uppfattat|förstått|förstår|noterat|mottaget)\b")
 AROUND_OK = words(
-    """ok okej tack läst uppfattat förstått förstår noterat mottaget för att du ni skriver påminner skrev
+    """jaha aha ser ut
+    ok okej tack läst uppfattat förstått förstår noterat mottaget för att du ni skriver påminner skrev
     berättar berättade ditt er jättemycket superduper info infon informationen information
     påminnelsen påminnelse sms hjälpen hjälp svaret beskedet jag har det då vet så mycket ska tänka
     på hej ha bra fint dag trevlig helg detsamma dig er mig nu ja jo sett och är snäll snälla gör

@@ -97,7 +97,7 @@ def _asked_to_stop(said: Said) -> Reading | None:
 
 def _says_when(said: Said) -> bool:
     """Tell whether "kan inte" is said of a day and not of the thing itself."""
-    return named_day(said.words, said.today) is not None and not phrases.CRY.search(said.line)
+    return phrases.ABLE.search(said.line) is not None and named_day(said.words, said.today) is not None
 
 
 def _read_speech(said: Said) -> Reading | None:

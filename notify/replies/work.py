@@ -74,7 +74,9 @@ START = tuple(
             rf"|halvtid|deltid|extra)\b"
         ),
         (
-            r"\b(?:blivit|blev|ar) (?:\w*anstalld|antagen)\b|\b(?:kommit|kom) in pa\b|\bny anstallning\b"
+            r"\b(?:blivit|blev|ar) (?:\w*anstalld|antagen)\b|\b(?:kommit|kom) in pa\b"
+            r"|\bny anstallning\b|\bplats pa (?:en )?(?:\w*hogskola\w*|utbildning\w*|komvux|kurs\w*)\b"
+            r"|\bska bli anstalld\b"
             r"|\bbarja jobba\b|\bi (?:got|have) a (?:new )?jobb?\b"
         ),
         (
@@ -117,7 +119,10 @@ END = tuple(
             rf"\b(?:gar|gick|gatt) ut (?:gymnasiet|skolan|\w*skolan)\b|\b(?:tar|tagit|tog) studenten\b"
             rf"|\bsista dag(?:en)? (?:pa|i){BETWEEN}{{0,2}} {NOUNS}\b"
         ),
-        r"\b(?:quit|lost|left) my jobb?\b|\bjobbet (?:tog|tar) slut\b|\bhar inget jobb (?:langre|kvar)\b",
+        (
+            r"\b(?:quit|lost|left) my jobb?\b|\bjobbet (?:tog|tar) slut\b|\bhar inget jobb (?:langre"
+            r"|kvar)\b|^(?:jag )?(?:har )?hoppa(?:de|t) av$"
+        ),
     )
 )
 NOT_WORK = re.compile(  # work that is none, and work of somebody else's
