@@ -24,8 +24,8 @@ from timeline import (
     derive,
     explain,
 )
-from timeline.findings import OTHERS, PROBLEMS
 from timeline.kinds import KINDS
+from timeline.sentences import SENTENCES
 
 BORN = date(2000, 5, 17)
 NEDSATT, SCHOOL = Kind.REDUCED_CAPACITY, Kind.EXTENDED_SCHOOLING
@@ -159,7 +159,7 @@ def test_every_kind_of_key_date_can_come_and_be_explained() -> None:
 
 
 def test_each_problem_has_a_sentence_with_fault_paragraph_and_usual_cause() -> None:
-    for paragraph, fault, cause in {**PROBLEMS, **OTHERS}.values():
+    for paragraph, fault, cause in SENTENCES.values():
         assert "§" in paragraph
         assert not fault.endswith(".")
         assert cause.endswith(".")
