@@ -159,12 +159,10 @@ def path_of(timeline: Timeline) -> SheetPath:
 
 
 def _renewal(sheet: Sheet) -> tuple[Step, ...]:
-    who = f"{sheet.helper} hjälper dig." if sheet.helper else ""
-    clinic = f"Ring {sheet.clinic}." if sheet.clinic else "Ring din mottagning."
     return (
         Step(
             "Steg 1: boka läkare",
-            tuple(filter(None, (clinic, "Du kan också skriva på 1177.", who))),
+            (_clinic(sheet), "Du kan också skriva på 1177.", *_helper(sheet)),
             ("Hej. Jag behöver ett läkarutlåtande till Försäkringskassan. Kan jag få en tid?",),
             ("Telefon", sheet.clinic_phone),
         ),
@@ -189,7 +187,7 @@ def _renewal(sheet: Sheet) -> tuple[Step, ...]:
 
 def _school(sheet: Sheet) -> tuple[Step, ...]:
     return (
-        Step("Steg 1: prata om tiden efter skolan", (f"Prata med {sheet.ask}.",), _TALK),
+        Step("Steg 1: prata om tiden efter skolan", (f"Prata med {sheet.ask}.", *_helper(sheet)), _TALK),
         Step(
             "Steg 2: prata med skolan",
             ("Fråga skolan när du slutar.",),
@@ -207,10 +205,10 @@ def _school(sheet: Sheet) -> tuple[Step, ...]:
 
 def _after_30(sheet: Sheet) -> tuple[Step, ...]:
     return (
-        Step("Steg 1: prata om tiden efter 30", (f"Prata med {sheet.ask}.",), _TALK),
+        Step("Steg 1: prata om tiden efter 30", (f"Prata med {sheet.ask}.", *_helper(sheet)), _TALK),
         Step(
             "Steg 2: prata med din läkare",
-            ("Boka en tid.", "Fråga om du behöver ett nytt läkarutlåtande."),
+            (_clinic(sheet), "Fråga om du behöver ett nytt läkarutlåtande."),
             ("Hej. Jag fyller 30. Jag vill prata om ett läkarutlåtande. Kan jag få en tid?",),
             ("Telefon", sheet.clinic_phone),
         ),
@@ -221,6 +219,14 @@ def _after_30(sheet: Sheet) -> tuple[Step, ...]:
         ),
         _wait(sheet),
     )
+
+
+def _clinic(sheet: Sheet) -> str:
+    return f"Ring {sheet.clinic}." if sheet.clinic else "Ring din mottagning."
+
+
+def _helper(sheet: Sheet) -> tuple[str, ...]:
+    return (f"{sheet.helper} hjälper dig.",) if sheet.helper else ()
 
 
 def _wait(sheet: Sheet) -> Step:

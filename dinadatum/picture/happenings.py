@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dinadatum.picture.marks import Mark, Sign
-from dinadatum.picture.span import Span
+from dinadatum.picture.span import Span, lengthened
 from dinadatum.picture.steps import Road
 from notify.words import MONTHS
 from timeline import KeyDate, Kind, Timeline
@@ -100,16 +100,13 @@ def horizon_of(timeline: Timeline, span: Span) -> date:
 
 def _plain(key: KeyDate, timeline: Timeline) -> Mark:
     sign, short, long = PLAIN[key.code]
-    if key.code == "decision_end" and _goes_on(key, timeline):
+    if key.code == "decision_end" and key.first in {end for end, _ in lengthened(timeline)}:
         long = "Här skulle beslutet sluta. Det blir längre, för ersättningen vilar."
+    if key.code == "ae_extended" and key.last not in {stop for _, stop in lengthened(timeline)}:
+        long = "Den del av beslutet som vilar blir längre."
     # The letter comes some time that month: no day of it is known.
     letter = key.code == "policy_info_day"
     return Mark(key.first, key.code, sign, short.format(day=_day(key.first)), long, key.last, letter)
-
-
-def _goes_on(key: KeyDate, timeline: Timeline) -> bool:
-    extended = [r for r in timeline.dormancies if r.ae_extended_to and r.decision]
-    return any(r.decision is not None and r.decision.end == key.first for r in extended)
 
 
 def _special(key: KeyDate, timeline: Timeline, span: Span, road: Road | None, today: date) -> Iterator[Mark]:

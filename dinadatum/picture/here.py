@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from dinadatum.picture.money import Money, Pay
-from dinadatum.picture.span import Span
+from dinadatum.picture.span import Span, lengthened
 from notify.values import TimeUnit
 from notify.words import length_sentence, long_date, time_left
 from timeline import Timeline
@@ -35,11 +35,7 @@ def here_in_words(
 def end_of_run(timeline: Timeline, end: date, today: date) -> date | None:
     """Return the last day of the decisions that follow today without a gap, None where none holds today."""
     spans = [(d.decision.start, d.decision.end) for d in timeline.decisions]
-    spans += [
-        (rest.decision.end, rest.ae_extended_to)
-        for rest in timeline.dormancies
-        if rest.decision and rest.ae_extended_to
-    ]
+    spans += lengthened(timeline)
     found, day = None, today
     for start, stop in sorted(spans):
         if start <= day <= stop:

@@ -41,15 +41,25 @@ class Span:
 
 
 def end_of(timeline: Timeline) -> date | None:
-    """Return the last day with a decision, rests beyond it included; never after 30. None without decisions.
+    """Return the last day with a decision; never after 30. None without decisions.
 
-    The three months after a rest are not counted: they come only to those who stop working.
+    A full rest that lengthens it is counted. One of a part is not: the other part needs a new decision. Nor
+    are the three months after a rest: they come only to those who stop working.
     """
     ends = [d.decision.end for d in timeline.decisions if d.decision.start <= d.decision.end]
     if not ends:
         return None
-    ends += [rest.ae_extended_to for rest in timeline.dormancies if rest.ae_extended_to]
+    ends += [stop for _, stop in lengthened(timeline)]
     return min(max(ends), timeline.person.ae_last_day)
+
+
+def lengthened(timeline: Timeline) -> list[tuple[date, date]]:
+    """List the days on which decisions would have ended, each with the day that a full rest moves it to."""
+    return [
+        (rest.decision.end, rest.ae_extended_to)
+        for rest in timeline.dormancies
+        if rest.decision and rest.ae_extended_to and rest.dormancy.level >= rest.decision.extent
+    ]
 
 
 def span_of(timeline: Timeline, today: date, *, waits_until: date | None, most: int = MOST_MONTHS) -> Span:
@@ -61,7 +71,7 @@ def span_of(timeline: Timeline, today: date, *, waits_until: date | None, most: 
     elif today <= end:
         stop = max(stop, month_of(end) + 1, *_had_back(timeline))
     else:
-        if now - month_of(end) <= RECENT_MONTHS:
+        if now - month_of(end) <= min(RECENT_MONTHS, most - 2):
             start = min(start, month_of(end))
         stop = max(stop, *_had_back(timeline), *_last_to_apply(timeline, now))
     shown = min(stop, start + most - 1)
@@ -69,8 +79,8 @@ def span_of(timeline: Timeline, today: date, *, waits_until: date | None, most: 
 
 
 def _had_back(timeline: Timeline) -> list[int]:
-    """List the months after those that can be had back when a rest is over, and 0."""
-    days = [rest.after.regain_last_day for rest in timeline.dormancies]
+    """List the months after the last that a rest gives, while it lasts and when it is over, and 0."""
+    days = [day for rest in timeline.dormancies for day in (rest.after.regain_last_day, rest.ae_extended_to)]
     return [0, *(month_of(day) + 1 for day in days if day)]
 
 
