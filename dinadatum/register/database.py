@@ -59,6 +59,13 @@ class Database:
                 yield session
 
     @contextmanager
+    def rehearsing(self) -> Iterator[Session]:
+        """Give a session whose work is never kept: to see what a change would lead to."""
+        with plainly(), Session(self._writer, expire_on_commit=False) as session:
+            yield session
+            session.rollback()
+
+    @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that only reads."""
         with plainly(), Session(self.engine) as session:

@@ -115,6 +115,7 @@ class Person(Fact):
     ombud_alone: Mapped[bool] = mapped_column(default=False)
     reserve_road: Mapped[str] = mapped_column(String(20), default="")
     sheet_given: Mapped[date | None]
+    confirmed: Mapped[date | None]
     paused_until: Mapped[date | None]
     stopped_on: Mapped[date | None]
     rests_until: Mapped[date | None]
