@@ -34,7 +34,7 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_chosen_day_person_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_chosen_day")),
-        sa.UniqueConstraint("person_id", "step", name=op.f("uq_chosen_day_person_id")),
+        sa.UniqueConstraint("person_id", "step", name=op.f("uq_chosen_day_person_id_step")),
     )
     op.create_table(
         "part_done",
@@ -48,7 +48,7 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_part_done_person_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_part_done")),
-        sa.UniqueConstraint("person_id", "step", "number", name=op.f("uq_part_done_person_id")),
+        sa.UniqueConstraint("person_id", "step", "number", name=op.f("uq_part_done_person_id_step_number")),
     )
 
 
