@@ -6,7 +6,18 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Column, ColumnElement, FromClause, Table, bindparam, func, or_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    FromClause,
+    String,
+    Table,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import Insert, Update
@@ -35,15 +46,24 @@ def insert_new(session: Session, kind: type[Base], rows: Rows) -> frozenset[str]
 
 def update_each(
     session: Session, kind: type[Base], rows: Rows, sources: frozenset[State] = frozenset()
-) -> None:
-    """Update each row by its own values; row_id names its id. sources: only rows in these states, if any."""
+) -> frozenset[str]:
+    """Update each row by its own values; row_id names its id. sources: only rows in these states, if any.
+
+    The session must be a writing one. Returns the ids of the rows that were updated.
+    """
     if not rows:
-        return
+        return frozenset()
     connection, table, names = session.connection(), _table(kind), tuple(rows[0])
     if connection.dialect.name == "postgresql":
-        connection.execute(_update_arrays(table, names, sources), _turned(rows, names))
-    else:
-        connection.execute(_update_list(table, names, sources), list(rows))
+        return frozenset(connection.scalars(_update_arrays(table, names, sources), _turned(rows, names)))
+    # SQLite has one writer at a time: what may be updated now may still be when the rows are written.
+    ids = [row[KEY] for row in rows]
+    there = select(table.c.id).where(table.c.id.in_(ids), *_in_state(table, sources))
+    found = frozenset(connection.scalars(there))
+    wanted = [row for row in rows if row[KEY] in found]
+    if wanted:
+        connection.execute(_update_list(table, names), wanted)
+    return found
 
 
 def _turned(rows: Rows, names: Sequence[str]) -> dict[str, list[Any]]:
@@ -67,13 +87,14 @@ def _insert_list(table: Table) -> Insert:
 def _update_arrays(table: Table, names: tuple[str, ...], sources: frozenset[State]) -> Update:
     given = _given(table, names)
     values: dict[str, Any] = {name: given.c[name] for name in names if name != KEY}
-    return update(table).where(table.c.id == given.c[KEY], *_in_state(table, sources)).values(values)
+    chosen = update(table).where(table.c.id == given.c[KEY], *_in_state(table, sources))
+    return chosen.values(values).returning(table.c.id)
 
 
 @cache
-def _update_list(table: Table, names: tuple[str, ...], sources: frozenset[State]) -> Update:
+def _update_list(table: Table, names: tuple[str, ...]) -> Update:
     values: dict[str, Any] = {name: bindparam(name) for name in names if name != KEY}
-    return update(table).where(table.c.id == bindparam(KEY), *_in_state(table, sources)).values(values)
+    return update(table).where(table.c.id == bindparam(KEY)).values(values)
 
 
 def _given(table: Table, names: Sequence[str]) -> FromClause:
@@ -88,8 +109,11 @@ def _given(table: Table, names: Sequence[str]) -> FromClause:
 
 
 def _in_state(table: Table, sources: frozenset[State]) -> list[ColumnElement[bool]]:
-    # Not IN: its list is expanded at each call, which can't be done for many rows at a time.
-    return [or_(*(table.c.state == state for state in sorted(sources)))] if sources else []
+    """Make the condition on the state. It is no bare column, or its index would be chosen over the key."""
+    if not sources:
+        return []
+    state = literal_column(f"{table.name}.state || ''", String)
+    return [state.in_([source.value for source in sorted(sources)])]
 
 
 def _table(kind: type[Base]) -> Table:

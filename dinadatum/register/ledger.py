@@ -36,7 +36,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What goes on record before a call: by which provider, and the exact words."""
+    """What goes on record before a call: by which provider, the exact words, which try it is."""
 
     ledger_id: str
     provider: str
@@ -46,6 +46,7 @@ class Attempt:
     text: str = field(repr=False)
     chars: int
     parts: int
+    number: int = 1
 
 
 def write_entries(session: Session, entries: Iterable[Entry], now: datetime) -> frozenset[str]:
@@ -144,24 +145,20 @@ def begin_attempts(session: Session, attempts: Sequence[Attempt], now: datetime)
 
     Returns the ids that may be sent: of the others somebody else has moved the row.
     """
-    query = (
-        update(Message)
-        .where(*_may_move([attempt.ledger_id for attempt in attempts], State.SENDING))
-        .values(state=State.SENDING, attempt_at=now, attempts=Message.attempts + 1)
-        .returning(Message.id)
-    )
-    moved = frozenset(session.scalars(query, execution_options={"synchronize_session": False}))
-    update_each(session, Message, [_words_of(attempt) for attempt in attempts if attempt.ledger_id in moved])
-    return moved
+    rows = [_row_of_attempt(attempt, now) for attempt in attempts]
+    return update_each(session, Message, rows, sources(State.SENDING))
 
 
-def _words_of(attempt: Attempt) -> dict[str, Any]:
+def _row_of_attempt(attempt: Attempt, now: datetime) -> dict[str, Any]:
     return {
         KEY: attempt.ledger_id,
+        "state": State.SENDING,
+        "attempt_at": now,
+        "attempts": attempt.number,
         "provider": attempt.provider,
         "template": attempt.template,
         "wording": attempt.wording,
-        "subject": attempt.subject,
+        "subject": attempt.subject or None,
         "text": attempt.text,
         "chars": attempt.chars,
         "parts": attempt.parts,

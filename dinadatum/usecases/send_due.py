@@ -191,6 +191,7 @@ def _attempt(ready: _Ready) -> ledger.Attempt:
     composed = ready.composed
     return ledger.Attempt(
         ledger_id=ready.message.id,
+        number=ready.message.attempts + 1,
         provider=ready.channel.name,
         template=composed.template,
         wording=composed.wording,
