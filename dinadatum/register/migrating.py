@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
+from dinadatum.errors import RegisterError
 from dinadatum.register.database import plainly
 
 SCRIPTS = Path(__file__).parents[2] / "alembic"
@@ -37,7 +41,31 @@ def migrate(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
-    with plainly(), engine.connect() as connection:
+    with plainly(), keeping_rows(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.commit()
+
+
+@contextmanager
+def keeping_rows(engine: Engine) -> Iterator[Connection]:
+    """Give a connection for migrations.
+
+    SQLite changes a column by making the whole table anew; were foreign keys on, dropping the old one would
+    take with it everything that hangs on its rows.
+    """
+    with engine.connect() as connection:
+        if engine.dialect.name != "sqlite":
+            yield connection
+            return
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            yield connection
+            if driver.execute("PRAGMA foreign_key_check").fetchone() is not None:
+                raise RegisterError(
+                    "Efter flytten till nya tabeller hänger rader löst. Lägg tillbaka kopian."
+                )
+        finally:
+            connection.rollback()
+            driver.execute("PRAGMA foreign_keys=ON")
