@@ -31,13 +31,13 @@ BATCH = 5
 class Death(StrEnum):
     """Where a sender dies."""
 
-    BEFORE_CLAIM = "before claim"
-    AFTER_CLAIM = "after claim"
-    AFTER_ATTEMPT = "after attempt"
-    CALL_ARRIVED = "mid call, before the provider's yes"
-    CALL_TAKEN = "mid call, after the provider's yes"
-    AFTER_ANSWER = "after the yes, before settle"
-    AFTER_SETTLE = "after settle"
+    BEFORE_CLAIM = "innan raden tas"
+    AFTER_CLAIM = "när raden är tagen"
+    AFTER_ATTEMPT = "när försöket är skrivet"
+    CALL_ARRIVED = "mitt i anropet, före ja"
+    CALL_TAKEN = "mitt i anropet, efter ja"
+    AFTER_ANSWER = "efter ja, innan det skrivs"
+    AFTER_SETTLE = "när allt är skrivet"
 
 
 MID_CALL = (Death.CALL_ARRIVED, Death.CALL_TAKEN)

@@ -14,10 +14,10 @@ def show(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> 
     body = [[_written(cell) for cell in row] for row in rows]
     for place, head in enumerate(heads):
         figures = bool(body) and all(row[place][:1].isdigit() or row[place] in ("", "-") for row in body)
-        table.add_column(head, justify="right" if figures else "left", no_wrap=not figures and place == 0)
+        table.add_column(head, justify="right" if figures else "left", no_wrap=True)
     for row in body:
         table.add_row(*row)
-    Console(width=max(100, Console().width)).print(table)
+    Console(width=max(130, Console().width)).print(table)
 
 
 def _written(cell: object) -> str:
