@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from notify.contacts import contact_on
 from notify.life import DAY, DECISION_END, Life, Renewal
 from notify.paths.net import needs_confirming, net_day
 from notify.paths.steps import STEP_1, TAKEN_OVER, take_over_day
@@ -226,10 +227,26 @@ def _waiting(life: Life) -> Iterator[Chore]:
     )
 
 
+def _handover(life: Life) -> Iterator[Chore]:
+    planned = life.case.handover
+    if planned is None:
+        return
+    yield _chore(
+        life,
+        TaskKind.HANDOVER,
+        f"{planned.first}|{planned.key}",
+        first=planned.known,
+        due=lambda: planned.writes_on,
+        last=life.paces.sending.stale_after.after(planned.writes_on),
+        why=f"Du tar över ärendet {long_date(planned.first)}: hör av dig {long_date(planned.writes_on)}, "
+        "som personen får veta.",
+    )
+
+
 def no_caseworker(life: Life, day: date) -> Iterator[TaskIntent]:
     """Ask for a handläggare if none has the case on a day when a message goes."""
     contact = life.case.contact
-    if contact is None or not contact.valid(day):
+    if contact_on(life.case, life.history, day) is None and life.case.handover is None:
         about = f"{contact.key}|{contact.last}" if contact else "none"
         why = "Ingen handläggare har ärendet i dag, och meddelandet nämner en: utse någon."
         yield _chore(life, TaskKind.NO_CASEWORKER, about, first=day, due=lambda: day, last=day, why=why).task
@@ -275,4 +292,5 @@ SOURCES: tuple[Callable[[Life], Iterator[Chore]], ...] = (
     _unreachable,
     _waiting,
     _refused,
+    _handover,
 )

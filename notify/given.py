@@ -14,7 +14,9 @@ from timeline.months import month_of
 from timeline.workday import RedDays, payment_day
 
 AGE_30 = frozenset({"age_30", "turns_30", "ae_last_day"})
-NOT_A_LAST_DAY = frozenset({"answer", "consent", "pause", "number", "chosen_day", "reply"})
+NOT_A_LAST_DAY = frozenset(
+    {"answer", "chosen_day", "consent", "extra_costs", "follow_up", "handover", "number", "pause", "reply"}
+)
 
 
 @dataclass(frozen=True, slots=True)

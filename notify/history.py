@@ -43,6 +43,10 @@ class History:
             if row.key_date == key_date and row.day >= since and row.step.startswith(prefix)
         ]
 
+    def last_about(self, key_date: str) -> Sent | None:
+        """Find the last message that was sent about a kind of key date, or None."""
+        return next((row for row in reversed(self.main) if row.key_date == key_date and row.counts), None)
+
     def last_of(self, template: str) -> date | None:
         """Find the last day on which a text was sent on the person's line."""
         return max((row.day for row in self.main if row.template == template and row.counts), default=None)

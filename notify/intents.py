@@ -11,10 +11,13 @@ from notify.paths.after_thirty import AE_LAST
 from notify.paths.answer import ANSWERED
 from notify.paths.beginning import AE_FIRST
 from notify.paths.chosen import CHOSEN_DAY
+from notify.paths.extra import EXTRA
+from notify.paths.handover import HANDOVER
 from notify.paths.housing import HOUSING
+from notify.paths.meetings import FOLLOW_UP
 from notify.paths.number import KEY as NUMBER
 from notify.paths.pause import PAUSE
-from notify.paths.resting import DORMANCY_END
+from notify.paths.resting import DORMANCY_END, REGAIN_END
 from notify.paths.thirty import AGE_30
 from notify.paths.trial import TRIAL_END
 from notify.paths.visit import VISIT
@@ -42,6 +45,10 @@ MATTERS = {
     PAUSE: "Pausen slutade {day}",
     CONSENT: "Personen finns i registret sedan {day}",
     CHOSEN_DAY: "Dagen som personen har valt är {day}",
+    FOLLOW_UP: "Samtalet är {day}",
+    HANDOVER: "Den nya handläggaren börjar {day}",
+    REGAIN_END: "Månaderna efter vilande slutar {day}",
+    EXTRA: "Beslutet började {day}",
     NUMBER: "Frågan om numret kommer från {day}",
 }
 MORNING = time(10, 0)

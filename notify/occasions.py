@@ -20,6 +20,8 @@ class Move(Enum):
 
 # Which message goes when two want the same day (2.4). Lower goes first; what the person chose before all.
 CHOSEN = 5
+# A moved day goes before all that speaks of the new day.
+CHANGED = 5
 NET, ANSWER, PERSON, CONTACT, MEETING, STEP, READ, NUMBER = 10, 20, 30, 40, 50, 60, 70, 80
 
 

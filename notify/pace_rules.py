@@ -36,6 +36,7 @@ class Anchors:
     person_latest: Lead
     fewest_days_alone: Lead
     promise_workdays: int
+    most_promises_a_day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,9 @@ class CopyRules:
     facts: str
     urgent_for: tuple[str, ...]
     urgent_other_for: tuple[str, ...]
+    welcome_within: Lead
+    ends_soon: Lead
+    ended_within: Lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,24 @@ class Housing:
 
     after: Lead
     before_last: Lead
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """Vilande. before: the decision ends first. part_before: a part is paid. regained: the months after it."""
+
+    before: tuple[Lead, ...]
+    part_before: tuple[Lead, ...]
+    regained: tuple[Lead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """Särskild ersättning: after what time it is told, after how long a silence, and not later than."""
+
+    after: Lead
+    calm: Lead
+    last_before: Lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +216,12 @@ class PaceRules:
     notice_if_step_1_done: tuple[Lead, ...]
     step_1: Tries
     visit: tuple[Lead, ...]
+    meeting: tuple[Lead, ...]
     step_3: Countdown
     waiting_halfway: bool
     other_letter: bool
+    handover_again: bool
+    extra_offer: bool
     age_30: tuple[Lead, ...]
     dormancy: tuple[Lead, ...]
     trial_parts: tuple[str, ...]

@@ -20,11 +20,13 @@ from notify.pace_rules import (
     Consent,
     CopyRules,
     Doctor,
+    Extra,
     Housing,
     Leads,
     NetMessage,
     Number,
     PaceRules,
+    Resting,
     RiskOfGap,
     School,
     Sending,
@@ -63,7 +65,8 @@ class Paces:
     doctor: Doctor
     housing: Housing
     work: Leads
-    resting: Leads
+    resting: Resting
+    extra: Extra
     first_decision: Leads
     lugnt: PaceRules
     lagom: PaceRules

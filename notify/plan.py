@@ -11,13 +11,17 @@ from notify.paths.answer import answer
 from notify.paths.beginning import first_decision
 from notify.paths.chosen import chosen_days
 from notify.paths.doctor import doctor
+from notify.paths.extra import extra
+from notify.paths.handover import handover
 from notify.paths.housing import housing
 from notify.paths.letter import other_letter
+from notify.paths.meetings import meetings
+from notify.paths.moved import moved
 from notify.paths.net import safety_net
 from notify.paths.new_decision import new_decision
 from notify.paths.number import number
 from notify.paths.pause import pause_over
-from notify.paths.resting import resting
+from notify.paths.resting import paid_part, regained, resting
 from notify.paths.school import school_ends
 from notify.paths.steps import apply, book, notices
 from notify.paths.thirty import thirty
@@ -32,12 +36,15 @@ from notify.values import MessageKind
 PATHS: tuple[Callable[[Life], Iterator[Occasion]], ...] = (
     first_decision,
     new_decision,
+    moved,
+    handover,
     housing,
     doctor,
     notices,
     other_letter,
     book,
     visit,
+    meetings,
     apply,
     school_ends,
     safety_net,
@@ -46,12 +53,15 @@ PATHS: tuple[Callable[[Life], Iterator[Occasion]], ...] = (
     thirty,
     after_thirty,
     resting,
+    paid_part,
+    regained,
     trial,
     work_starts,
     work_stops,
     pause_over,
     chosen_days,
     number,
+    extra,
 )
 
 

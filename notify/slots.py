@@ -21,6 +21,8 @@ from notify.given import (
     find_visit,
     pay_days,
 )
+from notify.paths.meetings import FOLLOW_UP
+from notify.paths.moved import day_before_move
 from notify.values import Case, Intent, Road, TimeUnit, Wording
 from notify.words import (
     MONTHS,
@@ -48,6 +50,9 @@ MATTERS = {
     "answer": "svaret",
     "decision_end": "beslutet",
     "dormancy_end": "tiden som vilar",
+    "follow_up": "ditt samtal",
+    "handover": "din handläggare",
+    "regain_end": "ersättningen",
     "stops_work": "att sluta jobba",
     "trial_end": "studierna",
     "work_start": "att jobba eller studera",
@@ -94,6 +99,8 @@ def fill(
     )
     slots = _names(names)
     slots |= {slot: words for slot, make in _MAKERS.items() if (words := make(given))}
+    if how := _mote(given, names.contact):
+        slots["mote"] = how
     if next_day is not None:
         slots["nasta"] = day_in_words(next_day, today)
     return slots | dict(extra or {})
@@ -157,6 +164,30 @@ def _nar(given: Given) -> str:
 
 def _dag(given: Given) -> str:
     return day_in_words(given.promise, given.today) if given.promise else ""
+
+
+def _gammalt(given: Given) -> str:
+    old = day_before_move(given.intent.step)
+    return day_in_words(old, given.today) if old else ""
+
+
+def _dag1(given: Given) -> str:
+    planned = given.case.handover
+    return day_in_words(planned.first, given.today) if planned else ""
+
+
+def _dag2(given: Given) -> str:
+    planned = given.case.handover
+    return day_in_words(planned.writes_on, given.today) if planned and planned.writes_on > given.today else ""
+
+
+def _mote(given: Given, contact: str) -> str:
+    """Say how the meeting will be, where its hour is known."""
+    if given.intent.key_date != FOLLOW_UP or not contact:
+        return ""
+    rows = [row for row in given.case.facts.follow_ups if row.day == given.intent.key_date_day]
+    kinds = [row for row in rows if given.intent.step.startswith(f"{row.kind.value}.")]
+    return meeting_sentence(contact, kinds[0].how, kinds[0].at) if kinds and kinds[0].at else ""
 
 
 def _till(given: Given) -> str:
@@ -361,6 +392,9 @@ _MAKERS: dict[str, Callable[[Given], str]] = {
     "nar": _nar,
     "dag": _dag,
     "till": _till,
+    "gammalt": _gammalt,
+    "dag1": _dag1,
+    "dag2": _dag2,
     "sista_dag": _sista_dag,
     "pengar_fran": _pengar_fran,
     "pengar_fran_ar": _pengar_fran_ar,

@@ -108,6 +108,9 @@ class TaskKind(StrEnum):
     TELL = "tell"
     WORK_STARTS = "work_starts"
     WORK_STOPS = "work_stops"
+    HANDOVER = "handover"
+    BROKEN_PROMISE = "broken_promise"
+    GET_THROUGH = "get_through"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,19 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Handover:
+    """A new handläggare to come. key: user name. first: from when; writes_on: the day they get in touch.
+
+    known: the day it was decided; the person is told from then on.
+    """
+
+    key: str
+    first: date
+    writes_on: date
+    known: date
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """All that decides what is said to one person, and when.
 
@@ -194,8 +210,10 @@ class Case:
     sheet_given: the day Mitt blad was given, or None.
     confirmed: the day somebody last made sure that what the register says of the application is true, or None.
     stopped_on: the day of STOPP; from then on no SMS, and only the safety net by the agreed other road.
-    number_wrong: somebody else has the mobile number; nothing goes to it.
+    number_wrong, email_wrong: somebody else has the number or the address; nothing goes to it.
     rests_until: first day on which ordinary messages go again after a cry for help, or None.
+    handover: a new handläggare whose time has not begun, or has begun without the person being told.
+    extra_offer: the person may be told of särskild ersättning.
     """
 
     ref: str
@@ -215,9 +233,12 @@ class Case:
     confirmed: date | None = None
     stopped_on: date | None = None
     number_wrong: bool = False
+    email_wrong: bool = False
     rests_until: date | None = None
     chosen: tuple[ChosenDay, ...] = ()
     parts: tuple[PartDone, ...] = ()
+    handover: Handover | None = None
+    extra_offer: bool = True
 
 
 @dataclass(frozen=True, slots=True)

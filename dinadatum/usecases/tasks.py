@@ -17,10 +17,12 @@ LONGEST_NOTE = 1000
 
 ORDER = (
     TaskKind.ALARM,
+    TaskKind.BROKEN_PROMISE,
     TaskKind.RISK_OF_GAP,
     TaskKind.WORK_STARTS,
     TaskKind.WORK_STOPS,
     TaskKind.TELL,
+    TaskKind.GET_THROUGH,
     TaskKind.REFUSED,
     TaskKind.INTERIM_DECISION,
     TaskKind.TAKE_OVER,
@@ -35,6 +37,7 @@ ORDER = (
     TaskKind.SEND_LETTER,
     TaskKind.TEXT_DOES_NOT_FIT,
     TaskKind.SEND_UNKNOWN,
+    TaskKind.HANDOVER,
     TaskKind.CONFIRM_APPLICATION,
     TaskKind.CONFIRM_FACTS,
     TaskKind.LATE_ANSWER,

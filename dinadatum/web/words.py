@@ -93,6 +93,15 @@ class TaskWords:
 
 TASKS = {
     TaskKind.ALARM: TaskWords("Larm", "plum", "larm", "Ring personen nu. Läs svaret."),
+    TaskKind.BROKEN_PROMISE: TaskWords(
+        "Brutet löfte", "plum", "brutna löften", "Hör av dig i dag. Personen har fått en ny dag."
+    ),
+    TaskKind.GET_THROUGH: TaskWords(
+        "Nå personen", "plum", "att nå på annat sätt", "Ring: meddelandet kom inte fram."
+    ),
+    TaskKind.HANDOVER: TaskWords(
+        "Ta över ärendet", "blue", "ärenden att ta över", "Hör av dig den dag som personen har fått veta."
+    ),
     TaskKind.HELP: TaskWords("Vill ha hjälp", "blue", "vill ha hjälp", "Hör av dig senast den lovade dagen."),
     TaskKind.CALL: TaskWords("Ring", "blue", "samtal att ringa", "Ring senast den lovade dagen."),
     TaskKind.WRITE: TaskWords(

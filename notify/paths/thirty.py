@@ -13,7 +13,9 @@ from timeline.facts import Benefit
 from timeline.months import same_day
 
 AGE_30 = "age_30"
-PLENTY_OF_TIME, APPLY, LATE = "M12", "M53", "M54"
+PLENTY_OF_TIME, LATE = "M12", "M54"
+# Never the same text twice in a row: the next time it is another offer.
+APPLY = ("M53", "M98")
 # Who has no decision for this long before a message has left the path to 30.
 WAITING_MONTHS = 4
 YEAR = 12
@@ -32,7 +34,7 @@ def thirty(life: Life) -> Iterator[Occasion]:
         last = rows[n + 1][1] - DAY if n + 1 < len(rows) else end
         close = last if lead.bold else min(last, life.paces.sending.stale_after.after(day))
         if close >= day:
-            yield _message(life, lead, day, close)
+            yield _message(life, lead, day, close, sum(_asks(life, day) for _, day in rows[:n]))
 
 
 def applied_for_more(life: Life) -> bool:
@@ -64,10 +66,16 @@ def _key(end: date, lead: Lead) -> tuple[str, date, str]:
     return (AGE_30, end, f"before.{lead}".replace(" ", ""))
 
 
-def _message(life: Life, lead: Lead, day: date, close: date) -> Occasion:
+def _asks(life: Life, day: date) -> bool:
+    """Tell whether the message of the day asks to apply: no longer plenty of time, not yet urgent."""
     end, rules = life.timeline.person.ae_last_day, life.paces.age_30
-    soon = APPLY if day < rules.urgent.before(end) else LATE
-    template = PLENTY_OF_TIME if day <= rules.plenty.before(end) else soon
+    return rules.plenty.before(end) < day < rules.urgent.before(end)
+
+
+def _message(life: Life, lead: Lead, day: date, close: date, asked: int) -> Occasion:
+    end, rules = life.timeline.person.ae_last_day, life.paces.age_30
+    other = PLENTY_OF_TIME if day <= rules.plenty.before(end) else LATE
+    template = APPLY[asked % len(APPLY)] if _asks(life, day) else other
     key_date, key_date_day, step = _key(end, lead)
     return Occasion(
         key_date=key_date,

@@ -38,6 +38,8 @@ CALENDAR = Calendar(red, PACES.sending.quiet)
 D = date(2027, 9, 30)
 KNOWN = date(2026, 11, 2)
 CONTACT = Contact("sara", date(2020, 1, 1))
+ALWAYS = date(2099, 1, 1)
+"""As if somebody made sure of the facts every week: urgent words may be used."""
 
 
 def timeline_of(case: Case) -> Timeline:
@@ -65,6 +67,7 @@ def life(
         consent=True,
         sheet_given=KNOWN,
         contact=CONTACT,
+        confirmed=ALWAYS,
     )
     return replace(case, **other)  # type: ignore[arg-type]
 

@@ -34,6 +34,7 @@ from notify.values import (
     TaskKind,
 )
 from tests.notify.due_lives import (
+    ALWAYS,
     CALENDAR,
     CONTACT,
     PACES,
@@ -108,6 +109,7 @@ def cases(draw: st.DrawFn) -> Case:
         consent=True,
         sheet_given=date(2026, 9, 1),
         contact=CONTACT,
+        confirmed=ALWAYS,
         ombud=draw(ombuds()),
     )
 
