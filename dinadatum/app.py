@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from dinadatum import clock
 from dinadatum.calendars import red_days
 from dinadatum.config import Config
 from dinadatum.errors import ConfigError, RegisterError
@@ -15,6 +16,7 @@ from dinadatum.register import crypto
 from dinadatum.register.database import Database
 from dinadatum.register.migrating import NEWEST, migrate, present_version
 from dinadatum.template_files import open_gallery
+from dinadatum.usecases.name_search import fill_words
 from dinadatum.usecases.rules import Rules
 from notify.calendar import Calendar
 from notify.errors import NotifyError
@@ -76,6 +78,7 @@ def initialise(config: Config) -> bool:
         if present_version(database.engine) != NEWEST:
             migrate(database.engine)
         database.check_keys()
+        fill_words(database, clock.now())
     finally:
         database.close()
     return fresh

@@ -25,7 +25,11 @@ FromStdin = Annotated[
     bool, typer.Option("--stdin", help="Läser lösenordet från standard in i stället för att fråga.")
 ]
 RoleWord = Annotated[
-    str, typer.Option("--roll", help="handläggare, gruppledare, eller administratör som inte ser ärenden.")
+    str,
+    typer.Option(
+        "--roll",
+        help="handläggare, gruppledare, administratör eller granskare. De två sista ser inga ärenden.",
+    ),
 ]
 Unit = Annotated[
     str, typer.Option("--enhet", help="Enheten vars ärenden syns. Flera med komma: 5065,5066. Alla: *")

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 from sqlalchemy.orm import Session
 
 from dinadatum.errors import ConfigError, RegisterError
-from dinadatum.register import audit
+from dinadatum.register import audit, name_words
 from dinadatum.register.crypto import Keyring
 from dinadatum.register.tables import Meta
 
@@ -25,10 +25,11 @@ _KEY_CHECK_ROW, _KEY_CHECK = "key_check", "Dina datum"
 
 
 class _Audited(Session):
-    """A session that writes the log of changes."""
+    """A session that writes the log of changes, and keeps the words by which people are found."""
 
 
 audit.watch(_Audited)
+name_words.watch(_Audited)
 
 
 class Database:

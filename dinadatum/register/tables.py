@@ -78,7 +78,7 @@ class Person(Fact):
     next_message_day: when the next message goes if nothing happens, as the last look saw it.
     known_since: the day the person came into the register. sheet_given: the day Mitt blad was given.
     mobile in E.164. The *_hash columns are Keyring.fingerprint of the normalised value. stopped_on,
-    rests_until: as in notify.values.Case. wrong_mobile_hash: of a number that somebody else turned out to have.
+    rests_until: as in notify.values.Case. wrong_*: of a number or address that somebody else turned out to have.
     """
 
     __tablename__ = "person"
@@ -87,6 +87,8 @@ class Person(Fact):
         Index("ix_person_unit", "unit"),
         Index("ix_person_mobile_hash", "mobile_hash"),
         Index("ix_person_email_hash", "email_hash"),
+        Index("ix_person_classification", "classification"),
+        Index("ix_person_protected", "protected"),
     )
 
     ref: Mapped[str] = mapped_column(String(40), unique=True)
@@ -120,9 +122,20 @@ class Person(Fact):
     stopped_on: Mapped[date | None]
     rests_until: Mapped[date | None]
     wrong_mobile_hash: Mapped[str | None] = mapped_column(String(64))
+    wrong_email_hash: Mapped[str | None] = mapped_column(String(64))
     known_since: Mapped[date]
     look_on: Mapped[date | None]
     next_message_day: Mapped[date | None]
+
+
+class PersonWord(Base):
+    """A word of a person's name, as a hash: names are encrypted, and are found by whole words alone."""
+
+    __tablename__ = "person_word"
+    __table_args__ = (Index("ix_person_word_hash", "hash"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
 
 
 class Consent(Base):
@@ -257,6 +270,9 @@ class Expiry(Base):
     __table_args__ = (
         Index("ix_expiry_day", "day", "id"),
         Index("ix_expiry_unit_day", "unit", "day", "id"),
+        Index("ix_expiry_ref", "ref", "id"),
+        Index("ix_expiry_municipality_day", "municipality", "day", "id"),
+        Index("ix_expiry_caseworker_day", "caseworker", "day", "id"),
         Index("ix_expiry_person_id", "person_id"),
     )
 
@@ -398,7 +414,11 @@ class Task(Base):
 
 
 class Account(Base):
-    """A log-in. caseworker_id: whose cases are "mine". failures count since the last success."""
+    """A log-in. caseworker_id: whose cases are "mine". failures count since the last success.
+
+    closed: locked by an administratör until opened again. second_factor: the shared secret of the second
+    factor, base 32, or None. second_factor_step: the last half minute whose code was used; none goes twice.
+    """
 
     __tablename__ = "account"
 
@@ -410,7 +430,58 @@ class Account(Base):
     caseworker_id: Mapped[int | None] = mapped_column(ForeignKey("caseworker.id"))
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(Instant)
+    closed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    second_factor: Mapped[str | None] = mapped_column(Secret)
+    second_factor_step: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class WebSession(Base):
+    """A log-in that is going on, under the hash of what its cookie holds. Without its row a cookie opens nothing."""
+
+    __tablename__ = "web_session"
+    __table_args__ = (Index("ix_web_session_account_id", "account_id"),)
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    began: Mapped[datetime] = mapped_column(Instant)
+    seen: Mapped[datetime] = mapped_column(Instant)
+
+
+class CalendarFeed(Base):
+    """The secret address of an account's calendar, as a hash. One for each account."""
+
+    __tablename__ = "calendar_feed"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class TickBatch(Base):
+    """Many cases ticked off at once, by one account, and whether that was undone."""
+
+    __tablename__ = "tick_batch"
+    __table_args__ = (Index("ix_tick_batch_at", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    actor: Mapped[str] = mapped_column(String(60))
+    at: Mapped[datetime] = mapped_column(Instant)
+    undone_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class TickRow(Base):
+    """One row of a batch. step_id: the step it added; None: it confirmed the facts. before: what stood there."""
+
+    __tablename__ = "tick_row"
+    __table_args__ = (Index("ix_tick_row_batch_id", "batch_id"), Index("ix_tick_row_person_id", "person_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("tick_batch.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    step_id: Mapped[int | None]
+    day: Mapped[date]
+    before: Mapped[date | None]
 
 
 class Audit(Base):

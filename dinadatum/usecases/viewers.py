@@ -19,16 +19,18 @@ class Role(StrEnum):
     CASEWORKER = "caseworker"
     TEAM_LEADER = "team_leader"
     ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
 
 
 ROLE_WORDS = {
     Role.CASEWORKER: "handläggare",
     Role.TEAM_LEADER: "gruppledare",
     Role.ADMINISTRATOR: "administratör",
+    Role.AUDITOR: "granskare",
 }
 
 CASE_ROLES = frozenset({Role.CASEWORKER, Role.TEAM_LEADER})
-"""The roles that see cases at all. An administratör sees the machine, never a person."""
+"""The roles that see cases at all. An administratör sees the machine, and a granskare the log, never a person."""
 
 
 class Sight(StrEnum):
@@ -85,6 +87,14 @@ def visible_people(viewer: Viewer) -> ColumnElement[bool]:
         return true()
     mine = () if viewer.caseworker_id is None else (Person.caseworker_id == viewer.caseworker_id,)
     return or_(Person.unit.in_(sorted(viewer.units)), *mine)
+
+
+def open_people(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition that picks the people of whom the viewer may know more than the reference."""
+    known = Person.protected.is_(False)
+    if viewer.caseworker_id is not None:
+        known = or_(known, Person.caseworker_id == viewer.caseworker_id)
+    return and_(known, visible_people(viewer))
 
 
 def own_people(viewer: Viewer) -> ColumnElement[bool]:
