@@ -13,7 +13,8 @@ BY_MAIL, BY_OMBUD = "epost", "ombud"
 def person_road(case: Case) -> Road | None:
     """Give the road the person chose, or the other where that one is missing or stopped; None without any."""
     has_mobile = case.has_mobile and not case.number_wrong
-    open_roads = [road for road, has in ((Road.SMS, has_mobile), (Road.EMAIL, case.has_email)) if has]
+    has_email = case.has_email and not case.email_wrong
+    open_roads = [road for road, has in ((Road.SMS, has_mobile), (Road.EMAIL, has_email)) if has]
     if case.stopped_on is not None:
         open_roads = [Road.EMAIL] if _mail_is_left(case) else []
     if case.preferences.road in open_roads:
@@ -23,7 +24,7 @@ def person_road(case: Case) -> Road | None:
 
 def _mail_is_left(case: Case) -> bool:
     """Tell whether mail is the road that was agreed on for the time after STOPP, or the only one left."""
-    if not case.has_email or case.preferences.road is Road.EMAIL:
+    if not case.has_email or case.email_wrong or case.preferences.road is Road.EMAIL:
         return False
     return case.reserve_road.lower() in ("", BY_MAIL)
 

@@ -1,0 +1,137 @@
+"""Answers a reply by its class (4.1): what it changes, what is said within the minute, who does what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from notify.answering import steps, work, yes_no
+from notify.answering.changes import Change, ConsentGiven, PaceSet, PauseSet, RestSet, StopSet, WrongAddress
+from notify.answering.receipts import PROMISE, contact, human, matter, noted, receipt, task
+from notify.answering.values import Answer, Asking
+from notify.life import DAY
+from notify.replies import ReplyClass
+from notify.values import Pace, Road, TaskKind
+
+READ, HELP_COMES, PAUSED, STOPPED, AGAIN = "M37", "M19", "M17", "M18", "M24"
+DANGER, STOP_OR_HELP, WRONG, RINGS, WRITES = "M33", "M41", "M46", "M45", "M52"
+NO_MESSAGES = "M29"
+PACES = {Pace.LUGNT: "M20", Pace.OFTA: "M21", Pace.LAGOM: "M22", Pace.VIKTIGT: "M23"}
+USUAL_PAUSE, LONGEST_PAUSE = 14, 30
+REST_AFTER_ALARM = timedelta(days=7)
+AFTER_STOPP = frozenset({ReplyClass.STOPP, ReplyClass.START, ReplyClass.AKUT, ReplyClass.HJÄLP})
+"""Replies that are answered even by one who has said STOPP; other replies are only written down."""
+
+
+def answer(asking: Asking) -> Answer:
+    """Answer a reply. Each changes something, and has one receipt, or none where none may be sent."""
+    found = ANSWERS.get(asking.reading.reply_class, human)(asking)
+    silent = asking.case.stopped_on is not None and asking.reading.reply_class not in AFTER_STOPP
+    wrong = asking.case.email_wrong if asking.road is Road.EMAIL else asking.case.number_wrong
+    return replace(found, receipts=()) if silent or wrong else found
+
+
+def _ok(asking: Asking) -> Answer:
+    sent = asking.question.sent if asking.question else None
+    return Answer((), (receipt(asking, READ, about=matter(asking, sent)),))
+
+
+def _bra(asking: Asking) -> Answer:
+    return noted(asking, sent=asking.question.sent if asking.question else None)
+
+
+def _help(asking: Asking) -> Answer:
+    rest = RestSet(steps.later(asking.case.rests_until, asking.promise + DAY))
+    why = "Personen har svarat HJÄLP: hör av dig."
+    return contact(asking, TaskKind.HELP, why, template=HELP_COMES, changes=(rest,))
+
+
+def _ring(asking: Asking) -> Answer:
+    by = asking.reading.day if asking.reading.day and asking.reading.day > asking.today else None
+    if by is not None and not asking.calendar.is_workday(by):
+        by = None
+    return contact(asking, TaskKind.CALL, "Personen vill att du ringer.", template=RINGS, by=by)
+
+
+def _write(asking: Asking) -> Answer:
+    return contact(asking, TaskKind.WRITE, "Personen vill att du skriver och inte ringer.", template=WRITES)
+
+
+def _pause(asking: Asking) -> Answer:
+    length = min(asking.reading.days_of_pause or USUAL_PAUSE, LONGEST_PAUSE)
+    change = PauseSet(asking.today + timedelta(days=length))
+    return Answer((change,), (receipt(asking, PAUSED, changes=(change,)),))
+
+
+def _start(asking: Asking) -> Answer:
+    if asking.case.number_wrong and asking.road is Road.SMS:
+        return human(asking)
+    changes: tuple[Change, ...] = (StopSet(None), PauseSet(None), RestSet(None))
+    if asking.case.consent is not True:
+        changes = (ConsentGiven(given=True), *changes)
+    return Answer(changes, (receipt(asking, AGAIN, changes=changes),))
+
+
+def _stopp(asking: Asking) -> Answer:
+    changes: tuple[Change, ...] = (StopSet(asking.case.stopped_on or asking.today),)
+    if asking.case.consent is None:
+        changes = (ConsentGiven(given=False), *changes)
+        return Answer(changes, (receipt(asking, NO_MESSAGES, changes=changes),))
+    why = "Personen har svarat STOPP: inga fler meddelanden går. Viktiga saker når fram på en annan väg."
+    told = () if asking.case.stopped_on else (task(asking, TaskKind.STOPPED, asking.promise, why),)
+    return Answer(changes, (receipt(asking, STOPPED, changes=changes),), told)
+
+
+def _pace(pace: Pace) -> Callable[[Asking], Answer]:
+    def change_pace(asking: Asking) -> Answer:
+        change = PaceSet(pace)
+        return Answer((change,), (receipt(asking, PACES[pace], changes=(change,)),))
+
+    return change_pace
+
+
+def _wrong_number(asking: Asking) -> Answer:
+    change = WrongAddress(asking.road)
+    what = "adressen" if asking.road is Road.EMAIL else "numret"
+    why = f"Någon annan har {what}. Inget mer går dit: ta reda på rätt."
+    told = task(asking, TaskKind.FIND_NUMBER, asking.promise, why)
+    return Answer((change,), (receipt(asking, WRONG, changes=(change,)),), (told,))
+
+
+def _danger(asking: Asking) -> Answer:
+    rest = RestSet(steps.later(asking.case.rests_until, asking.today + REST_AFTER_ALARM))
+    reads = asking.calendar.workdays_after(asking.today, 1)
+    said = receipt(asking, DANGER, changes=(rest,), about=(PROMISE, reads))
+    why = "Svaret kan betyda fara för livet. Ring personen nu."
+    return Answer((rest,), (said,), (task(asking, TaskKind.ALARM, asking.today, why),), for_human=True)
+
+
+def _stop_or_help(asking: Asking) -> Answer:
+    return Answer((), (receipt(asking, STOP_OR_HELP),), for_human=True)
+
+
+ANSWERS: dict[ReplyClass, Callable[[Asking], Answer]] = {
+    ReplyClass.OK: _ok,
+    ReplyClass.KLAR: steps.klar,
+    ReplyClass.INTE_KLAR: steps.not_yet,
+    ReplyClass.DAG: steps.day,
+    ReplyClass.JA: yes_no.yes,
+    ReplyClass.NEJ: yes_no.no,
+    ReplyClass.HJÄLP: _help,
+    ReplyClass.RING: _ring,
+    ReplyClass.SKRIV: _write,
+    ReplyClass.PAUS: _pause,
+    ReplyClass.START: _start,
+    ReplyClass.STOPP: _stopp,
+    ReplyClass.LUGNT: _pace(Pace.LUGNT),
+    ReplyClass.LAGOM: _pace(Pace.LAGOM),
+    ReplyClass.OFTA: _pace(Pace.OFTA),
+    ReplyClass.VIKTIGT: _pace(Pace.VIKTIGT),
+    ReplyClass.BRA: _bra,
+    ReplyClass.FEL: _wrong_number,
+    ReplyClass.BÖRJAR_JOBB: work.begins,
+    ReplyClass.SLUTAR_JOBB: work.ends,
+    ReplyClass.AKUT: _danger,
+    ReplyClass.FRÅGA_STOPP: _stop_or_help,
+}

@@ -1,0 +1,60 @@
+"""Yes and no: always tied to the last message that asked for one (4.1)."""
+
+from __future__ import annotations
+
+from notify.answering.changes import ConsentGiven, RestSet, StepSaid, StopSet
+from notify.answering.question import YES_NO_LASTS
+from notify.answering.receipts import contact, human, noted, receipt
+from notify.answering.values import Answer, Asking
+from notify.paths.welcome import CONSENT
+from notify.template import Asks
+from notify.values import Sent, StepKind, TaskKind
+
+ASKS_DOCTOR = "doctor"
+CHOOSE_PACE, NO_MESSAGES = "M30", "M29"
+MEETING = "follow_up"
+
+
+def yes(asking: Asking) -> Answer:
+    """Answer a yes."""
+    question = _asked(asking)
+    if _is_consent(asking):
+        changes = (ConsentGiven(given=True), StopSet(None), RestSet(None))
+        return Answer(changes, (receipt(asking, CHOOSE_PACE, changes=changes),))
+    if question is None:
+        return human(asking)
+    if question.step == ASKS_DOCTOR:
+        return noted(asking, StepSaid(StepKind.DOCTOR, asking.today, "ja"), sent=question)
+    if question.key_date == MEETING:
+        return noted(asking, sent=question)
+    return contact(asking, TaskKind.MEET, f"Personen svarade JA på {question.template}: vill prata.")
+
+
+def no(asking: Asking) -> Answer:
+    """Answer a no."""
+    question = _asked(asking)
+    if _is_consent(asking):
+        change = ConsentGiven(given=False)
+        return Answer((change,), (receipt(asking, NO_MESSAGES, changes=(change,)),))
+    if question is None:
+        return human(asking)
+    if question.step == ASKS_DOCTOR:
+        change_ = StepSaid(StepKind.DOCTOR, asking.today, "nej")
+        why = "Personen har ingen att boka tid hos: hör av dig."
+        return contact(asking, TaskKind.MEET, why, changes=(change_,))
+    if question.key_date == MEETING:
+        return contact(asking, TaskKind.MEET, "Tiden för samtalet passar inte: hitta en annan.")
+    return noted(asking, sent=question)
+
+
+def _is_consent(asking: Asking) -> bool:
+    """Tell whether the welcome is what is answered. A yes to it never grows old."""
+    question = asking.question
+    return question is not None and question.sent.key_date == CONSENT and asking.case.consent is not True
+
+
+def _asked(asking: Asking) -> Sent | None:
+    question = asking.question
+    if question is None or question.asks is not Asks.YES_NO:
+        return None
+    return question.sent if asking.today - question.sent.day <= YES_NO_LASTS else None
