@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+import json
+from datetime import date, time
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -19,7 +21,7 @@ from dinadatum.cli_state import (
 )
 
 if TYPE_CHECKING:
-    from dinadatum.usecases.simulation import SimulatedMessage
+    from dinadatum.usecases.simulation import SaidReply, SimulatedMessage
 
 Day = Annotated[str | None, typer.Option("--day", help="Dagen, till exempel 2026-11-24. Annars i dag.")]
 
@@ -70,6 +72,10 @@ def simulate(
     first: Annotated[str | None, typer.Option("--from", help="Första dagen. Annars i dag.")] = None,
     last: Annotated[str | None, typer.Option("--to", help="Sista dagen. Annars ett år framåt.")] = None,
     person: Annotated[str | None, typer.Option(metavar="REFERENS", help="Bara den här personen.")] = None,
+    replies: Annotated[
+        Path | None,
+        typer.Option(metavar="FIL", help='Svar att spela med: [{"day", "time", "person", "text"}] som JSON.'),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Skriv som JSON.")] = False,
 ) -> None:
     """Visar varje meddelande som skulle gå, dag för dag, efter dagens uppgifter. Sparar och skickar inget."""
@@ -80,10 +86,11 @@ def simulate(
     end = read_day(last) if last is not None else _year_later(begin)
     if end < begin:
         raise UsageError(f"--to ({end}) är före --from ({begin}).")
+    said = [] if replies is None else _read_replies(replies)
     with service() as opened, opened.database.reading() as session:
         ids = everyone(session) if person is None else [load_case(session, person).person_id]
         with progress("Simulerar") as tell:
-            messages = simulation.simulate(session, opened.rules, ids, begin, end, tell)
+            messages = simulation.simulate(session, opened.rules, ids, begin, end, tell, replies=said)
     if as_json:
         print_json([_data(message) for message in messages])
         return
@@ -109,6 +116,30 @@ def simulate(
 
 _TO = {"person": "personen", "ombud": "ombud", "caseworker": "handläggare"}
 _ROAD = {"sms": "sms", "email": "mejl", "letter": "brev", "task": "uppgift"}
+
+
+def _read_replies(path: Path) -> list[SaidReply]:
+    """Read a script of replies; raises UsageError that says how a row looks."""
+    from dinadatum.usecases.simulation import SaidReply
+
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8-sig"))
+        return [
+            SaidReply(
+                date.fromisoformat(row["day"]),
+                time.fromisoformat(row["time"]),
+                str(row["person"]),
+                str(row["text"]),
+            )
+            for row in rows
+        ]
+    except OSError as error:
+        raise UsageError(f"{path} går inte att läsa.") from error
+    except (ValueError, TypeError, KeyError) as error:
+        raise UsageError(
+            f"{path} är ingen lista av svar. En rad ser ut så här: "
+            '{"day": "2027-02-10", "time": "10:05", "person": "D-1042", "text": "KLAR"}.'
+        ) from error
 
 
 def _year_later(day: date) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -14,8 +14,9 @@ from dinadatum.app import Service
 from dinadatum.errors import DinaDatumError
 from dinadatum.usecases.daily_look import look, looked_on
 from dinadatum.usecases.send_due import Channels, send_due
+from notify.simulate import LOOK_AT
 
-LOOK_FROM = time(5, 0)
+LOOK_FROM = LOOK_AT
 """The daily look waits for this hour, so that a day's facts are in."""
 LOOK_EVERY_SECONDS = 300
 SEND_EVERY_SECONDS = 20

@@ -16,7 +16,7 @@ from notify.values import Copies, Intent, MessageKind, Ombud, Recipient, Sent
 
 # What concerns a helper: steps and the net. Never the welcome, a pause or a check of the number.
 STEPS = ("step1.", "step3.", "net.", "visit.")
-NOT_COPIED = frozenset({"consent", "pause", "number", "chosen_day", "reply"})
+NOT_COPIED = frozenset({"consent", "pause", "number", "chosen_day", "reply", "promise"})
 URGENT = ("net.", "waiting.late", "waiting.ended", "no_loss.", "after")
 COPY_PRIORITY = 90
 

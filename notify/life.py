@@ -10,6 +10,7 @@ from notify.history import History
 from notify.pace_rules import PaceRules
 from notify.paces import Paces
 from notify.progress import Progress, progress
+from notify.roads import person_road
 from notify.values import Case
 from timeline.decision import DecisionDates
 from timeline.derive import Timeline
@@ -60,7 +61,7 @@ class Life:
     @property
     def may_be_reached(self) -> bool:
         """Tell whether there is any road to the person."""
-        return self.case.has_mobile or self.case.has_email
+        return person_road(self.case) is not None
 
     @property
     def may_send(self) -> bool:

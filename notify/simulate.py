@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 
 from notify.calendar import Calendar
 from notify.due import decide
@@ -18,6 +18,8 @@ from timeline.derive import Timeline
 Happening = Intent | Skip | TaskIntent
 # "The next message" is looked for so far ahead: the longest decision is three years, the net ends in the next.
 HORIZON_DAYS = 1500
+LOOK_AT = time(5, 0)
+"""The look of the day is at this hour: what comes in before it is among the facts of the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,37 @@ class Change:
 
     day: date
     apply: Callable[[Case], Case]
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """What something that comes in leads to: the case afterwards, receipts, and tasks."""
+
+    case: Case
+    receipts: tuple[Intent, ...] = ()
+    tasks: tuple[TaskIntent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Something that comes in at a time of day, such as a reply.
+
+    react: given the case, what the law makes of it, and what has been sent by then.
+    """
+
+    day: date
+    at: time
+    react: Callable[[Case, Timeline, Sequence[Sent]], Reaction]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that happens, with the case and the ledger as they then are; the ledger has it in it."""
+
+    day: date
+    what: Happening
+    case: Case
+    history: tuple[Sent, ...]
 
 
 @dataclass(slots=True)
@@ -53,35 +86,125 @@ def play(
 
     timeline_of is called again only when a change gives other facts.
     """
+    moments = unfold(
+        case,
+        timeline_of,
+        first,
+        last,
+        paces=paces,
+        calendar=calendar,
+        history=history,
+        changes=changes,
+    )
+    for moment in moments:
+        yield moment.day, moment.what
+
+
+def unfold(
+    case: Case,
+    timeline_of: Callable[[Case], Timeline],
+    first: date,
+    last: date,
+    *,
+    paces: Paces,
+    calendar: Calendar,
+    history: Sequence[Sent] = (),
+    changes: Sequence[Change] = (),
+    incoming: Sequence[Incoming] = (),
+) -> Iterator[Moment]:
+    """Yield the same as play, with the case and the ledger of each moment, and with what comes in on the way.
+
+    What comes in before an hour of sending may make that day's later messages needless; new ones wait for the
+    next day.
+    """
     state = _Play(case, timeline_of(case), History(history))
     waiting = sorted(changes, key=lambda change: change.day)
+    coming = sorted((one for one in incoming if one.day >= first), key=lambda one: (one.day, one.at))
     day: date | None = first
     while day is not None and day <= last:
-        look, happenings = _step(state, day, paces, calendar)
-        for happening in happenings:
-            yield day, happening
+        todays = [one for one in coming if one.day <= day]
+        coming = coming[len(todays) :]
+        look, happenings = _day(state, day, paces, calendar, todays, timeline_of)
+        yield from happenings
         while waiting and waiting[0].day <= day:
-            _change(state, waiting.pop(0), timeline_of)
+            _become(state, waiting.pop(0).apply(state.case), timeline_of)
+            look = day + DAY
+        if todays:
             look = day + DAY
         day = _earlier(look, waiting[0].day if waiting else None)
+        day = _earlier(day, coming[0].day if coming else None)
 
 
-def _step(state: _Play, day: date, paces: Paces, calendar: Calendar) -> tuple[date | None, list[Happening]]:
+def _day(
+    state: _Play,
+    day: date,
+    paces: Paces,
+    calendar: Calendar,
+    incoming: Sequence[Incoming],
+    timeline_of: Callable[[Case], Timeline],
+) -> tuple[date | None, list[Moment]]:
+    """Play a day: its messages in order of time, and what comes in between them."""
+    found: list[Moment] = []
+    for one in incoming:
+        if one.at < LOOK_AT:
+            found += _said(state, day, _receive(state, one, timeline_of), ())
     verdict = decide(state.case, state.timeline, state.history, day, paces=paces, calendar=calendar)
-    rows = [sent_of(intent) for intent in verdict.intents]
-    rows += [sent_of(skip.intent, counts=False) for skip in verdict.skips]
+    found += [_moment(state, day, task) for task in _new_tasks(state, verdict.tasks)]
+    _write(state, [sent_of(skip.intent, counts=False) for skip in verdict.skips])
+    found += [_moment(state, day, skip) for skip in verdict.skips]
+    unsent = list(verdict.intents)
+    for one in incoming:
+        if one.at < LOOK_AT:
+            continue
+        found += _send(state, day, [intent for intent in unsent if intent.at <= one.at])
+        reaction = _receive(state, one, timeline_of)
+        again = decide(state.case, state.timeline, state.history, day, paces=paces, calendar=calendar)
+        left = {intent.identity for intent in unsent if intent.at > one.at}
+        unsent = [intent for intent in again.intents if intent.identity in left]
+        found += _said(state, day, reaction, unsent)
+        found += [_moment(state, day, task) for task in _new_tasks(state, again.tasks)]
+    return verdict.next_look, [*found, *_send(state, day, unsent)]
+
+
+def _receive(state: _Play, one: Incoming, timeline_of: Callable[[Case], Timeline]) -> Reaction:
+    reaction = one.react(state.case, state.timeline, state.history.rows)
+    _become(state, reaction.case, timeline_of)
+    _write(state, [sent_of(receipt) for receipt in reaction.receipts])
+    return reaction
+
+
+def _said(state: _Play, day: date, reaction: Reaction, unsent: Sequence[Intent]) -> list[Moment]:
+    """Give the receipts and tasks of a reaction. A receipt knows what is still to go the same day."""
+    history = (*state.history.rows, *map(sent_of, unsent))
+    receipts = [Moment(day, receipt, state.case, history) for receipt in reaction.receipts]
+    return [*receipts, *(_moment(state, day, task) for task in _new_tasks(state, reaction.tasks))]
+
+
+def _send(state: _Play, day: date, intents: Sequence[Intent]) -> list[Moment]:
+    _write(state, [sent_of(intent) for intent in intents])
+    return [_moment(state, day, intent) for intent in intents]
+
+
+def _write(state: _Play, rows: Sequence[Sent]) -> None:
     if rows:
         state.history = state.history.with_rows(rows)
-    tasks = [task for task in verdict.tasks if task.identity not in state.tasks]
-    state.tasks.update(task.identity for task in tasks)
-    return verdict.next_look, [*verdict.intents, *verdict.skips, *tasks]
 
 
-def _change(state: _Play, change: Change, timeline_of: Callable[[Case], Timeline]) -> None:
+def _moment(state: _Play, day: date, what: Happening) -> Moment:
+    return Moment(day, what, state.case, state.history.rows)
+
+
+def _new_tasks(state: _Play, tasks: Sequence[TaskIntent]) -> list[TaskIntent]:
+    new = [task for task in tasks if task.identity not in state.tasks]
+    state.tasks.update(task.identity for task in new)
+    return new
+
+
+def _become(state: _Play, case: Case, timeline_of: Callable[[Case], Timeline]) -> None:
     before = state.case.facts
-    state.case = change.apply(state.case)
-    if state.case.facts != before:
-        state.timeline = timeline_of(state.case)
+    state.case = case
+    if case.facts != before:
+        state.timeline = timeline_of(case)
 
 
 def _earlier(one: date | None, other: date | None) -> date | None:

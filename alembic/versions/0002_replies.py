@@ -14,6 +14,7 @@ def upgrade() -> None:
         person.add_column(sa.Column("stopped_on", sa.Date(), nullable=True))
         person.add_column(sa.Column("rests_until", sa.Date(), nullable=True))
         person.add_column(sa.Column("wrong_mobile_hash", sa.String(length=64), nullable=True))
+        person.add_column(sa.Column("wrong_email_hash", sa.String(length=64), nullable=True))
     with op.batch_alter_table("reply") as reply:
         reply.add_column(sa.Column("sender", sa.Text(), nullable=True))
         reply.add_column(sa.Column("opt_out", sa.String(length=10), nullable=False, server_default=""))
@@ -60,5 +61,5 @@ def downgrade() -> None:
         for column in ("done_by", "done_at", "for_human", "read_at", "opt_out", "sender"):
             reply.drop_column(column)
     with op.batch_alter_table("person") as person:
-        for column in ("wrong_mobile_hash", "rests_until", "stopped_on"):
+        for column in ("wrong_email_hash", "wrong_mobile_hash", "rests_until", "stopped_on"):
             person.drop_column(column)

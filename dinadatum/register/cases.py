@@ -117,7 +117,7 @@ def _people(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
             person.id, person.ref, person.birth_date, person.unit, person.municipality, person.protected,
             person.road, person.pace, person.wording, person.weekday, person.second_weekday, person.hour,
             person.ombud_alone, person.reserve_road, person.sheet_given, person.paused_until, person.confirmed,
-            person.stopped_on, person.rests_until, person.wrong_mobile_hash,
+            person.stopped_on, person.rests_until, person.wrong_mobile_hash, person.wrong_email_hash,
             person.known_since, person.mobile_hash, person.email_hash,
             worker.username, worker.first_day, worker.last_day,
         )
@@ -220,6 +220,7 @@ def _case(
         confirmed=row.confirmed,
         stopped_on=row.stopped_on,
         number_wrong=row.wrong_mobile_hash is not None and row.wrong_mobile_hash == row.mobile_hash,
+        email_wrong=row.wrong_email_hash is not None and row.wrong_email_hash == row.email_hash,
         rests_until=row.rests_until,
     )
 

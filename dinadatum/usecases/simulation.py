@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session
 from dinadatum.register.cases import CaseRow, load_cases
 from dinadatum.usecases.composing import find_receiver
 from dinadatum.usecases.rules import Rules
+from dinadatum.usecases.understanding import Came, understand
 from dinadatum.usecases.wording import Unsayable, say
-from notify.intents import sent_of
-from notify.simulate import play
-from notify.values import Intent, MessageKind, Pace, Recipient, Road, Sent, Skip, TaskIntent
+from notify.answering import apply
+from notify.roads import person_road
+from notify.simulate import Incoming, Reaction, unfold
+from notify.values import Case, Intent, MessageKind, Pace, Recipient, Road, Sent, TaskIntent
+from timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,16 @@ class SimulatedMessage:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class SaidReply:
+    """What somebody answers in a simulation. person: the reference."""
+
+    day: date
+    time: time
+    person: str
+    text: str = field(repr=False)
+
+
 def simulate(
     session: Session,
     rules: Rules,
@@ -46,22 +59,32 @@ def simulate(
     first: date,
     last: date,
     progress: Callable[[int, int], None] | None = None,
+    *,
+    replies: Sequence[SaidReply] = (),
 ) -> list[SimulatedMessage]:
-    """Return every message that would go from the first day to the last, inclusive, in order."""
+    """Return every message that would go from the first day to the last, inclusive, in order.
+
+    replies: what people answer; silence otherwise.
+    """
     found: list[SimulatedMessage] = []
     for done, row in enumerate(load_cases(session, person_ids), start=1):
-        found.extend(coming(session, rules, row, first, last))
+        own = [reply for reply in replies if reply.person == row.case.ref]
+        found.extend(coming(session, rules, row, first, last, own))
         if progress is not None:
             progress(done, len(person_ids))
     return sorted(found, key=lambda m: (m.day, m.time, m.person, m.recipient))
 
 
 def coming(
-    session: Session, rules: Rules, row: CaseRow, first: date, last: date
+    session: Session,
+    rules: Rules,
+    row: CaseRow,
+    first: date,
+    last: date,
+    replies: Sequence[SaidReply] = (),
 ) -> Iterator[SimulatedMessage]:
-    """Yield one person's messages from the first day to the last, as if all were delivered and none answered."""
-    history: tuple[Sent, ...] = row.history
-    played = play(
+    """Yield one person's messages from the first day to the last, as if all were delivered."""
+    moments = unfold(
         row.case,
         lambda case: rules.timeline(case.facts),
         first,
@@ -69,15 +92,23 @@ def coming(
         paces=rules.paces,
         calendar=rules.calendar,
         history=row.history,
+        incoming=[_incoming(rules, reply, number) for number, reply in enumerate(replies, start=1)],
     )
-    for day, happening in played:
-        if isinstance(happening, TaskIntent):
-            yield _task(happening, rules, row, day)
-            continue
-        intent = happening.intent if isinstance(happening, Skip) else happening
-        history = (*history, sent_of(intent, counts=not isinstance(happening, Skip)))
-        if isinstance(happening, Intent):
-            yield _message(session, rules, replace(row, history=history), intent, day)
+    for moment in moments:
+        if isinstance(moment.what, TaskIntent):
+            yield _task(moment.what, rules, row, moment.day)
+        elif isinstance(moment.what, Intent):
+            then = replace(row, case=moment.case, history=moment.history)
+            yield _message(session, rules, then, moment.what, moment.day)
+
+
+def _incoming(rules: Rules, reply: SaidReply, number: int) -> Incoming:
+    def react(case: Case, timeline: Timeline, history: Sequence[Sent]) -> Reaction:
+        came = Came(reply.text, reply.day, reply.time, person_road(case) or Road.SMS, f"{number:04d}")
+        found = understand(rules, case, timeline, history, came).answer
+        return Reaction(apply(case, found.changes), found.receipts, found.tasks)
+
+    return Incoming(reply.day, reply.time, react)
 
 
 def _task(task: TaskIntent, rules: Rules, row: CaseRow, day: date) -> SimulatedMessage:

@@ -7,12 +7,14 @@ from datetime import date
 
 from dinadatum.register.cases import CaseRow
 from dinadatum.usecases.rules import Rules
+from notify.answering.receipts import PROMISE, REPLY
 from notify.given import Names
 from notify.mail import build_mail
-from notify.simulate import next_about
-from notify.slots import fill
+from notify.paths.chosen import CHOSEN_DAY
+from notify.simulate import next_about, next_any
+from notify.slots import chosen_day, fill
 from notify.templates import Template, TextError, render
-from notify.values import Intent, Road, Wording
+from notify.values import Intent, Recipient, Road, Sent, Wording
 from timeline import Timeline
 
 NEXT_DAY = "nasta"
@@ -53,7 +55,8 @@ def say(intent: Intent, row: CaseRow, rules: Rules, names: Names, phone: str, da
             names=names,
             red_days=rules.red_days,
             next_day=_next_day(intent, row, rules, timeline, template, day),
-            promise_day=rules.calendar.workdays_after(day, rules.paces.anchors.promise_workdays),
+            promise_day=_promise_day(intent, rules, day),
+            extra=_extra(intent, rules, day),
         )
         if intent.road is Road.EMAIL:
             mail = build_mail(
@@ -75,12 +78,30 @@ def choose(intent: Intent, rules: Rules) -> Template:
     return rules.gallery.choose(intent.template, intent.wording)
 
 
+def _promise_day(intent: Intent, rules: Rules, day: date) -> date:
+    """Return the day by which somebody makes contact: the one that was promised, or counted from today."""
+    if intent.key_date == PROMISE:
+        return intent.key_date_day
+    return rules.calendar.workdays_after(day, rules.paces.anchors.promise_workdays)
+
+
+def _extra(intent: Intent, rules: Rules, day: date) -> dict[str, str]:
+    if intent.key_date != CHOSEN_DAY or intent.key_date_day <= day:
+        return {}
+    return chosen_day(intent.key_date_day, day, rules.red_days)
+
+
 def _next_day(
     intent: Intent, row: CaseRow, rules: Rules, timeline: Timeline, template: Template, day: date
 ) -> date | None:
-    """Return the day of the next message about the same matter, where the text names it."""
+    """Return the day of the next message about the same matter, or of any, where the text names it."""
     if NEXT_DAY not in template.slots:
         return None
+    anything = intent.key_date == REPLY
+    if any(_comes_later(sent, intent, day, anything=anything) for sent in row.history):
+        return day
+    if anything:
+        return next_any(row.case, timeline, row.history, day, paces=rules.paces, calendar=rules.calendar)
     return next_about(
         row.case,
         timeline,
@@ -91,3 +112,10 @@ def _next_day(
         paces=rules.paces,
         calendar=rules.calendar,
     )
+
+
+def _comes_later(sent: Sent, intent: Intent, day: date, *, anything: bool) -> bool:
+    """Tell whether a message is still to go the same day, after the receipt that speaks of the next one."""
+    if sent.day != day or sent.at <= intent.at or not sent.counts or sent.recipient is not Recipient.PERSON:
+        return False
+    return anything or (sent.key_date, sent.key_date_day) == (intent.key_date, intent.key_date_day)

@@ -1,0 +1,67 @@
+"""Reads a reply in its place: after what was asked, and with what it leads to. Stores nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from dinadatum.usecases.rules import Rules
+from notify.answering import Answer, Asking, Question, answer, expects, find_question
+from notify.replies import Reading, read_reply
+from notify.template import Asks
+from notify.values import Case, Road, Sent
+from timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A reply as it came. key: tells it apart from the person's other replies."""
+
+    text: str = field(repr=False)
+    day: date
+    at: time
+    road: Road
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a reply was read as, which message it answers, and what it leads to."""
+
+    reading: Reading
+    question: Question | None
+    answer: Answer
+
+
+def understand(
+    rules: Rules,
+    case: Case,
+    timeline: Timeline,
+    history: Sequence[Sent],
+    came: Came,
+    reading: Reading | None = None,
+) -> Understood:
+    """Read a reply and answer it. reading: given where the words needn't be read (the provider's own STOP)."""
+    question = find_question(history, came.day, came.at, lambda template: _asks(rules, template))
+    read = reading or read_reply(came.text, expects(question, came.day), came.day)
+    asking = Asking(
+        case=case,
+        timeline=timeline,
+        reading=read,
+        question=question,
+        history=history,
+        today=came.day,
+        at=came.at,
+        key=came.key,
+        road=came.road,
+        paces=rules.paces,
+        calendar=rules.calendar,
+    )
+    return Understood(read, question, answer(asking))
+
+
+def _asks(rules: Rules, template: str) -> Asks:
+    """Tell what a text asks; one that is no longer in the gallery asks nothing."""
+    known = rules.gallery.templates.get(template)
+    return known.asks if known else Asks.NONE
