@@ -90,6 +90,7 @@ def _prepare() -> None:
     cli_swedish.install()
     from dinadatum import (
         cli_accounts,
+        cli_handover,
         cli_keys,
         cli_law,
         cli_register,
@@ -99,7 +100,7 @@ def _prepare() -> None:
         cli_texts,
     )
 
-    for module in (cli_service, cli_register, cli_sending):
+    for module in (cli_service, cli_register, cli_sending, cli_handover):
         module.add_to(app)
     app.add_typer(cli_law.law_app, name="law")
     app.add_typer(cli_texts.texts_app, name="texts")

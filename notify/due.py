@@ -73,7 +73,7 @@ def decide(
         intents=(*intents, *copies),
         skips=tuple(skips),
         tasks=(*tasks, told) if told else tuple(tasks),
-        next_look=_earliest([_next_message(views, far, life, today), next_copy, next_task]),
+        next_look=_earliest([_next_message(views, far, life, today), next_copy, next_task, _handover(life, today)]),
     )
 
 
@@ -130,6 +130,12 @@ def _tasks(life: Life, today: date, intents: Sequence[Intent]) -> tuple[list[Tas
     if intents:
         due.extend(no_caseworker(life, today))
     return due, min((chore.first for chore in found if chore.first > today), default=None)
+
+
+def _handover(life: Life, today: date) -> date | None:
+    """Give the day on which a case changes hands; until it has, every day from then on."""
+    planned = life.case.handover
+    return None if planned is None else max(planned.first, today + DAY)
 
 
 def _earliest(days: Iterable[date | None]) -> date | None:

@@ -16,7 +16,18 @@ from dinadatum.errors import UnknownPersonError
 from dinadatum.register import tables as t
 from dinadatum.register.states import REACHED, State
 from notify.progress import open_application
-from notify.values import Case, ChosenDay, Contact, Ombud, PartDone, Preferences, Sent, StepFact, StepKind
+from notify.values import (
+    Case,
+    ChosenDay,
+    Contact,
+    Handover,
+    Ombud,
+    PartDone,
+    Preferences,
+    Sent,
+    StepFact,
+    StepKind,
+)
 from timeline.facts import (
     Decision,
     Dormancy,
@@ -79,9 +90,10 @@ def _load_chunk(session: Session, ids: Sequence[int]) -> Iterator[CaseRow]:
         session, _facts(t.Dormancy, ids, "reason", "level", "first_day", "last_day", "decided", "ended_by")
     )
     trials = _grouped(session, _facts(t.StudyTrial, ids, "first_day", "last_day"))
-    follow_ups = _grouped(session, _facts(t.FollowUp, ids, "day", "kind"))
+    follow_ups = _grouped(session, _facts(t.FollowUp, ids, "day", "kind", "at", "how"))
     steps = _grouped(session, _facts(t.Step, ids, "kind", "day", "value"))
     ombud = _grouped(session, _facts(t.Ombud, ids, "id", "road", "first_day", "last_day", "copies"))
+    handovers = _handovers(session, ids)
     chosen = _grouped(session, _facts(t.ChosenDay, ids, "day", "step", "said"))
     parts = _grouped(session, _facts(t.PartDone, ids, "day", "step", "number"))
     history = _grouped(session, _messages(ids))
@@ -100,6 +112,7 @@ def _load_chunk(session: Session, ids: Sequence[int]) -> Iterator[CaseRow]:
             person_id=person_id,
             case=replace(
                 _case(row, facts, step_facts, ombud[person_id], consent=consents.get(person_id)),
+                handover=handovers.get(person_id),
                 chosen=tuple(ChosenDay(c.step, c.day, c.said) for c in chosen[person_id]),
                 parts=tuple(PartDone(p.step, p.number, p.day) for p in parts[person_id]),
             ),
@@ -117,6 +130,7 @@ def _people(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
             person.id, person.ref, person.birth_date, person.unit, person.municipality, person.protected,
             person.road, person.pace, person.wording, person.weekday, person.second_weekday, person.hour,
             person.ombud_alone, person.reserve_road, person.sheet_given, person.paused_until, person.confirmed,
+            person.extra_offer,
             person.stopped_on, person.rests_until, person.wrong_mobile_hash, person.wrong_email_hash,
             person.known_since, person.mobile_hash, person.email_hash,
             worker.username, worker.first_day, worker.last_day,
@@ -150,6 +164,21 @@ def _grouped(session: Session, query: Select[*tuple[Any, ...]]) -> defaultdict[i
     for row in session.execute(query):
         groups[row.person_id].append(row)
     return groups
+
+
+def _handovers(session: Session, ids: Sequence[int]) -> dict[int, Handover]:
+    """Return the next handover of each person that has one to come."""
+    to, planned = t.Caseworker, t.Handover
+    query = (
+        select(planned.person_id, to.username, planned.first_day, planned.writes_on, planned.known_on)
+        .join(to, to.id == planned.caseworker_id)
+        .where(planned.person_id.in_(ids), planned.done_on.is_(None))
+        .order_by(planned.first_day.desc())
+    )
+    return {
+        row.person_id: Handover(row.username, row.first_day, row.writes_on, row.known_on)
+        for row in session.execute(query)
+    }
 
 
 def _last_consents(session: Session, ids: Sequence[int]) -> dict[int, bool]:
@@ -187,7 +216,7 @@ def _life(
         application=open_application(found, steps),
         notified=max(answers, default=None),
         decision_made=latest.decided if latest is not None else None,
-        follow_ups=tuple(FollowUp(_FOLLOW_UPS[row.kind], row.day) for row in follow_ups),
+        follow_ups=tuple(FollowUp(_FOLLOW_UPS[row.kind], row.day, row.at, row.how) for row in follow_ups),
     )
 
 
@@ -218,6 +247,7 @@ def _case(
         has_email=row.email_hash is not None,
         reserve_road=row.reserve_road,
         confirmed=row.confirmed,
+        extra_offer=row.extra_offer,
         stopped_on=row.stopped_on,
         number_wrong=row.wrong_mobile_hash is not None and row.wrong_mobile_hash == row.mobile_hash,
         email_wrong=row.wrong_email_hash is not None and row.wrong_email_hash == row.email_hash,

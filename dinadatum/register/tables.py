@@ -118,6 +118,7 @@ class Person(Fact):
     reserve_road: Mapped[str] = mapped_column(String(20), default="")
     sheet_given: Mapped[date | None]
     confirmed: Mapped[date | None]
+    extra_offer: Mapped[bool] = mapped_column(default=True)
     paused_until: Mapped[date | None]
     stopped_on: Mapped[date | None]
     rests_until: Mapped[date | None]
@@ -257,6 +258,34 @@ class Ombud(PersonFact):
     first_day: Mapped[date]
     last_day: Mapped[date | None]
     copies: Mapped[Copies] = mapped_column(word(Copies), default=Copies.URGENT)
+
+
+class StepHelper(PersonFact):
+    """Who helps with a step (1 to 4): a coach, a parent, a god man. how: how to reach them."""
+
+    __tablename__ = "step_helper"
+    __table_args__ = (UniqueConstraint("person_id", "step"),)
+
+    step: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(Secret)
+    role: Mapped[str] = mapped_column(String(60), default="")
+    how: Mapped[str | None] = mapped_column(Secret)
+
+
+class Handover(PersonFact):
+    """A new handläggare from first_day, who gets in touch on writes_on. done_on: the day the case changed hands.
+
+    known_on: the day it was decided; the person is told from then on.
+    """
+
+    __tablename__ = "handover"
+    __table_args__ = (UniqueConstraint("person_id", "first_day"),)
+
+    caseworker_id: Mapped[int] = mapped_column(ForeignKey("caseworker.id"))
+    first_day: Mapped[date]
+    writes_on: Mapped[date]
+    known_on: Mapped[date]
+    done_on: Mapped[date | None]
 
 
 class Expiry(Base):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dinadatum.clock import local_time
@@ -14,8 +15,14 @@ from dinadatum.register.cases import CaseRow, load_cases
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.wording import Unsayable, Words, say
 from notify.channels.values import Outgoing
+from notify.contacts import contact_on
 from notify.given import Names
-from notify.values import Contact, Intent, Recipient, Road, TaskKind, Wording
+from notify.history import History
+from notify.paths.handover import HANDOVER
+from notify.values import Intent, Recipient, Road, TaskKind, Wording
+
+HELPED_STEPS = {"step1": "1", "visit": "2", "step3": "3", "net": "3", "age_30": "3", "waiting": "4"}
+"""The step on Mitt blad that a message is about, by its step or else its key date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +100,12 @@ def intent_of(message: t.Message, ref: str) -> Intent:
 
 
 def _compose(session: Session, rules: Rules, message: t.Message, row: CaseRow, day: date) -> Composed | Held:
-    receiver = find_receiver(session, message.person_id, row.case.contact, message.recipient_key, day)
+    intent = intent_of(message, row.case.ref)
+    receiver = find_receiver(session, row, intent, day)
     address = receiver.email if message.road is Road.EMAIL else receiver.mobile
     if not address:
         return Held(TaskKind.UNREACHABLE, "Det finns ingen adress på den väg som är vald.")
-    words = say(intent_of(message, row.case.ref), row, rules, receiver.names, receiver.phone, day)
+    words = say(intent, row, rules, receiver.names, receiver.phone, day)
     if isinstance(words, Unsayable):
         missing = not receiver.names.contact and message.recipient is Recipient.PERSON
         return Held(TaskKind.NO_CASEWORKER if missing else TaskKind.TEXT_DOES_NOT_FIT, words.why)
@@ -114,22 +122,40 @@ def _compose(session: Session, rules: Rules, message: t.Message, row: CaseRow, d
     return Composed(outgoing, words.template, words.wording, words.chars, words.parts)
 
 
-def find_receiver(
-    session: Session, person_id: int, contact: Contact | None, ombud_key: str, day: date
-) -> Receiver:
-    """Read the names and addresses that one message needs, and no others."""
-    person = session.get_one(t.Person, person_id)
-    worker = session.get(t.Caseworker, person.caseworker_id) if contact and contact.valid(day) else None
-    ombud = session.get(t.Ombud, int(ombud_key)) if ombud_key else None
+def find_receiver(session: Session, row: CaseRow, intent: Intent, day: date) -> Receiver:
+    """Read the names and addresses that one message needs, and no others.
+
+    A new handläggare is only named in the message that tells of them, until the person has been told.
+    """
+    person = session.get_one(t.Person, row.person_id)
+    contact = contact_on(row.case, History(row.history), day)
+    worker = _worker(session, contact.key) if contact else None
+    new = _worker(session, row.case.handover.key) if row.case.handover else None
+    ombud = session.get(t.Ombud, int(intent.recipient_key)) if intent.recipient_key else None
     names = Names(
         person=person.first_name or "",
         contact=worker.sms_name if worker else "",
+        helper=_helper(session, row.person_id, intent),
         ombud=ombud.name.split()[0] if ombud else "",
+        new_contact=new.sms_name if new and intent.key_date == HANDOVER else "",
     )
     phone = in_swedish(worker.phone) if worker and worker.phone else ""
     if ombud is not None:
         return Receiver(ombud.mobile, ombud.email, names, phone)
     return Receiver(person.mobile, person.email, names, phone)
+
+
+def _worker(session: Session, username: str) -> t.Caseworker | None:
+    return session.scalar(select(t.Caseworker).where(t.Caseworker.username == username))
+
+
+def _helper(session: Session, person_id: int, intent: Intent) -> str:
+    """Read the first name of whoever helps with the step that the message is about; empty without one."""
+    step = HELPED_STEPS.get(intent.step.split(".")[0]) or HELPED_STEPS.get(intent.key_date)
+    if step is None:
+        return ""
+    query = select(t.StepHelper.name).where(t.StepHelper.person_id == person_id, t.StepHelper.step == step)
+    return (session.scalar(query) or " ").split(" ")[0]
 
 
 def _head(message: t.Message, words: Words, address: str) -> tuple[tuple[str, str], ...]:

@@ -20,6 +20,7 @@ from dinadatum.register.ledger import Entry
 from dinadatum.register.states import State
 from dinadatum.register.tables import Heartbeat, Message, Meta, Person
 from dinadatum.usecases.derived import Derived, refresh
+from dinadatum.usecases.handing_over import finish_handover
 from dinadatum.usecases.held import changed_since_held, is_held_fast
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.taking_over import take_over
@@ -127,6 +128,7 @@ def _look_at(
                 "next_message_day": _next_message_day(asked, timeline, verdict, rules, today),
             }
         )
+        finish_handover(session, row, today)
         report.people += 1
     _write(session, verdicts, now, report)
     session.execute(update(Person), next_looks)

@@ -131,7 +131,7 @@ def _task(task: TaskIntent, rules: Rules, row: CaseRow, day: date) -> SimulatedM
 
 
 def _message(session: Session, rules: Rules, row: CaseRow, intent: Intent, day: date) -> SimulatedMessage:
-    receiver = find_receiver(session, row.person_id, row.case.contact, intent.recipient_key, day)
+    receiver = find_receiver(session, row, intent, day)
     words = say(intent, row, rules, receiver.names, receiver.phone, day)
     said = None if isinstance(words, Unsayable) else words
     return SimulatedMessage(

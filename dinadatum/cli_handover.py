@@ -1,0 +1,42 @@
+"""The command handover: cases change hands, and the people are told first."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dinadatum import clock
+from dinadatum.cli_state import actor, read_day, say, service
+
+
+def add_to(app: typer.Typer) -> None:
+    """Hang the command on the application."""
+    app.command("handover")(handover)
+
+
+def handover(
+    refs: Annotated[list[str] | None, typer.Argument(metavar="REFERENS")] = None,
+    *,
+    old: Annotated[str, typer.Option("--from", metavar="ANVÄNDARE", help="Den som lämnar över.")],
+    new: Annotated[str, typer.Option("--to", metavar="ANVÄNDARE", help="Den som tar över.")],
+    day: Annotated[str, typer.Option("--day", help="Den nyas första dag, till exempel 2027-04-30.")],
+    writes: Annotated[
+        str | None, typer.Option("--writes", help="Dagen då den nya hör av sig. Annars två vardagar senare.")
+    ] = None,
+) -> None:
+    """Lämnar över ärenden till en ny handläggare. Utan REFERENS: alla som den gamla har."""
+    from dinadatum.usecases.handing_over import HandoverOrder, plan_handovers
+
+    now = clock.now()
+    with service() as opened:
+        first = read_day(day)
+        gap = opened.rules.paces.anchors.promise_workdays
+        writes_on = read_day(writes) if writes else opened.rules.calendar.workdays_after(first, gap)
+        order = HandoverOrder(old, new, first, writes_on, tuple(refs or ()))
+        with opened.database.transaction(actor(), now) as session:
+            planned = plan_handovers(session, order, clock.local_day(now))
+    say(
+        f"{len(planned)} ärenden går till {new} {first}. Personerna får veta det först, "
+        f"och {new} hör av sig {writes_on}."
+    )
