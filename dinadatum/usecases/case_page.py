@@ -18,6 +18,7 @@ from dinadatum.register import tables as t
 from dinadatum.register.cases import load_case
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
+from dinadatum.usecases.changing.history import Entry, history
 from dinadatum.usecases.daily_look import looked_on
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.simulation import SimulatedMessage, coming
@@ -87,10 +88,13 @@ class CasePage:
     tasks: tuple[TaskRow, ...] = ()
     coming: tuple[SimulatedMessage, ...] = ()
     coming_to: date | None = None
+    history: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
+class Head:
+    """Which case it is, and whose."""
+
     person_id: int
     ref: str
     unit: str
@@ -113,6 +117,18 @@ def open_case(
 
     Raises UnknownPersonError when there is no such case, and just so when it isn't the viewer's to see.
     """
+    head, seen = enter(database, viewer, ref, now)
+    if seen is Sight.REFERENCE:
+        return CasePage(head.ref, head.responsible)
+    with database.reading() as session:
+        return _whole(session, rules, viewer, head, today, all_messages=all_messages)
+
+
+def enter(database: Database, viewer: Viewer, ref: str, now: datetime) -> tuple[Head, Sight]:
+    """Return which case it is and how much of it may be seen, and log who saw it.
+
+    Raises UnknownPersonError when there is no such case, and just so when it isn't the viewer's to see.
+    """
     with database.reading() as session:
         head = _find(session, ref)
     seen = Sight.NOTHING if head is None else _sight(viewer, head)
@@ -120,10 +136,15 @@ def open_case(
         _log_view(database, viewer, head, seen, now)
     if head is None or seen is Sight.NOTHING:
         raise UnknownPersonError("Inget ärende med den referensen syns för det här kontot.")
-    if seen is Sight.REFERENCE:
-        return CasePage(head.ref, head.responsible)
-    with database.reading() as session:
-        return _whole(session, rules, viewer, head, today, all_messages=all_messages)
+    return head, seen
+
+
+def enter_whole(database: Database, viewer: Viewer, ref: str, now: datetime) -> Head:
+    """Return which case it is, for a viewer who may see all of it; logged. Raises UnknownPersonError."""
+    head, seen = enter(database, viewer, ref, now)
+    if seen is not Sight.ALL:
+        raise UnknownPersonError("Inget ärende med den referensen syns för det här kontot.")
+    return head
 
 
 def find_ref(session: Session, viewer: Viewer, ref: str) -> str | None:
@@ -151,7 +172,7 @@ def date_lines(timeline: Timeline, today: date) -> tuple[DateLine, ...]:
     )
 
 
-def _find(session: Session, ref: str) -> _Head | None:
+def _find(session: Session, ref: str) -> Head | None:
     row = session.execute(
         select(
             t.Person.id,
@@ -167,15 +188,15 @@ def _find(session: Session, ref: str) -> _Head | None:
     return (
         None
         if row is None
-        else _Head(row.id, row.ref, row.unit, row.caseworker_id, row.protected, row.name or "")
+        else Head(row.id, row.ref, row.unit, row.caseworker_id, row.protected, row.name or "")
     )
 
 
-def _sight(viewer: Viewer, head: _Head) -> Sight:
+def _sight(viewer: Viewer, head: Head) -> Sight:
     return sight(viewer, unit=head.unit, caseworker_id=head.caseworker_id, protected=head.protected)
 
 
-def _log_view(database: Database, viewer: Viewer, head: _Head, seen: Sight, now: datetime) -> None:
+def _log_view(database: Database, viewer: Viewer, head: Head, seen: Sight, now: datetime) -> None:
     action = "refused" if seen is Sight.NOTHING else "viewed"
     values = {"at": now, "actor": viewer.username, "action": action, "what": "case"}
     with database.transaction(viewer.username, now) as session:
@@ -185,7 +206,7 @@ def _log_view(database: Database, viewer: Viewer, head: _Head, seen: Sight, now:
 
 
 def _whole(
-    session: Session, rules: Rules, viewer: Viewer, head: _Head, today: date, *, all_messages: bool
+    session: Session, rules: Rules, viewer: Viewer, head: Head, today: date, *, all_messages: bool
 ) -> CasePage:
     row = load_case(session, head.ref)
     timeline = rules.timeline(row.case.facts)
@@ -202,6 +223,7 @@ def _whole(
         tasks=tasks_of(session, viewer, head.person_id),
         coming=tuple(coming(session, rules, row, first, last)),
         coming_to=last,
+        history=history(session, head.person_id),
     )
 
 

@@ -19,7 +19,7 @@ from dinadatum.register.heartbeats import beat
 from dinadatum.register.ledger import Entry
 from dinadatum.register.states import State
 from dinadatum.register.tables import Heartbeat, Message, Meta, Person
-from dinadatum.usecases.derived import Derived, refresh
+from dinadatum.usecases.derived import Derived, refresh, refresh_people
 from dinadatum.usecases.handing_over import finish_handover
 from dinadatum.usecases.held import changed_since_held, is_held_fast
 from dinadatum.usecases.rules import Rules
@@ -77,6 +77,15 @@ def look(
     with database.transaction(ACTOR, now) as session:
         beat(session, JOB, now, today.isoformat())
     return report
+
+
+def look_again(session: Session, rules: Rules, person_id: int, today: date, now: datetime) -> None:
+    """Ask at once about somebody whose facts have just changed. Before the day's look, that look will."""
+    session.execute(update(Person).where(Person.id == person_id).values(look_on=today))
+    if looked_on(session) == today:
+        _look_at(session, [person_id], rules, today, now, LookReport(today))
+    else:
+        refresh_people(session, [person_id], rules)
 
 
 def _notice_new_rules(session: Session, rules: Rules, today: date) -> None:

@@ -17,7 +17,9 @@ from dinadatum.app import Service
 from dinadatum.usecases.accounts import session_key
 from dinadatum.usecases.viewers import CASE_ROLES
 from dinadatum.web import (
+    calendar_page,
     case_page,
+    change_page,
     errors,
     expiries_page,
     filters,
@@ -60,7 +62,7 @@ def make_app(service: Service, now: Callable[[], datetime]) -> Flask:
     errors.install(app)
     app.context_processor(_for_every_page)
     app.add_url_rule("/", "start.show", _start)
-    for part in (login, expiries_page, case_page, tasks_page, system_page, health):
+    for part in (login, expiries_page, calendar_page, case_page, change_page, tasks_page, system_page, health):
         app.register_blueprint(part.pages)
     return app
 

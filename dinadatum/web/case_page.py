@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from dinadatum.usecases.case_page import CasePage, find_ref, open_case
-from dinadatum.web import query
+from dinadatum.web import change_fields, query
 from dinadatum.web.desk import present, service, today, viewer
 
 pages = Blueprint("case", __name__)
@@ -31,7 +31,15 @@ def show() -> str:
     )
     if found.sheet is None:
         return render_template("case_hidden.html", case=found)
-    return render_template("case.html", case=found, sheet=found.sheet, name=_name(found), today=today())
+    return render_template(
+        "case.html",
+        case=found,
+        sheet=found.sheet,
+        name=_name(found),
+        today=today(),
+        kept=_kept(found.ref),
+        changes=change_fields,
+    )
 
 
 @pages.post("/arende")
@@ -41,11 +49,17 @@ def find() -> Response | tuple[str, int]:
     if not ref:
         errors = {"ref": "Skriv en referens, till exempel D-1042."}
         return render_template("case_search.html", ref="", errors=errors), 422
-    with service().database.reading() as session:
-        known = find_ref(session, viewer(), ref)
+    with service().database.reading() as reading:
+        known = find_ref(reading, viewer(), ref)
     if known is None:
         return render_template("case_search.html", ref=ref, errors={"ref": NOT_FOUND}), 404
     return redirect(url_for("case.show", ref=known), code=303)
+
+
+def _kept(ref: str) -> dict[str, int | None] | None:
+    """Tell what has just been kept in this case, once: its number in the log, None if nothing differed."""
+    kept = session.pop("kept", None)
+    return {"number": kept[1]} if kept and kept[0] == ref else None
 
 
 def _name(found: CasePage) -> str:

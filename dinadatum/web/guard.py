@@ -14,7 +14,7 @@ from dinadatum.web.desk import present, service
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 
-OPEN = frozenset({"login.show", "login.log_in", "health.show", "static"})
+OPEN = frozenset({"login.show", "login.log_in", "health.show", "calendar.feed", "static"})
 """What can be reached without a log-in."""
 
 EVERYBODY = frozenset(Role)
@@ -23,8 +23,18 @@ ROLES: dict[str, frozenset[Role]] = {
     "login.log_out": EVERYBODY,
     "system.show": EVERYBODY,
     "expiries.show": CASE_ROLES,
+    "expiries.find": CASE_ROLES,
+    "expiries.csv": CASE_ROLES,
+    "expiries.xlsx": CASE_ROLES,
+    "calendar.show": CASE_ROLES,
+    "calendar.make": CASE_ROLES,
+    "calendar.revoke": CASE_ROLES,
     "case.show": CASE_ROLES,
     "case.find": CASE_ROLES,
+    "change.ask": CASE_ROLES,
+    "change.save": CASE_ROLES,
+    "change.ask_undo": CASE_ROLES,
+    "change.undo": CASE_ROLES,
     "tasks.show": CASE_ROLES,
     "tasks.ask": CASE_ROLES,
     "tasks.tick_off": CASE_ROLES,

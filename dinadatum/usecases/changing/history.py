@@ -1,0 +1,145 @@
+"""How a person's facts have changed: who, when, from what, to what; and the change that takes one back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Date, Select, select
+from sqlalchemy import Enum as EnumType
+from sqlalchemy.orm import Session
+
+from dinadatum.register import tables as t
+from dinadatum.register.types import Clock
+from dinadatum.usecases.changing.keeping import Change
+from dinadatum.usecases.changing.subjects import SUBJECTS, Subject, column_of
+
+SHOWN = 30
+ACTIONS = ("added", "changed", "removed")
+_MACHINE = frozenset({"id", "person_id", "name_hash", "mobile_hash", "email_hash", "at", "wrong_mobile_hash"})
+_BY_TABLE: dict[str, Subject] = {
+    subject.table.__tablename__: subject for subject in SUBJECTS.values() if subject.table is not t.Person
+}
+_PERSON = SUBJECTS["person"]
+_OF_FORMS = frozenset(
+    column_of(subject, cell)
+    for subject in SUBJECTS.values()
+    if subject.table is t.Person and not subject.leader_only
+    for cell in subject.cells
+) | {"second_weekday", "mobile_hash", "email_hash"}
+"""The columns of a person that a handläggare may set: only those can be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One column of a change, as plain values in text. column: as in the table."""
+
+    column: str
+    old: str = field(repr=False)
+    new: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change. action: added, changed or removed. what: the table. can_undo: nothing newer has touched it."""
+
+    id: int
+    at: datetime
+    actor: str
+    action: str
+    what: str
+    lines: tuple[Line, ...]
+    can_undo: bool
+
+
+def history(session: Session, person_id: int, limit: int = SHOWN) -> tuple[Entry, ...]:
+    """Return the changes of a person's facts, newest first."""
+    rows = session.scalars(_entries(person_id).limit(limit)).all()
+    seen: set[tuple[str, str]] = set()
+    found = []
+    for row in rows:
+        # Answers are one log: only its last line can be taken back.
+        same = (row.what, "" if row.what == t.Consent.__tablename__ else row.row_id)
+        newest = same not in seen
+        seen.add(same)
+        found.append(_entry(row, newest=newest))
+    return tuple(entry for entry in found if entry.lines)
+
+
+def undoing(session: Session, person_id: int, entry_id: int) -> Change | None:
+    """Return the change that takes another back, or None: not there, not to be undone, or touched since."""
+    row = session.scalar(_entries(person_id).where(t.Audit.id == entry_id))
+    if row is None or _touched_since(session, row):
+        return None
+    detail = _detail(row)
+    subject = _PERSON if row.what == t.Person.__tablename__ else _BY_TABLE.get(row.what)
+    if subject is None or not _may(row, detail):
+        return None
+    old = {name: pair[0] for name, pair in detail.items()}
+    if subject.slug == "samtycke":
+        return Change(subject, person_id, None, 0, {**old, "source": "ångrat"})
+    columns = {name: _value(subject.table, name, value) for name, value in old.items() if name != "person_id"}
+    row_id = int(row.row_id)
+    if row.action == "removed":
+        columns.pop("id", None)
+        return Change(subject, person_id, row_id, 1, columns, again=True)
+    fact: Any = session.get(subject.table, row_id)
+    if fact is None:
+        return None
+    return Change(subject, person_id, row_id, fact.version, columns, remove=row.action == "added")
+
+
+def _entries(person_id: int) -> Select[t.Audit]:
+    mine = (t.Audit.person_id == person_id, t.Audit.action.in_(ACTIONS))
+    return select(t.Audit).where(*mine).order_by(t.Audit.at.desc(), t.Audit.id.desc())
+
+
+def _touched_since(session: Session, row: t.Audit) -> bool:
+    same = (t.Audit.what == row.what, t.Audit.row_id == row.row_id, t.Audit.action.in_(ACTIONS))
+    if row.what == t.Consent.__tablename__:
+        same = (t.Audit.what == row.what, t.Audit.person_id == row.person_id, t.Audit.action.in_(ACTIONS))
+    return session.scalar(select(t.Audit.id).where(*same, t.Audit.id > row.id).limit(1)) is not None
+
+
+def _may(row: t.Audit, detail: Mapping[str, tuple[Any, Any]]) -> bool:
+    """Tell whether the kind of change can be taken back at all."""
+    if row.what == t.Person.__tablename__:
+        return row.action == "changed" and detail.keys() <= _OF_FORMS
+    if row.what == t.Consent.__tablename__:
+        return "given" in detail and detail["given"][0] is not None
+    return row.what in _BY_TABLE
+
+
+def _entry(row: t.Audit, *, newest: bool) -> Entry:
+    detail = _detail(row)
+    lines = tuple(
+        Line(name, _text(old), _text(new)) for name, (old, new) in detail.items() if name not in _MACHINE
+    )
+    return Entry(row.id, row.at, row.actor, row.action, row.what, lines, newest and _may(row, detail))
+
+
+def _detail(row: t.Audit) -> dict[str, tuple[Any, Any]]:
+    return {name: (pair[0], pair[1]) for name, pair in json.loads(row.detail or "{}").items()}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    return "" if value is None else str(value)
+
+
+def _value(table: Any, column: str, plain: Any) -> Any:
+    """Turn a value of the log back into what the column holds."""
+    kind = table.__table__.c[column].type
+    if plain is None:
+        return None
+    if isinstance(kind, EnumType) and kind.enum_class is not None:
+        member: Enum = kind.enum_class(plain)
+        return member
+    if isinstance(kind, Clock):
+        return time.fromisoformat(plain)
+    return date.fromisoformat(plain) if isinstance(kind, Date) else plain

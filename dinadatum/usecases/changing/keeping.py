@@ -1,0 +1,143 @@
+"""Keeps one change: finds its row, makes sure that nobody was there before, writes, and asks the day anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from dinadatum.register import tables as t
+from dinadatum.register.database import Database
+from dinadatum.usecases.changing.subjects import Subject
+from dinadatum.usecases.daily_look import look_again
+from dinadatum.usecases.rules import Rules
+
+
+class Moved(Exception):  # noqa: N818  # it is an answer, not a fault
+    """Somebody else has changed or removed the row meanwhile."""
+
+
+class Taken(Exception):  # noqa: N818  # it is an answer, not a fault
+    """Another row of the person has the same key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row as it is to be. row_id None: a new one. version: the one that was seen. columns: may be few.
+
+    remove: the row is to go. again: a row that was removed comes back under its old number.
+    """
+
+    subject: Subject
+    person_id: int
+    row_id: int | None
+    version: int
+    columns: Mapping[str, Any] = field(repr=False)
+    remove: bool = False
+    again: bool = False
+
+
+def write(session: Session, change: Change, now: datetime) -> t.Fact | t.Consent:
+    """Write a change in a session; raises Moved or Taken. The caller decides whether it is kept."""
+    if issubclass(change.subject.table, t.Consent):
+        return _answer(session, change, now)
+    row = _find(session, change)
+    _refuse_same_key(session, change, row)
+    if row is None:
+        row = change.subject.table(person_id=change.person_id, **change.columns)
+        assert row is not None  # noqa: S101
+        if change.again and change.row_id is not None:
+            row.id, row.version = change.row_id, change.version
+        session.add(row)
+    elif change.remove:
+        session.delete(row)
+    else:
+        for name, value in change.columns.items():
+            if getattr(row, name) != value:
+                setattr(row, name, value)
+    session.flush()
+    return row
+
+
+def keep(
+    database: Database, rules: Rules, change: Change, actor: str, *, today: date, now: datetime
+) -> int | None:
+    """Keep a change and ask about the person again; returns its number in the log, None if nothing changed.
+
+    Raises Moved or Taken; then nothing has been changed.
+    """
+    with database.transaction(actor, now) as session:
+        before = _last_entry(session, change.person_id)
+        write(session, change, now)
+        look_again(session, rules, change.person_id, today, now)
+        after = _last_entry(session, change.person_id)
+    return after if after != before else None
+
+
+def current(session: Session, subject: Subject, person_id: int, row_id: int | None) -> t.Fact | None:
+    """Return the row that a form is about, or None for a new one; raises Moved when it is gone."""
+    if issubclass(subject.table, t.Consent) or (subject.many and row_id is None):
+        return None
+    wanted = person_id if subject.table is t.Person else row_id
+    row = session.get(subject.table, wanted)
+    owner = row.id if isinstance(row, t.Person) else getattr(row, "person_id", None)
+    if row is None or owner != person_id:
+        raise Moved
+    return row
+
+
+def _find(session: Session, change: Change) -> t.Fact | None:
+    if change.again:
+        return None
+    row = current(session, change.subject, change.person_id, change.row_id)
+    if row is None:
+        return None
+    session.refresh(row, with_for_update=True)
+    if row.version != change.version:
+        raise Moved
+    return row
+
+
+def _refuse_same_key(session: Session, change: Change, row: t.Fact | None) -> None:
+    key = [name for name in change.subject.key if name in change.columns]
+    if change.remove or not key:
+        return
+    table: Any = change.subject.table
+    values = {name: change.columns.get(name, getattr(row, name, None)) for name in change.subject.key}
+    query = select(table.id).where(table.person_id == change.person_id)
+    same = query.where(*(getattr(table, name) == value for name, value in values.items()))
+    found = session.scalar(same.where(table.id != (row.id if row is not None else -1)))
+    if found is not None:
+        raise Taken
+
+
+def _answer(session: Session, change: Change, now: datetime) -> t.Consent:
+    """Add an answer to the log of consents; the log of changes names it too."""
+    newest = select(t.Consent).where(t.Consent.person_id == change.person_id).order_by(t.Consent.id.desc())
+    last = session.scalar(newest.limit(1))
+    row = t.Consent(person_id=change.person_id, at=now, **change.columns)
+    session.add(row)
+    session.flush()
+    old = {} if last is None else {"given": last.given, "source": last.source, "texts": last.texts}
+    detail = {name: (old.get(name), value) for name, value in change.columns.items()}
+    entry = {
+        "at": now,
+        "actor": session.info.get("actor", ""),
+        "action": "added",
+        "what": t.Consent.__tablename__,
+        "row_id": str(row.id),
+        "person_id": change.person_id,
+        "detail": json.dumps(detail, ensure_ascii=False),
+    }
+    session.execute(insert(t.Audit), [entry])
+    return row
+
+
+def _last_entry(session: Session, person_id: int) -> int | None:
+    query = select(func.max(t.Audit.id)).where(t.Audit.person_id == person_id)
+    return session.scalar(query.where(t.Audit.action.in_(("added", "changed", "removed"))))

@@ -1,0 +1,292 @@
+"""The forms of a case as data: which fields, with which words. What the cells mean is the importing's to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from dinadatum.register.importing import words as cells
+from notify.values import Pace, Wording
+from notify.words import WEEKDAYS
+
+
+class Look(StrEnum):
+    """How a field is drawn."""
+
+    LINE = "line"
+    DAY = "day"
+    CHOICE = "choice"
+    CHECKS = "checks"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field: the cell it fills, its label, and how it is drawn. choices: cell -> what is shown."""
+
+    name: str
+    label: str
+    look: Look = Look.LINE
+    choices: Mapping[str, str] = field(default_factory=dict)
+    help: str = ""
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: its heading when something new is written, and when something is corrected."""
+
+    new: str
+    old: str
+    fields: tuple[Field, ...]
+    help: str = ""
+
+
+def _day(name: str, label: str, text: str = "") -> Field:
+    return Field(name, label, Look.DAY, help=text)
+
+
+def _choice(name: str, label: str, choices: Mapping[str, str], text: str = "") -> Field:
+    return Field(name, label, Look.CHOICE, choices, text)
+
+
+EMPTY = {"": "Välj"}
+NOTHING = {"": "Inget"}
+EXTENTS = {"25": "en fjärdedel", "50": "halv", "75": "tre fjärdedelar", "100": "hel"}
+LEVELS = {level: f"{level} %" for level in EXTENTS}
+STEPS = {
+    "bokat": "Tid bokad",
+    "besök": "Besök",
+    "ansökt": "Ansökt",
+    "inkommen": "Ansökan har kommit in",
+    "svar": "Svar från Försäkringskassan",
+    "läkare": "Har en läkare",
+}
+VALUES = {"": "Inget", **cells.ANSWERS, **cells.YES_NO}
+ROADS = {"sms": "sms", "epost": "mejl"}
+RESERVES = {
+    "": "Inget bestämt",
+    "epost": "mejl",
+    "ombud": "ombud",
+    "handläggare": "handläggare",
+    "brev": "brev",
+}
+PACES = {pace.value: pace.value.upper() for pace in Pace}
+WORDINGS = {
+    Wording.DISKRET.value: "diskret: utan ord som avslöjar",
+    Wording.TYDLIG.value: "tydlig: säger vad det gäller",
+    Wording.PING.value: "ping: säger bara att det finns något att prata om",
+}
+_ONE_DAY = {day: day for day in WEEKDAYS[:4]}
+_TWO_DAYS = {
+    f"{one} {other}": f"{one} och {other}"
+    for place, one in enumerate(WEEKDAYS[:4])
+    for other in WEEKDAYS[place + 1 : 4]
+}
+COPIES = {"alla": "alla", "bråttom": "när det är bråttom", "inga": "inga"}
+_ADDRESSES = (
+    Field("mobil", "Mobil", help="Till exempel 070-174 06 05.", kind="tel"),
+    Field("epost", "Mejl", help="Till exempel kim@example.se.", kind="email"),
+)
+
+FORMS: Mapping[str, Form] = {
+    "beslut": Form(
+        "Nytt beslut",
+        "Ändra beslut",
+        (
+            _choice(
+                "slag",
+                "Slag",
+                {"nedsatt": "nedsatt arbetsförmåga", "förlängd skolgång": "förlängd skolgång"},
+            ),
+            _choice("omfattning", "Omfattning", EMPTY | EXTENTS),
+            _day("från", "Första dag"),
+            _day("till", "Sista dag", "Dagen räknas med."),
+            _day("beslutat", "Beslutat den dag", "Får vara tomt."),
+        ),
+    ),
+    "vilande": Form(
+        "Ny vilande period",
+        "Ändra vilande period",
+        (
+            _choice("skäl", "Skäl", {"arbete": "arbete", "studier": "studier"}),
+            _choice("nivå", "Nivå", EMPTY | LEVELS, "Så mycket som vilar."),
+            _day("från", "Första dag"),
+            _day("till", "Sista dag", "Dagen räknas med."),
+            _day("beslutat", "Beslutat den dag", "Får vara tomt."),
+            _choice(
+                "avslutat_av",
+                "Avslutat i förtid av",
+                {"": "Ingen", "person": "personen", "fk": "Försäkringskassan"},
+            ),
+        ),
+    ),
+    "provotid": Form(
+        "Ny prövotid",
+        "Ändra prövotid",
+        (_day("från", "Första dag"), _day("till", "Sista dag", "Dagen räknas med.")),
+    ),
+    "steg": Form(
+        "Nytt steg",
+        "Ändra steg",
+        (
+            _choice("steg", "Vad är gjort", STEPS),
+            _day("dag", "Dag"),
+            _choice(
+                "värde",
+                "Hur blev det",
+                VALUES,
+                "Bara för svar (beviljad, delvis, avslag) och läkare (ja, nej).",
+            ),
+        ),
+    ),
+    "uppfoljning": Form(
+        "Ny uppföljning",
+        "Ändra uppföljning",
+        (
+            _choice("slag", "Slag", {"plan": "uppföljning av planen", "årlig": "årlig uppföljning"}),
+            _day("dag", "Dag"),
+            Field("klockan", "Klockan", help="Till exempel 13.00. Får vara tomt."),
+            Field("hur", "Hur", help="Till exempel telefon. Får vara tomt."),
+        ),
+    ),
+    "ombud": Form(
+        "Nytt ombud",
+        "Ändra ombud",
+        (
+            Field("namn", "Namn"),
+            *_ADDRESSES,
+            _choice("väg", "Väg", {"": "Den som finns", **ROADS}),
+            _day("från", "Fullmakten gäller från"),
+            _day("till", "Fullmakten gäller till", "Tomt betyder tills vidare."),
+            _choice("kopior", "Kopior", COPIES),
+        ),
+    ),
+    "person": Form(
+        "Ändra personuppgifter",
+        "Ändra personuppgifter",
+        (
+            Field("förnamn", "Förnamn"),
+            Field("efternamn", "Efternamn"),
+            _day("födelsedatum", "Född"),
+            Field("kommun", "Kommun"),
+            _choice(
+                "klassificering",
+                "Klassificering",
+                NOTHING | {word: word for word in cells.CLASSIFICATIONS},
+            ),
+        ),
+    ),
+    "kontakt": Form(
+        "Ändra kontakt",
+        "Ändra kontakt",
+        (
+            *_ADDRESSES,
+            _choice("väg", "Vill ha meddelanden som", ROADS),
+            _choice("reservväg", "Annan väg, om sms inte går", RESERVES),
+            Field("adress", "Gatuadress"),
+            Field("postnr", "Postnummer", help="Fem siffror."),
+            Field("ort", "Ort"),
+        ),
+    ),
+    "takt": Form(
+        "Ändra takt, ordval och tid",
+        "Ändra takt, ordval och tid",
+        (
+            _choice("takt", "Takt", PACES),
+            _choice("ordval", "Ordval", WORDINGS, "Tydlig går först när personen har sett ett prov."),
+            _choice("dag", "Egen dag", _ONE_DAY | _TWO_DAYS, "Två dagar går bara med takten OFTA."),
+            Field("klockan", "Klockan", help="Från 9.00 till 17.00, till exempel 10.30."),
+        ),
+    ),
+    "blad": Form(
+        "Mitt blad",
+        "Mitt blad",
+        (_day("blad", "Personen fick Mitt blad", "Tomt betyder att personen inte har fått det."),),
+    ),
+    "paus": Form(
+        "Paus",
+        "Paus",
+        (
+            _day(
+                "paus", "Första dagen med meddelanden igen", "Tomt betyder ingen paus. Skyddsnätet går ändå."
+            ),
+        ),
+    ),
+    "bekraftat": Form(
+        "Bekräfta uppgifter",
+        "Bekräfta uppgifter",
+        (_day("bekräftat", "Uppgifterna kontrollerades"),),
+        help="Du har kontrollerat att det som står om ansökan och beslut stämmer.",
+    ),
+    "skyddad": Form(
+        "Skyddade uppgifter",
+        "Skyddade uppgifter",
+        (_choice("skyddad", "Skyddade uppgifter", {"nej": "nej", "ja": "ja"}),),
+        help="Med ja ser bara ärendets egen handläggare vem det är, och personen får bara ping.",
+    ),
+    "samtycke": Form(
+        "Samtycke",
+        "Samtycke",
+        (
+            _choice("svar", "Vill personen ha meddelanden?", EMPTY | {"ja": "ja", "nej": "nej"}),
+            _choice(
+                "källa",
+                "Så svarade personen",
+                EMPTY | {"möte": "på ett möte", "telefon": "i telefon", "papper": "på papper"},
+            ),
+            Field(
+                "visat",
+                "Prov som personen har sett",
+                Look.CHECKS,
+                {"diskret": "diskret", "tydlig": "tydlig", "ping": "ping"},
+            ),
+        ),
+        help="Visa proven här nedanför innan personen svarar.",
+    ),
+}
+
+COLUMN_WORDS = {
+    "kind": "Slag", "extent": "Omfattning", "first_day": "Första dag", "last_day": "Sista dag",
+    "decided": "Beslutat", "reason": "Skäl", "level": "Nivå", "ended_by": "Avslutat av", "value": "Hur blev det",
+    "day": "Dag", "at": "Klockan", "how": "Hur", "name": "Namn", "mobile": "Mobil", "email": "Mejl",
+    "road": "Väg", "copies": "Kopior", "first_name": "Förnamn", "last_name": "Efternamn",
+    "birth_date": "Född", "municipality": "Kommun", "classification": "Klassificering",
+    "reserve_road": "Annan väg", "street": "Gatuadress", "postcode": "Postnummer", "city": "Ort",
+    "pace": "Takt", "wording": "Ordval", "weekday": "Egen dag", "second_weekday": "Andra dag",
+    "hour": "Egen tid", "sheet_given": "Mitt blad", "paused_until": "Paus till", "confirmed": "Bekräftat",
+    "protected": "Skyddade uppgifter", "given": "Samtycke", "source": "Källa", "texts": "Prov som visades",
+    "stopped_on": "STOPP", "rests_until": "Lugn till", "unit": "Enhet", "caseworker_id": "Handläggare",
+    "known_since": "I registret sedan", "ref": "Referens", "sex": "Kön", "ombud_alone": "Ombudet ensamt",
+    "step": "Steg", "said": "Sagt", "number": "Del",
+}  # fmt: skip
+TABLE_WORDS = {
+    "person": "Personen", "decision": "Beslut", "dormancy": "Vilande", "study_trial": "Prövotid",
+    "step": "Steg", "follow_up": "Uppföljning", "ombud": "Ombud", "consent": "Samtycke",
+    "chosen_day": "Vald dag", "part_done": "Del av steg",
+}  # fmt: skip
+ACTION_WORDS = {"added": "infört", "changed": "ändrat", "removed": "borttaget"}
+_VALUE_WORDS = {
+    **{kind.value: word for word, kind in reversed(cells.KINDS.items())},
+    **{kind.value: word for word, kind in cells.REASONS.items()},
+    **{step.value: STEPS[word] for word, step in cells.STEPS.items()},
+    **{copies.value: word for word, copies in cells.COPIES.items()},
+    "request": "personen", "email": "mejl",
+}  # fmt: skip
+
+
+def value_words(column: str, value: str) -> str:
+    """Say a value of the log in Swedish."""
+    if column in ("weekday", "second_weekday") and value.isdigit():
+        return WEEKDAYS[int(value)]
+    if column in ("hour", "at"):
+        return value[:5].replace(":", ".")
+    return _VALUE_WORDS.get(value, value)
+
+
+def cell_words(form: Form, name: str, value: str) -> str:
+    """Say a cell as its form shows it."""
+    found = next(each for each in form.fields if each.name == name)
+    if found.look is Look.CHECKS:
+        return ", ".join(value.split())
+    return found.choices.get(value, value) if value else ""
