@@ -9,47 +9,29 @@ import calendar
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-from sqlalchemy import Select, String, and_, cast, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import String, cast, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from dinadatum.register.tables import Expiry, Person, Task
+from dinadatum.register.tables import Caseworker, Expiry, Person, Task
+from dinadatum.usecases.expiry_filters import (
+    Cursor,
+    Risk,
+    Selection,
+    What,
+    filtered,
+    in_order,
+    place_of,
+    risk_of,
+    selection,
+)
 from notify.values import TaskKind
+
+__all__ = ["Cursor", "Risk", "Selection", "What", "risk_of", "selection"]
 
 PAGE = 50
 WINDOWS = (30, 90, 180, 365)
-RISK_MONTHS = 3
-
-
-class What(StrEnum):
-    """What ends."""
-
-    DECISION = "decision"
-    AGE_30 = "age_30"
-    DORMANCY = "dormancy"
-    TRIAL = "trial"
-    LAST_DAY_WITHOUT_LOSS = "last_day_without_loss"
-
-
-class Risk(StrEnum):
-    """How it stands with an expiry. NONE: nothing to say."""
-
-    UNREACHABLE = "unreachable"
-    GAP = "gap"
-    AFTER_30 = "after_30"
-    ON_TIME = "on_time"
-    NONE = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cursor:
-    """The last row of a page: the next one begins after it."""
-
-    day: date
-    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +62,6 @@ class Page:
     next: Cursor | None
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which expiries are meant: from today to last, inclusive. units None: all of them."""
-
-    today: date
-    last: date
-    units: frozenset[str] | None = None
-    what: What | None = None
-    caseworker: str | None = None
-
-
-def selection(
-    today: date,
-    within_days: int,
-    *,
-    units: frozenset[str] | None = None,
-    what: What | None = None,
-    caseworker: str | None = None,
-) -> Selection:
-    """Return the selection of what ends from today and within so many days."""
-    days = min(within_days, (date.max - today).days)
-    return Selection(today, today + timedelta(days=days), units, what, caseworker)
-
-
 def list_expiries(
     session: Session,
     *,
@@ -120,11 +78,12 @@ def list_expiries(
 
 
 def page(session: Session, chosen: Selection, after: Cursor | None = None, limit: int = PAGE) -> Page:
-    """Return a page of the selection, soonest first."""
-    found = list(session.scalars(_in_order(chosen, after).limit(limit + 1)))
+    """Return a page of the selection, in its order."""
+    query = in_order(filtered(select(Expiry), chosen), chosen.sort, after)
+    found = list(session.scalars(query.limit(limit + 1)))
     shown = found[:limit]
     more = len(found) > limit
-    return Page(_with_risk(session, shown, chosen.today), _cursor(shown[-1]) if more else None)
+    return Page(_with_risk(session, shown, chosen.today), place_of(shown[-1], chosen.sort) if more else None)
 
 
 def all_expiries(
@@ -132,7 +91,11 @@ def all_expiries(
 ) -> Iterator[ExpiryRow]:
     """Yield everything that ends from today, soonest first, reading some hundred rows at a time."""
     units = None if unit is None else frozenset({unit})
-    chosen = selection(today, within_days, units=units, what=what)
+    yield from every_row(session, selection(today, within_days, units=units, what=what))
+
+
+def every_row(session: Session, chosen: Selection) -> Iterator[ExpiryRow]:
+    """Yield the whole selection in its order, reading some hundred rows at a time."""
     after: Cursor | None = None
     while True:
         part = page(session, chosen, after, limit=500)
@@ -145,36 +108,43 @@ def all_expiries(
 def counts_per_month(session: Session, chosen: Selection) -> list[tuple[date, int]]:
     """Return each month of the selection (its first day) with how many expiries it has, empty ones too."""
     month = func.substr(cast(Expiry.day, String), 1, 7)
-    query = _filtered(select(month, func.count()), chosen).group_by(month)
+    query = filtered(select(month, func.count()), chosen).group_by(month)
     counts = {text: count for text, count in session.execute(query)}  # noqa: C416  # typed pairs
     return [(first, counts.get(f"{first:%Y-%m}", 0)) for first in _months(chosen.today, chosen.last)]
 
 
 def units_with_expiries(session: Session) -> list[str]:
-    """Return the units that have expiries, by name. One step in the index per unit, not one per row."""
-    units: list[str] = []
-    unit = session.scalar(select(func.min(Expiry.unit)))
-    while unit is not None:
-        units.append(unit)
-        unit = session.scalar(select(func.min(Expiry.unit)).where(Expiry.unit > unit))
-    return units
+    """Return the units that have expiries, by name."""
+    return _values(session, Expiry.unit)
 
 
-def risk_of(*, what: str, day: date, step: str, today: date, reachable: bool, ends_by_age: bool) -> Risk:
-    """Judge how it stands: can't be reached; ends within three months unapplied; the time after 30; on time.
+def municipalities(session: Session) -> list[str]:
+    """Return the municipalities that have expiries, by name."""
+    return list(filter(None, _values(session, Expiry.municipality)))
 
-    step: the step that comes next; 4 is to wait for the answer, when the application is in. ends_by_age: it
-    ends on the last possible day before 30, so that no new decision of the kind can follow.
-    """
-    if not reachable:
-        return Risk.UNREACHABLE
-    if what == What.AGE_30 or ends_by_age:
-        return Risk.AFTER_30
-    if what not in (What.DECISION, What.LAST_DAY_WITHOUT_LOSS) or not step:
-        return Risk.NONE
-    if step in ("1", "2", "3") and day <= today + relativedelta(months=RISK_MONTHS):
-        return Risk.GAP
-    return Risk.ON_TIME
+
+def classifications(session: Session) -> list[str]:
+    """Return the classifications that people have, by name."""
+    return list(filter(None, _values(session, Person.classification)))
+
+
+def caseworkers(session: Session, units: frozenset[str] | None) -> dict[str, str]:
+    """Return the handläggare of the units, user name -> name, by name. units None: all of them."""
+    query = select(Caseworker)
+    if units is not None:
+        query = query.where(Caseworker.unit.in_(sorted(units)))
+    found = {row.username: row.name for row in session.scalars(query)}
+    return dict(sorted(found.items(), key=lambda each: each[1].casefold()))
+
+
+def _values(session: Session, column: InstrumentedAttribute[str]) -> list[str]:
+    """Return the values of a column, in order. One step in its index per value, not one per row."""
+    values: list[str] = []
+    value = session.scalar(select(func.min(column)))
+    while value is not None:
+        values.append(value)
+        value = session.scalar(select(func.min(column)).where(column > value))
+    return values
 
 
 def unreachable(session: Session, person_ids: Sequence[int]) -> set[int]:
@@ -183,29 +153,6 @@ def unreachable(session: Session, person_ids: Sequence[int]) -> set[int]:
         Task.person_id.in_(person_ids), Task.kind == TaskKind.UNREACHABLE, Task.done_at.is_(None)
     )
     return set(session.scalars(query))
-
-
-def _in_order(chosen: Selection, after: Cursor | None) -> Select[Expiry]:
-    query = _filtered(select(Expiry), chosen)
-    if after is not None:
-        later = and_(Expiry.day == after.day, Expiry.id > after.id)
-        query = query.where(Expiry.day >= after.day, or_(Expiry.day > after.day, later))
-    return query.order_by(Expiry.day, Expiry.id)
-
-
-def _filtered(query: Select[Any], chosen: Selection) -> Select[Any]:
-    query = query.where(Expiry.day >= chosen.today, Expiry.day <= chosen.last)
-    if chosen.units is not None:
-        query = query.where(Expiry.unit.in_(sorted(chosen.units)))
-    if chosen.what is not None:
-        query = query.where(Expiry.what == chosen.what.value)
-    if chosen.caseworker is not None:
-        query = query.where(Expiry.caseworker == chosen.caseworker)
-    return query
-
-
-def _cursor(row: Expiry) -> Cursor:
-    return Cursor(row.day, row.id)
 
 
 def _with_risk(session: Session, rows: Sequence[Expiry], today: date) -> tuple[ExpiryRow, ...]:

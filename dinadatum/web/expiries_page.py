@@ -1,48 +1,27 @@
-"""Utgångar: what ends soonest, for whom, and how it stands."""
+"""Utgångar: what ends soonest, for whom, and how it stands; the same as files; and looking somebody up."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import date
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, abort, render_template, request
 from sqlalchemy.orm import Session
 
 from dinadatum.usecases import expiries
-from dinadatum.usecases.expiries import ExpiryRow, Selection, What
+from dinadatum.usecases.expiries import ExpiryRow
+from dinadatum.usecases.expiry_filters import Selection
+from dinadatum.usecases.log_export import log_export
+from dinadatum.usecases.name_search import LONGEST, Answer, find_people
 from dinadatum.usecases.viewers import Sight, Viewer, sight
-from dinadatum.web import query
+from dinadatum.web import expiry_rows, expiry_wish, files, query
 from dinadatum.web.chart import bars
-from dinadatum.web.desk import service, today, viewer
-from dinadatum.web.words import WHATS
+from dinadatum.web.desk import present, service, today, viewer
+from dinadatum.web.expiry_wish import Wish
 
 pages = Blueprint("expiries", __name__)
 
-DEFAULT_WITHIN = "180"
-ALL, MINE = "", "mina"
-WITHIN = {str(days): f"{days} dagar" for days in expiries.WINDOWS}
-WHAT_CHOICES = {ALL: "Alla", **{what.value: word for what, word in WHATS.items()}}
-OWNER_CHOICES = {ALL: "Alla", MINE: "Mina"}
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What was asked for, as the form shows it again."""
-
-    within: str
-    what: str
-    unit: str
-    owner: str
-
-    def address(self, after: str = "") -> dict[str, str]:
-        """Return the values of the address that asks for the same, from a place in the list."""
-        values = {
-            "inom": self.within,
-            "vad": self.what,
-            "enhet": self.unit,
-            "vems": self.owner,
-            "efter": after,
-        }
-        return {name: value for name, value in values.items() if value}
+MOST_IN_WORKBOOK = 50_000
+FILE = "utgangar"
 
 
 @pages.get("/utgangar")
@@ -51,56 +30,83 @@ def show() -> str:
     errors: dict[str, str] = {}
     seer = viewer()
     with service().database.reading() as session:
-        units = _units(session, seer)
-        wish = _wish(units, errors)
-        chosen = _selection(seer, wish)
+        can = expiry_wish.choices(session, seer)
+        wish = expiry_wish.read(can, errors)
+        chosen = expiry_wish.selected(seer, wish)
         after = query.cursor("efter")
         page = expiries.page(session, chosen, after)
         months = expiries.counts_per_month(session, chosen)
     return render_template(
         "expiries.html",
         wish=wish,
+        can=can,
         errors=errors,
-        rows=[(row, _hidden(row, seer)) for row in page.rows],
+        rows=[(row, hidden(row, seer)) for row in page.rows],
         first_page=after is None,
         more=query.cursor_text(page.next),
         total=sum(count for _, count in months),
         bars=bars(months),
+        busiest=_busiest(months),
         chosen=chosen,
-        units=units,
-        within_choices=WITHIN,
-        what_choices=WHAT_CHOICES,
-        owner_choices=OWNER_CHOICES if seer.caseworker else {},
+        longest=LONGEST,
     )
 
 
-def _units(session: Session, seer: Viewer) -> dict[str, str]:
-    """Return the units that the viewer can choose from; empty where there is nothing to choose."""
-    known = expiries.units_with_expiries(session) if seer.units is None else sorted(seer.units)
-    if len(known) < 2:
-        return {}
-    return {ALL: "Alla", **{unit: unit for unit in known if unit}}
+@pages.get("/utgangar.csv")
+def csv() -> Response:
+    """Give the list as CSV, exactly as it is filtered."""
+    seer = viewer()
+    with service().database.reading() as session:
+        wish, chosen = _asked(session, seer)
+    log_export(service().database, seer, "expiries", wish.address(), present())
+    return files.csv_answer(f"{FILE}.csv", expiry_rows.HEADING, _lines(seer, chosen))
 
 
-def _wish(units: dict[str, str], errors: dict[str, str]) -> Wish:
-    return Wish(
-        within=query.choice("inom", WITHIN, errors, DEFAULT_WITHIN),
-        what=query.choice("vad", WHAT_CHOICES, errors, ALL),
-        unit=query.choice("enhet", units, errors, ALL) if units else ALL,
-        owner=query.choice("vems", OWNER_CHOICES, errors, ALL),
-    )
+@pages.get("/utgangar.xlsx")
+def xlsx() -> Response | tuple[str, int]:
+    """Give the list as a workbook, exactly as it is filtered."""
+    seer = viewer()
+    with service().database.reading() as session:
+        wish, chosen = _asked(session, seer)
+        total = sum(count for _, count in expiries.counts_per_month(session, chosen))
+    if total > MOST_IN_WORKBOOK:
+        return render_template("too_many.html", total=total, most=MOST_IN_WORKBOOK, wish=wish, errors={}), 422
+    log_export(service().database, seer, "expiries", wish.address(), present())
+    return files.xlsx_answer(f"{FILE}.xlsx", "Utgångar", expiry_rows.HEADING, _lines(seer, chosen))
 
 
-def _selection(seer: Viewer, wish: Wish) -> Selection:
-    return expiries.selection(
-        today(),
-        int(wish.within),
-        units=frozenset({wish.unit}) if wish.unit else seer.units,
-        what=What(wish.what) if wish.what else None,
-        caseworker=seer.caseworker if wish.owner == MINE and seer.caseworker else None,
-    )
+@pages.post("/utgangar/sok")
+def find() -> str | tuple[str, int]:
+    """Look people up. Posted, so that no name ever stands in an address."""
+    asked = " ".join(request.form.get("sok", "").split())[:LONGEST]
+    if not asked:
+        errors = {"sok": "Skriv en referens, till exempel D-1042, eller ett namn."}
+        return render_template("people_found.html", asked="", found=Answer(), errors=errors), 422
+    found = find_people(service().database, viewer(), asked, today=today(), now=present())
+    return render_template("people_found.html", asked=asked, found=found, errors={})
 
 
-def _hidden(row: ExpiryRow, seer: Viewer) -> bool:
+def hidden(row: ExpiryRow, seer: Viewer) -> bool:
+    """Tell whether the viewer may know no more of the row's person than the reference."""
     seen = sight(seer, unit=row.unit, caseworker_id=row.caseworker_id, protected=row.protected)
     return seen is not Sight.ALL
+
+
+def _asked(session: Session, seer: Viewer) -> tuple[Wish, Selection]:
+    errors: dict[str, str] = {}
+    wish = expiry_wish.read(expiry_wish.choices(session, seer), errors)
+    if errors:
+        abort(400)
+    return wish, expiry_wish.selected(seer, wish)
+
+
+def _lines(seer: Viewer, chosen: Selection) -> files.Rows:
+    with service().database.reading() as session:
+        for row in expiries.every_row(session, chosen):
+            yield expiry_rows.cells(row, hidden=hidden(row, seer))
+
+
+def _busiest(months: list[tuple[date, int]]) -> tuple[date, int] | None:
+    """Return the month with the most, if there is one that has more than another."""
+    counts = {count for _, count in months}
+    return max(months, key=lambda each: each[1]) if len(counts) > 1 else None

@@ -26,14 +26,18 @@ def choice(name: str, choices: dict[str, str], errors: dict[str, str], default: 
 
 
 def cursor(name: str) -> Cursor | None:
-    """Return where a page begins ("2027-01-31_512"), or None for the first page."""
-    day, _, number = text(name).partition("_")
+    """Return where a page begins ("2027-01-31_512_Trosa"), or None for the first page."""
+    day, _, rest = text(name).partition("_")
+    number, _, word = rest.partition("_")
     try:
-        return Cursor(date.fromisoformat(day), int(number))
+        return Cursor(date.fromisoformat(day), int(number), word)
     except ValueError:
         return None
 
 
 def cursor_text(after: Cursor | None) -> str:
     """Return how a place in the list is written in an address."""
-    return "" if after is None else f"{after.day.isoformat()}_{after.id}"
+    if after is None:
+        return ""
+    place = f"{after.day.isoformat()}_{after.id}"
+    return f"{place}_{after.text}" if after.text else place

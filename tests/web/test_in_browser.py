@@ -14,6 +14,8 @@ PAGES = (
     "utgangar",
     "utgangar?inom=365",
     "utgangar?inom=7",
+    "utgangar?inom=365&lage=gap&ordning=municipality",
+    "kalender",
     "idag",
     "arende",
     "arende?ref=W-1",

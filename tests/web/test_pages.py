@@ -16,6 +16,8 @@ PAGES = (
     "/utgangar",
     "/utgangar?inom=30",
     "/utgangar?inom=x&vad=y",
+    "/utgangar?inom=365&lage=gap&ordning=municipality",
+    "/kalender",
     "/arende",
     "/arende?ref=W-1",
     "/arende?ref=W-2",

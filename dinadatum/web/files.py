@@ -1,0 +1,69 @@
+"""Tables as files to take away: CSV a row at a time, and Excel workbooks. No cell is ever a formula."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from itertools import chain
+from typing import Any
+
+from flask import Response, stream_with_context
+
+from dinadatum.register.importing.rejected import line
+
+Cell = str | int | float | date | datetime | None
+Rows = Iterator[tuple[Cell, ...]]
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WIDTH = 18
+
+
+def csv_answer(name: str, heading: Sequence[str], rows: Rows) -> Response:
+    """Answer with a CSV file that Swedish Excel opens: semicolons, UTF-8 with its mark. Rows may be many."""
+    first = next(rows, None)  # so that trouble with the register is told before the file has begun
+    parts = (line(map(_plain, cells)) for cells in chain([first] if first else [], rows))
+    body = chain(["\ufeff" + line(heading)], parts)
+    return _as_file(Response(stream_with_context(body), mimetype="text/csv"), name)
+
+
+def xlsx_answer(name: str, title: str, heading: Sequence[str], rows: Rows) -> Response:
+    """Answer with a workbook of one sheet: days are days, the heading stays in sight."""
+    from openpyxl import Workbook  # heavy, and seldom needed
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for place in range(len(heading)):
+        sheet.column_dimensions[chr(ord("A") + place)].width = _WIDTH
+    sheet.append(list(heading))
+    for cells in rows:
+        sheet.append([_safe(sheet, cell) for cell in cells])
+    out = io.BytesIO()
+    book.save(out)
+    return _as_file(Response(out.getvalue(), mimetype=_XLSX), name)
+
+
+def _plain(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _safe(sheet: Any, cell: Cell) -> object:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if not isinstance(cell, str):
+        return cell
+    text = ILLEGAL_CHARACTERS_RE.sub("", cell)
+    if not text.startswith("="):
+        return text
+    made = WriteOnlyCell(sheet, value=text)
+    made.data_type = "s"
+    return made
+
+
+def _as_file(answer: Response, name: str) -> Response:
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

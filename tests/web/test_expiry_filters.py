@@ -1,0 +1,156 @@
+"""Which expiries are shown: each filter, each order, and what protected identities keep to themselves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import insert, select, update
+
+from dinadatum.register import tables as t
+from dinadatum.usecases import accounts, expiries
+from dinadatum.usecases.expiry_filters import Risk, Sort, What, keeping_secrets, selection
+from dinadatum.usecases.viewers import Viewer
+from notify.values import TaskKind
+from tests.web.conftest import NOW, TODAY, Site
+from tests.web.html_check import assert_sound, text_of
+
+
+def _viewer(site: Site, username: str) -> Viewer:
+    with site.service.database.reading() as session:
+        account = session.scalar(select(t.Account.id).where(t.Account.username == username))
+        found = accounts.viewer(session, account)
+    assert found
+    return found
+
+
+def _refs(site: Site, **values: object) -> list[str]:
+    chosen = replace(selection(TODAY, 365), **values)
+    with site.service.database.reading() as session:
+        return [row.ref for row in expiries.every_row(session, chosen)]
+
+
+def _many(site: Site, count: int) -> None:
+    """Add expiries of all sorts, for people some of whom can't be reached and some of whom soon are 30."""
+    with site.service.database.transaction("prov", NOW) as session:
+        session.execute(
+            insert(t.Expiry),
+            [
+                {
+                    "person_id": 1 + n % 7,
+                    "ref": f"M-{(n * 7919) % 1000:03}",
+                    "what": list(What)[n % 5].value,
+                    "day": TODAY + timedelta(days=(n * 31) % 365),
+                    "unit": "5065",
+                    "municipality": ("Trosa", "Flen", "Åmål", "Gnesta")[n % 4],
+                    "caseworker": ("sara", "omar", "")[n % 3],
+                    "kind": "",
+                    "extent": None,
+                    "step": ("1", "2", "3", "4", "")[(n // 5) % 5],
+                }
+                for n in range(count)
+            ],
+        )
+        session.execute(update(t.Task).where(t.Task.kind == TaskKind.TAKE_OVER).values(kind="unreachable"))
+
+
+def test_each_risk_is_found_by_the_database_as_the_page_judges_it(site: Site) -> None:
+    _many(site, 400)
+    with site.service.database.reading() as session:
+        everything = list(expiries.every_row(session, selection(TODAY, 365)))
+        for risk in Risk:
+            chosen = replace(selection(TODAY, 365), risk=risk)
+            found = [(row.ref, row.day, row.what) for row in expiries.every_row(session, chosen)]
+            assert found == [(row.ref, row.day, row.what) for row in everything if row.risk is risk]
+            assert found, risk
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_pages_in_every_order_hold_every_row_once(site: Site, sort: Sort) -> None:
+    _many(site, 120)
+    chosen = replace(selection(TODAY, 365), sort=sort)
+    seen = []
+    after = None
+    with site.service.database.reading() as session:
+        whole = list(expiries.every_row(session, chosen))
+        while True:
+            part = expiries.page(session, chosen, after, limit=7)
+            seen += part.rows
+            after = part.next
+            if after is None:
+                break
+    assert seen == whole
+    assert len(whole) > 120
+    keys = {
+        Sort.DAY: lambda row: row.day,
+        Sort.REF: lambda row: row.ref,
+        Sort.MUNICIPALITY: lambda row: (row.municipality, row.day),
+    }
+    assert [keys[sort](row) for row in whole] == sorted(keys[sort](row) for row in whole)
+
+
+def test_each_filter_narrows(site: Site) -> None:
+    with site.service.database.transaction("prov", NOW) as session:
+        session.execute(update(t.Person).where(t.Person.ref == "W-6").values(classification="aktiv"))
+        session.execute(update(t.Expiry).where(t.Expiry.ref == "W-3").values(municipality="Trosa"))
+    assert set(_refs(site, municipality="Trosa")) == {"W-3"}
+    assert set(_refs(site, classification="aktiv")) == {"W-6"}
+    assert set(_refs(site, kind="extended_schooling")) == {"W-6"}
+    assert set(_refs(site, caseworker="omar")) == {"W-2"}
+    assert set(_refs(site, step="4")) == {"W-5"}
+    assert "W-4" not in _refs(site, step="1")
+    assert set(_refs(site, risk=Risk.UNREACHABLE)) == {"W-4"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["kommun=Hemköping", "ordning=municipality", "klass=hemlig klass", "kommun=Hemköping&vems=omar"],
+)
+def test_no_filter_tells_where_somebody_protected_lives(site: Site, address: str) -> None:
+    with site.service.database.transaction("prov", NOW) as session:
+        session.execute(update(t.Person).where(t.Person.ref == "W-2").values(classification="hemlig klass"))
+    for path in (f"/utgangar?inom=365&{address}", f"/utgangar.csv?inom=365&{address}"):
+        assert "W-2" not in site.client("sara").get(path).get_data(as_text=True)
+    assert "W-2" in site.client("omar").get(f"/utgangar?inom=365&{address}").get_data(as_text=True)
+
+
+def test_secrets_are_kept_only_where_something_would_be_told(site: Site) -> None:
+    sara = _viewer(site, "sara")
+    plain = selection(TODAY, 365)
+    assert keeping_secrets(plain, sara) == plain
+    for telling in ({"municipality": "x"}, {"classification": "x"}, {"sort": Sort.MUNICIPALITY}):
+        assert keeping_secrets(replace(plain, **telling), sara).open_to == sara
+
+
+def test_the_page_offers_and_keeps_every_choice(site: Site) -> None:
+    path = "/utgangar?inom=365&vad=decision&vems=mina&kommun=Nyköping&slag=reduced_capacity&steg=1&lage=gap&ordning=ref"
+    root = assert_sound(site.client("sara").get(path).get_data(as_text=True))
+    chosen = {
+        select_.get("name"): option.get("value")
+        for select_ in root.iter("select")
+        for option in select_.iter("option")
+        if "selected" in option.attrib
+    }
+    assert {
+        "vems": "mina",
+        "kommun": "Nyköping",
+        "slag": "reduced_capacity",
+        "lage": "gap",
+        "ordning": "ref",
+    }.items() <= chosen.items()
+    assert [e for e in root.iter("details") if "open" in e.attrib]
+    words = text_of(root)
+    assert "W-1" in words
+    assert "W-5" not in words
+
+
+def test_a_handlaggare_of_another_unit_can_not_be_chosen(site: Site) -> None:
+    page = site.client("sara").get("/utgangar?vems=lena").get_data(as_text=True)
+    assert "finns inte att välja" in text_of(assert_sound(page))
+    assert "W-3" not in page
+
+
+def test_the_chart_says_its_highest_month(site: Site) -> None:
+    words = text_of(assert_sound(site.client("sara").get("/utgangar").get_data(as_text=True)))
+    assert "Flest är det i mars 2027: 3." in words
