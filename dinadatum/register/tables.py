@@ -57,7 +57,10 @@ class Meta(Base):
 
 
 class Caseworker(Fact):
-    """A handläggare. last_day None: until further notice. sms_name: at most 11 GSM-7 characters."""
+    """A handläggare. last_day None: until further notice. sms_name: at most 11 GSM-7 characters.
+
+    most_promises: how many promises they want to have on one day at most; None: as many as the paces say.
+    """
 
     __tablename__ = "caseworker"
 
@@ -69,6 +72,19 @@ class Caseworker(Fact):
     unit: Mapped[str] = mapped_column(String(60), default="")
     first_day: Mapped[date]
     last_day: Mapped[date | None]
+    most_promises: Mapped[int | None]
+
+
+class CaseworkerAbsence(Fact):
+    """Days on which a handläggare is away. stand_in_id: who has the tasks meanwhile, or None: nobody."""
+
+    __tablename__ = "caseworker_absence"
+    __table_args__ = (Index("ix_caseworker_absence_last_day", "last_day"),)
+
+    caseworker_id: Mapped[int] = mapped_column(ForeignKey("caseworker.id"))
+    stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("caseworker.id"))
+    first_day: Mapped[date]
+    last_day: Mapped[date]
 
 
 class Person(Fact):
@@ -425,7 +441,10 @@ class Reply(Base):
 
 
 class Task(Base):
-    """Something for a handläggare. identity is unique; day: on or before which it should be done."""
+    """Something for a handläggare. identity is unique; day: on or before which it should be done.
+
+    postponed_until: the day on which it is shown again, or None. note: what somebody wrote down about it.
+    """
 
     __tablename__ = "task"
     __table_args__ = (Index("ix_task_done_at_day", "done_at", "day"), Index("ix_task_person_id", "person_id"))
@@ -440,6 +459,7 @@ class Task(Base):
     done_at: Mapped[datetime | None] = mapped_column(Instant)
     done_by: Mapped[str] = mapped_column(String(60), default="")
     note: Mapped[str | None] = mapped_column(Secret)
+    postponed_until: Mapped[date | None]
 
 
 class Account(Base):
@@ -447,6 +467,7 @@ class Account(Base):
 
     closed: locked by an administratör until opened again. second_factor: the shared secret of the second
     factor, base 32, or None. second_factor_step: the last half minute whose code was used; none goes twice.
+    morning_hour: at which hour in Sweden the morning mail is wanted; None: never.
     """
 
     __tablename__ = "account"
@@ -462,7 +483,22 @@ class Account(Base):
     closed: Mapped[bool] = mapped_column(default=False, server_default=false())
     second_factor: Mapped[str | None] = mapped_column(Secret)
     second_factor_step: Mapped[int | None]
+    morning_hour: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class MorningMail(Base):
+    """An account's morning mail of a day: one row, however many clockworks tick.
+
+    state: begun, sent, empty, refused or unknown.
+    """
+
+    __tablename__ = "morning_mail"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    state: Mapped[str] = mapped_column(String(20))
 
 
 class WebSession(Base):
