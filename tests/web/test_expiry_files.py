@@ -36,7 +36,7 @@ def _sheet(site: Site, address: str) -> list[tuple[object, ...]]:
 
 
 def test_a_file_has_the_rows_of_the_page_in_its_order(site: Site) -> None:
-    rows = _csv(site, "?inom=180&ordning=ref")
+    rows = _csv(site, "?vad=decision&ordning=ref")
     assert [row["ärende"] for row in rows] == ["W-1", "W-2", "W-4", "W-5"]
     assert rows[0] == {
         "slutar": "2026-12-31",
