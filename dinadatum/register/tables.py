@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from sqlalchemy import ForeignKey, Index, MetaData, String, Text, UniqueConstraint, false
+from sqlalchemy import text as sql_text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from dinadatum.register.states import State
@@ -362,16 +363,37 @@ class ImportMark(Base):
     cells: Mapped[str] = mapped_column(Text)
 
 
+_READY = "state IN ('planned', 'waiting')"
+_ASKED = "ask_at IS NOT NULL"
+
+
 class Message(Base):
     """A row of the ledger: one message, sent or not, and why. Its states move only as states.py allows.
 
     identity: person, key date, its date, step and recipient; unique, written before anything is sent.
     send_at: earliest instant. last_useful_day: inclusive. day: the day of the look that made it.
-    text and subject hold the exact words once they have been made for sending.
+    text and subject hold the exact words once they have been made for sending. sent_to: the number or address
+    of an attempt without an outcome. ask_at: when its provider is asked what became of it; None: never. asks:
+    answers so far that settled nothing.
     """
 
     __tablename__ = "message"
     __table_args__ = (
+        Index(
+            "ix_message_ready",
+            "state",
+            "priority",
+            "send_at",
+            "id",
+            postgresql_where=sql_text(_READY),
+            sqlite_where=sql_text(_READY),
+        ),
+        Index(
+            "ix_message_ask_at",
+            "ask_at",
+            postgresql_where=sql_text(_ASKED),
+            sqlite_where=sql_text(_ASKED),
+        ),
         Index("ix_message_person_id_day", "person_id", "day"),
         Index("ix_message_state_send_at", "state", "send_at"),
         Index("ix_message_day", "day"),
@@ -409,6 +431,9 @@ class Message(Base):
     text: Mapped[str | None] = mapped_column(Secret)
     chars: Mapped[int | None]
     parts: Mapped[int | None]
+    sent_to: Mapped[str | None] = mapped_column(Secret)
+    asks: Mapped[int] = mapped_column(default=0, server_default="0")
+    ask_at: Mapped[datetime | None] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)
 
 
