@@ -14,12 +14,14 @@ from dinadatum.app import Service
 from dinadatum.errors import DinaDatumError
 from dinadatum.usecases.daily_look import look, looked_on
 from dinadatum.usecases.send_due import Channels, send_due
+from dinadatum.usecases.take_reply import read_waiting_replies
 from notify.simulate import LOOK_AT
 
 LOOK_FROM = LOOK_AT
 """The daily look waits for this hour, so that a day's facts are in."""
 LOOK_EVERY_SECONDS = 300
 SEND_EVERY_SECONDS = 20
+REPLIES_EVERY_SECONDS = 10
 
 _log = structlog.get_logger("dinadatum")
 
@@ -45,6 +47,9 @@ class Clockwork:
         self._scheduler.add_job(
             self.send, "interval", seconds=SEND_EVERY_SECONDS, next_run_time=now, **options
         )
+        self._scheduler.add_job(
+            self.read_replies, "interval", seconds=REPLIES_EVERY_SECONDS, next_run_time=now, **options
+        )
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -61,6 +66,11 @@ class Clockwork:
     def send(self) -> None:
         """Send what is due now."""
         self._safely("send", self._send)
+
+    def read_replies(self) -> None:
+        """Read what has come in. A job of its own: a receipt doesn't wait for a long round of sending."""
+        service = self._service
+        self._safely("replies", lambda: read_waiting_replies(service.database, service.rules, clock.now()))
 
     def _look(self, now: datetime) -> None:
         today = clock.local_day(now)
@@ -85,7 +95,7 @@ class Clockwork:
             _log.info("send", accepted=report.accepted, failed=report.failed, waiting=report.waiting,
                       unknown=report.unknown, held=report.held)  # fmt: skip
 
-    def _safely(self, job: str, work: Callable[[], None]) -> None:
+    def _safely(self, job: str, work: Callable[[], object]) -> None:
         """Let a job fail without ending the clockwork: the next tick tries again. Never logs values."""
         try:
             work()

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, CursorResult, String, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
+from dinadatum.clock import local_day
 from dinadatum.register.batches import KEY, insert_new, update_each
 from dinadatum.register.states import State, sources
 from dinadatum.register.tables import Message, Task
@@ -119,10 +120,11 @@ def claim(
     """Claim up to limit messages of the day whose time has come, most important first, then oldest.
 
     moment: up to when. since: the day's first instant; what is older waits for the next look to give it a
-    new day. ordinary: False outside the sending hours, when only receipts go. No two senders get the same
-    row: PostgreSQL locks and skips, SQLite has one writer at a time.
+    new day, but for a receipt that still helps. ordinary: False outside the sending hours, when only receipts
+    go. No two senders get the same row: PostgreSQL locks and skips, SQLite has one writer at a time.
     """
-    of_today = Message.send_at.between(since, moment)
+    still_helps = (Message.kind == MessageKind.RECEIPT) & (Message.last_useful_day >= local_day(moment))
+    of_today = Message.send_at.between(since, moment) | (still_helps & (Message.send_at <= moment))
     ready = of_today & or_(
         Message.state == State.PLANNED, (Message.state == State.WAITING) & (Message.retry_at <= now)
     )

@@ -27,7 +27,7 @@ from dinadatum.usecases.taking_over import take_over
 from notify.due import decide
 from notify.intents import sent_of
 from notify.simulate import next_any, play
-from notify.values import Intent, Verdict
+from notify.values import Intent, MessageKind, Verdict
 from timeline import Timeline
 
 ACTOR = "genomgång"
@@ -88,6 +88,18 @@ def look_again(session: Session, rules: Rules, person_id: int, today: date, now:
         refresh_people(session, [person_id], rules)
 
 
+def look_after_reply(session: Session, rules: Rules, person_id: int, today: date, now: datetime) -> None:
+    """Ask at once about somebody who has replied: what is needless now goes no more.
+
+    What is new waits for tomorrow's look, so that an answer never brings two messages on one day.
+    """
+    session.execute(update(Person).where(Person.id == person_id).values(look_on=today))
+    if looked_on(session) == today:
+        _look_at(session, [person_id], rules, today, now, LookReport(today), new=False)
+    else:
+        refresh_people(session, [person_id], rules)
+
+
 def _notice_new_rules(session: Session, rules: Rules, today: date) -> None:
     """Ask about everyone again when the law, its edition or the paces have changed since the last look."""
     fingerprint = rules.fingerprint()
@@ -110,7 +122,14 @@ def _people_to_ask(session: Session, today: date) -> list[int]:
 
 
 def _look_at(
-    session: Session, ids: Sequence[int], rules: Rules, today: date, now: datetime, report: LookReport
+    session: Session,
+    ids: Sequence[int],
+    rules: Rules,
+    today: date,
+    now: datetime,
+    report: LookReport,
+    *,
+    new: bool = True,
 ) -> None:
     unsent: dict[int, list[Message]] = {}
     for message in ledger.unsent(session, ids):
@@ -120,7 +139,11 @@ def _look_at(
     next_looks, derived, verdicts = [], list[Derived](), list[tuple[int, Verdict]]()
     for row in load_cases(session, ids):
         own = unsent.get(row.person_id, [])
-        waiting = [message for message in own if not is_held_fast(message, row, today, changed)]
+        waiting = [
+            message
+            for message in own
+            if not answers_reply(message) and not is_held_fast(message, row, today, changed)
+        ]
         timeline = rules.timeline(row.case.facts)
         asked = _unplanned(row, waiting)
         verdict = decide(row.case, timeline, asked.history, today, paces=rules.paces, calendar=rules.calendar)
@@ -128,6 +151,8 @@ def _look_at(
         _settle_unsent(session, waiting, verdict, to_come, today, report)
         late = [message.id for message in own if message.last_useful_day < today]
         report.skipped += ledger.move(session, late, State.SKIPPED, reason=TOO_LATE)
+        if not new:
+            verdict = replace(verdict, intents=(), skips=(), next_look=today + timedelta(days=1))
         verdicts.append((row.person_id, verdict))
         derived.append((row, timeline))
         next_looks.append(
@@ -155,6 +180,11 @@ def _next_message_day(
     return next_any(
         row.case, timeline, (*row.history, *said), today, paces=rules.paces, calendar=rules.calendar
     )
+
+
+def answers_reply(message: Message) -> bool:
+    """Tell whether a message is the receipt of a reply: it was never planned, and no look takes it back."""
+    return message.kind is MessageKind.RECEIPT and "|reply|" in message.identity
 
 
 def _unplanned(row: CaseRow, waiting: Sequence[Message]) -> CaseRow:

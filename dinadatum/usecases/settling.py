@@ -13,6 +13,7 @@ from dinadatum.register.states import State
 from dinadatum.register.tables import Message
 from dinadatum.usecases.retrying import retry_at
 from dinadatum.usecases.send_report import SendReport
+from dinadatum.usecases.storing_replies import note_opt_out
 from dinadatum.usecases.taking_over import add_task, after_unknown
 from notify.channels.values import Outcome, Result
 from notify.values import TaskKind
@@ -48,6 +49,7 @@ def _settle_trouble(
     if result.outcome is Outcome.FAILED:
         ledger.move(session, [ledger_id], State.FAILED, settled_at=now, **values)
         add_task(session, message, TaskKind.UNREACHABLE, result.meaning, now)
+        note_opt_out(session, message, result.code, now)
         report.failed += 1
     elif result.outcome is Outcome.RETRY:
         again = retry_at(message.attempts, now)

@@ -9,6 +9,7 @@ from dinadatum.register import ledger
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
 from dinadatum.register.tables import Message
+from dinadatum.usecases.storing_replies import note_opt_out
 from notify.channels.errors import explain
 from notify.values import TaskIntent, TaskKind
 
@@ -47,6 +48,7 @@ def take_receipt(
             settled_at=now,
         )
         if moved:
+            note_opt_out(session, message, code, now)
             identity = f"{message.identity}|{TaskKind.UNREACHABLE.value}"
             task = TaskIntent(identity, "", TaskKind.UNREACHABLE, local_day(now), meaning)
             ledger.write_tasks(session, [(message.person_id, task)], now)
