@@ -18,6 +18,7 @@ from notify.history import History
 from notify.intents import intent_of, sent_of
 from notify.life import DAY, Life, live
 from notify.occasions import Occasion
+from notify.ombud_letters import ombud_letters
 from notify.paces import Paces
 from notify.plan import occasions
 from notify.roads import person_road
@@ -63,6 +64,8 @@ def decide(
             intents.append(intent)
     new = [*map(sent_of, intents), *(sent_of(skip.intent, counts=False) for skip in skips)]
     copies, next_copy = due_copies(life, today, new)
+    taken = {intent.recipient_key for intent in (*intents, *copies) if intent.recipient_key}
+    letters, next_letter = ombud_letters(life, today, taken)
     tasks, next_task = _tasks(life, today, intents)
     if new:
         life = replace(life, history=ledger.with_rows(new))
@@ -70,10 +73,18 @@ def decide(
         views = [window(occasion, life) for occasion in near]
         _, next_task = _tasks(life, today, ())
     return Verdict(
-        intents=(*intents, *copies),
+        intents=(*intents, *copies, *letters),
         skips=tuple(skips),
         tasks=(*tasks, told) if told else tuple(tasks),
-        next_look=_earliest([_next_message(views, far, life, today), next_copy, next_task, _handover(life, today)]),
+        next_look=_earliest(
+            [
+                _next_message(views, far, life, today),
+                next_copy,
+                next_letter,
+                next_task,
+                _handover(life, today),
+            ]
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from notify.calendar import birthday
 from notify.due import decide
 from notify.history import History
 from notify.intents import sent_of
+from notify.ombud_letters import ENDED, OMBUD
 from notify.simulate import Change, next_about, next_any
 from notify.values import (
     Case,
@@ -284,7 +285,7 @@ def test_an_ombud_gets_copies_only_while_valid_and_as_allowed(life: Life) -> Non
     intents = life.intents()
     by_key = {ombud.key: ombud for ombud in life.case.ombud}
     originals = {(i.key_date, i.key_date_day, i.step): i for i in main_line(intents)}
-    for copy in (i for i in intents if i.kind is MessageKind.COPY):
+    for copy in (i for i in intents if i.kind is MessageKind.COPY and i.key_date != OMBUD):
         ombud, original = by_key[copy.recipient_key], originals[copy.key_date, copy.key_date_day, copy.step]
         assert ombud.valid(copy.day)
         assert ombud.copies is not Copies.NONE
@@ -293,6 +294,10 @@ def test_an_ombud_gets_copies_only_while_valid_and_as_allowed(life: Life) -> Non
         late = original.at > time(15)
         if not late:
             assert (copy.day, copy.at) == (original.day, original.at.replace(hour=original.at.hour + 2))
+    for letter in (i for i in intents if i.key_date == OMBUD):
+        ombud = by_key[letter.recipient_key]
+        assert ombud.valid(letter.day) != (letter.template == ENDED)
+        assert ombud.copies is not Copies.NONE or life.case.preferences.ombud_alone
 
 
 @HARD
@@ -302,7 +307,7 @@ def test_asking_on_the_days_named_gives_what_asking_every_day_gives(life: Life) 
 
 
 def _rows(play: Sequence[tuple[date, object]]) -> list[tuple[date, str]]:
-    return [(day, what.identity) for day, what in play if isinstance(what, Intent | TaskIntent)]
+    return sorted((day, what.identity) for day, what in play if isinstance(what, Intent | TaskIntent))
 
 
 def _every_day(life: Life) -> list[tuple[date, object]]:
