@@ -95,12 +95,13 @@ def _prepare() -> None:
         cli_law,
         cli_register,
         cli_replies,
+        cli_reply,
         cli_sending,
         cli_service,
         cli_texts,
     )
 
-    for module in (cli_service, cli_register, cli_sending, cli_handover):
+    for module in (cli_service, cli_register, cli_sending, cli_reply, cli_handover):
         module.add_to(app)
     app.add_typer(cli_law.law_app, name="law")
     app.add_typer(cli_texts.texts_app, name="texts")

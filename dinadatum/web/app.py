@@ -26,6 +26,7 @@ from dinadatum.web import (
     guard,
     headers,
     health,
+    hooks,
     login,
     system_page,
     tasks_page,
@@ -57,12 +58,12 @@ def make_app(service: Service, now: Callable[[], datetime]) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     filters.install(app)
     guard.install(app)
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(hooks.pages)
     headers.install(app)
     errors.install(app)
     app.context_processor(_for_every_page)
     app.add_url_rule("/", "start.show", _start)
-    for part in (login, expiries_page, calendar_page, case_page, change_page, tasks_page, system_page, health):
+    for part in (login, expiries_page, calendar_page, case_page, change_page, tasks_page, system_page, health, hooks):
         app.register_blueprint(part.pages)
     return app
 

@@ -14,7 +14,7 @@ from dinadatum.web.desk import present, service
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 
-OPEN = frozenset({"login.show", "login.log_in", "health.show", "calendar.feed", "static"})
+OPEN = frozenset({"login.show", "login.log_in", "health.show", "hooks.twilio_sms", "hooks.twilio_status", "calendar.feed", "static"})
 """What can be reached without a log-in."""
 
 EVERYBODY = frozenset(Role)

@@ -1,0 +1,93 @@
+"""The command that takes a reply as if it had come by SMS: a way to try the product on one's own machine."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dinadatum import clock
+from dinadatum.cli_state import Refused, UsageError, read_day, say, service
+
+if TYPE_CHECKING:
+    from dinadatum.app import Service
+    from dinadatum.usecases.take_reply import Taken
+    from notify.values import Road
+
+EVENING = time(18, 0)
+"""A reply on a played day comes when that day's messages have gone."""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Hang the command on the application."""
+    app.command("reply")(reply)
+
+
+def reply(
+    ref: Annotated[str, typer.Argument(metavar="REFERENS", help="Vem som svarar.")],
+    text: Annotated[str, typer.Argument(metavar="SVAR", help="Vad personen svarar, till exempel KLAR.")],
+    day: Annotated[
+        str | None, typer.Option("--day", help="Dagen då svaret kommer, klockan 18. Annars nu.")
+    ] = None,
+) -> None:
+    """Tar emot ett svar som om det kom med sms, och visar vad det lästes som. Bara när inget lämnar maskinen."""
+    from dinadatum.roads import real_roads
+
+    at = clock.now() if day is None else clock.instant(read_day(day), EVENING)
+    with service() as opened:
+        if real_roads(opened.config):
+            raise UsageError(
+                "Svar prövas bara när inget lämnar maskinen: [sms] och [mail] channel är outbox."
+            )
+        taken = _take(opened, ref, text, at)
+        _send_receipt(opened, at)
+        say(f"Läst som: {taken.read_as}")
+        words = _receipts(opened, taken)
+    for words_of_one in words or ["Inget kvitto går till personen."]:
+        say(words_of_one)
+
+
+def _take(opened: Service, ref: str, text: str, at: datetime) -> Taken:
+    from dinadatum.usecases.storing_replies import Received
+    from dinadatum.usecases.take_reply import take_reply
+
+    road, sender = _sender(opened, ref)
+    received = Received(road, sender, text, f"command-{clock.now().timestamp()}", at)
+    taken = take_reply(opened.database, opened.rules, received, at)
+    if taken is None:
+        raise Refused
+    return taken
+
+
+def _sender(opened: Service, ref: str) -> tuple[Road, str]:
+    from dinadatum.register.cases import load_case
+    from dinadatum.register.tables import Person
+    from notify.values import Road
+
+    with opened.database.reading() as session:
+        person = session.get_one(Person, load_case(session, ref).person_id)
+        if person.mobile:
+            return Road.SMS, person.mobile
+        if person.email:
+            return Road.EMAIL, person.email
+    raise UsageError(f"{ref} har varken mobilnummer eller e-post att svara från.")
+
+
+def _send_receipt(opened: Service, at: datetime) -> None:
+    from dinadatum.roads import open_channels
+    from dinadatum.usecases.send_due import send_due
+
+    with open_channels(opened.config, opened.database) as channels:
+        send_due(opened.database, opened.rules, channels, lambda: at, until=at)
+
+
+def _receipts(opened: Service, taken: Taken) -> list[str]:
+    from sqlalchemy import select
+
+    from dinadatum.register.tables import Message
+
+    identities = [receipt.identity for receipt in taken.receipts]
+    with opened.database.reading() as session:
+        rows = session.scalars(select(Message).where(Message.identity.in_(identities)))
+        return [row.text or row.reason for row in rows]
