@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from notify.channels.asking import Askable, Seen
 from notify.channels.errors import refusal
 from notify.channels.hosts import is_loopback
 from notify.channels.values import Channel, Outgoing, Result
@@ -30,16 +31,30 @@ class GuardedChannel:
 
     def send(self, message: Outgoing) -> Result:
         """Send the message, or refuse it for good with code made_up or not_guest."""
-        guest = _same(message.address) in self._guests
-        if self._made_up and not self._local and not guest:
-            return refusal("made_up")
-        if self._guests and not self._local and not guest:
-            return refusal("not_guest")
-        return self._inner.send(message)
+        code = self._refuses(message.address)
+        return refusal(code) if code else self._inner.send(message)
+
+    def lookup(self, address: str) -> tuple[Seen, ...] | None:
+        """Ask about a number that may be written to. None: no answer, or nobody to ask."""
+        if self._refuses(address) or not isinstance(self._inner, Askable):
+            return None
+        return self._inner.lookup(address)
+
+    def fetch(self, provider_id: str) -> Seen | None:
+        """Ask about a message that was sent. None: no answer, or nobody to ask."""
+        return self._inner.fetch(provider_id) if isinstance(self._inner, Askable) else None
 
     def close(self) -> None:
         """Close the channel behind the gate."""
         self._inner.close()
+
+    def _refuses(self, address: str) -> str:
+        """Give the code of a refusal; empty: the address may be written to."""
+        if self._local or _same(address) in self._guests:
+            return ""
+        if self._made_up:
+            return "made_up"
+        return "not_guest" if self._guests else ""
 
 
 def _same(address: str) -> str:

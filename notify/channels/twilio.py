@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import threading
+from datetime import UTC
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from notify.channels.asking import Seen
 from notify.channels.errors import ChannelError, answer, refusal
 from notify.channels.hosts import host_of, is_loopback
 from notify.channels.letter import checked_id
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
 _DEFAULT_URL = "https://api.twilio.com"
+_MOST = 1000
+"""Messages to one number that are read at most; more than a person gets in twenty years."""
 
 
 class TwilioChannel:
@@ -79,6 +83,28 @@ class TwilioChannel:
             return twilio_faults.judge(error)
         return _accepted(made)
 
+    def lookup(self, address: str) -> tuple[Seen, ...] | None:
+        """Return every message that Twilio has taken for a number; None if it didn't tell all.
+
+        Neither day nor sender narrows the question: a message that waits at Twilio has no day yet, and what
+        isn't in the answer is sent again.
+        """
+        if not _E164.fullmatch(address):
+            return None
+        try:
+            found = self._open().messages.list(to=address, limit=_MOST + 1, page_size=_MOST)
+            seen = tuple(_seen(one) for one in found if one.direction != "outbound-reply")
+        except Exception:  # no answer, whatever the reason
+            return None
+        return seen if len(found) <= _MOST else None
+
+    def fetch(self, provider_id: str) -> Seen | None:
+        """Return one message by its SID; None if Twilio didn't tell."""
+        try:
+            return _seen(self._open().messages(provider_id).fetch())
+        except Exception:  # no answer, whatever the reason
+            return None
+
     def close(self) -> None:
         """Let go of kept connections."""
         with self._lock:
@@ -108,3 +134,17 @@ def _accepted(made: MessageInstance) -> Result:
     if made.error_code:
         return refusal(str(made.error_code), made.sid)
     return Result(Outcome.ACCEPTED, provider_id=made.sid)
+
+
+def _seen(told: MessageInstance) -> Seen:
+    created = told.date_created
+    if not told.sid or created is None:
+        raise ValueError("a message of Twilio's needs a SID and a time of creation")
+    return Seen(
+        provider_id=told.sid,
+        created=created if created.tzinfo else created.replace(tzinfo=UTC),
+        text=told.body or "",
+        parts=int(told.num_segments or 0),
+        status=str(told.status or ""),
+        code=str(told.error_code or ""),
+    )
