@@ -1,4 +1,4 @@
-"""The commands that start, check and copy the service: init, run, doctor, backup."""
+"""The commands that start, check and copy the service, whole or in parts."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ def add_to(app: typer.Typer) -> None:
     """Hang the commands on the application."""
     app.command("init")(init)
     app.command("run")(run)
+    app.command("web")(web)
+    app.command("scheduler")(scheduler)
+    app.command("sender")(sender)
     app.command("doctor")(doctor)
     app.command("backup")(backup)
 
@@ -50,6 +53,27 @@ def run(
         raise UsageError("--day går bara ihop med --once.")
     else:
         serve(settings, say)
+
+
+def web() -> None:
+    """Startar bara sidorna och det som leverantörerna ringer till. Avbryt med Ctrl-C."""
+    from dinadatum.parts import run_web
+
+    run_web(STATE.load(), say)
+
+
+def scheduler() -> None:
+    """Startar bara dagens genomgång. Flera får vara i gång: en i taget väljs att göra den. Avbryt med Ctrl-C."""
+    from dinadatum.parts import run_scheduler
+
+    run_scheduler(STATE.load(), say)
+
+
+def sender() -> None:
+    """Startar bara en avsändare. Flera får vara i gång samtidigt på samma databas. Avbryt med Ctrl-C."""
+    from dinadatum.parts import run_sender
+
+    run_sender(STATE.load(), say)
 
 
 def doctor() -> None:

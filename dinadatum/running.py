@@ -26,6 +26,7 @@ from notify.values import Road
 
 Say = Callable[[str], None]
 
+STOPPED = "Stoppad. Inget är förlorat: nästa start går vidare härifrån."
 COUNTY = "sormland"
 LOGIN_FILE = "dinadatum.inloggning"
 """Holds the log-in of the made-up handläggare; only for a made-up register, only readable by its owner."""
@@ -43,15 +44,21 @@ def run_once(config: Config, day: date | None, say: Say) -> None:
         _tell_next(service, today, say)
 
 
-def serve(config: Config, say: Say) -> None:
-    """Do today's work, then tick and serve pages until Ctrl-C or SIGTERM."""
+def stop_signal() -> threading.Event:
+    """Return what is set at Ctrl-C or SIGTERM: the whole process then stops where it does no harm."""
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
+    return stopping
+
+
+def serve(config: Config, say: Say) -> None:
+    """Do today's work, then tick and serve pages until Ctrl-C or SIGTERM."""
+    stopping = stop_signal()
     _prepare(config, None, say)
     with open_service(config) as service, open_channels(config, service.database) as channels:
         _serve(service, channels, stopping, say)
-    say("Stoppad. Inget är förlorat: nästa start går vidare härifrån.")
+    say(STOPPED)
 
 
 def send_day(service: Service, channels: Channels, day: date, *, simulated: bool) -> SendReport:
@@ -74,21 +81,23 @@ def send_day(service: Service, channels: Channels, day: date, *, simulated: bool
 
 
 def _serve(service: Service, channels: Channels, stopping: threading.Event, say: Say) -> None:
-    from dinadatum.scheduler import Clockwork
+    from dinadatum.register.election import Election
+    from dinadatum.scheduler import WORK, Clockwork
     from dinadatum.web.app import make_app
     from dinadatum.web.serving import Server
 
     server = Server(make_app(service, clock.now), service.config.web.host, service.config.web.port)
     now = clock.now()
     today = clock.local_day(now)
-    looked = _look(service, today, now)
+    election = Election(service.database, WORK)
+    looked = _look(service, today, now) if election.hold(now) else LookReport(today)
     sent = send_due(service.database, service.rules, channels, clock.now, pause=rate_limit(service.config))
     _tell(service, today, looked, sent, say)
     _tell_next(service, today, say)
-    clockwork = Clockwork(service, channels, rate_limit(service.config))
+    clockwork = Clockwork(service, channels, rate_limit(service.config), election=election)
     server.start()
     clockwork.start()
-    _tell_page(server.address, say)
+    tell_page(server.address, say)
     try:
         stopping.wait()
     finally:
@@ -202,7 +211,8 @@ def _tell_next(service: Service, today: date, say: Say) -> None:
         say(f"Se den dagen redan nu: ./do run --once --day {day}")
 
 
-def _tell_page(address: str, say: Say) -> None:
+def tell_page(address: str, say: Say) -> None:
+    """Say where the pages are, and as whom to log in."""
     say(f"Sidorna finns på {address}")
     try:
         username, password = Path(LOGIN_FILE).read_text(encoding="utf-8").split()

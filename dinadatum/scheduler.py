@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -12,6 +13,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from dinadatum import clock
 from dinadatum.app import Service
 from dinadatum.errors import DinaDatumError
+from dinadatum.register.election import Election
+from dinadatum.register.heartbeats import beat
 from dinadatum.usecases.daily_look import look, looked_on
 from dinadatum.usecases.send_due import Channels, send_due
 from dinadatum.usecases.take_reply import read_waiting_replies
@@ -19,44 +22,69 @@ from notify.simulate import LOOK_AT
 
 LOOK_FROM = LOOK_AT
 """The daily look waits for this hour, so that a day's facts are in."""
-LOOK_EVERY_SECONDS = 300
+LOOK_EVERY_SECONDS = 10
+"""How often it is asked whether a look is owed, and by whom: so soon does another follow one that died."""
 SEND_EVERY_SECONDS = 20
 REPLIES_EVERY_SECONDS = 10
+BEAT_EVERY = timedelta(seconds=60)
+"""How often the elected process, and one in the middle of a long round of sending, says that it lives."""
+WORK = "look"
+"""What the elected process does."""
+CLOCK_JOB = "clock"
 
 _log = structlog.get_logger("dinadatum")
+
+
+class Job(StrEnum):
+    """What a clockwork can do. Each process does one of them, or all."""
+
+    LOOK = "look"
+    SEND = "send"
+
+
+ALL = frozenset(Job)
 
 
 class Clockwork:
     """Looks once a day and sends what is due, until it is stopped. One job of a kind at a time."""
 
-    def __init__(self, service: Service, channels: Channels, pause: Callable[[], None]) -> None:
-        """Take what the jobs need. pause: waited before each call to a provider."""
+    def __init__(
+        self,
+        service: Service,
+        channels: Channels,
+        pause: Callable[[], None],
+        *,
+        jobs: frozenset[Job] = ALL,
+        election: Election | None = None,
+        told: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Take what the jobs need. pause: waited before each call to a provider. told: hears of the election."""
         self._service = service
         self._channels = channels
         self._pause = pause
+        self._jobs = jobs
+        self._election = election or Election(service.database, WORK)
+        self._told = told
+        self._elected = False
+        self._beaten: dict[str, datetime] = {}
         self._stopping = threading.Event()
         self._scheduler = BackgroundScheduler(timezone=clock.ZONE)
 
     def start(self) -> None:
         """Begin to tick; the first look and the first sending come at once."""
-        options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        now = clock.now()
-        self._scheduler.add_job(
-            self.look_if_due, "interval", seconds=LOOK_EVERY_SECONDS, next_run_time=now, **options
-        )
-        self._scheduler.add_job(
-            self.send, "interval", seconds=SEND_EVERY_SECONDS, next_run_time=now, **options
-        )
-        self._scheduler.add_job(
-            self.read_replies, "interval", seconds=REPLIES_EVERY_SECONDS, next_run_time=now, **options
-        )
+        if Job.LOOK in self._jobs:
+            self._add(self.look_if_due, LOOK_EVERY_SECONDS)
+        if Job.SEND in self._jobs:
+            self._add(self.send, SEND_EVERY_SECONDS)
+            self._add(self.read_replies, REPLIES_EVERY_SECONDS)
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Stop after the message that is going out now."""
+        """Stop after the message that is going out now, and let another be elected."""
         self._stopping.set()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
+        self._safely("election", lambda: self._election.give_up(clock.now()))
 
     def look_if_due(self) -> None:
         """Look if today's look isn't done. Heals a clock that jumped and a night that was slept through."""
@@ -67,19 +95,45 @@ class Clockwork:
         """Send what is due now."""
         self._safely("send", self._send)
 
+    def _add(self, work: Callable[[], None], seconds: int) -> None:
+        self._scheduler.add_job(
+            work,
+            "interval",
+            seconds=seconds,
+            next_run_time=clock.now(),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+
     def read_replies(self) -> None:
         """Read what has come in. A job of its own: a receipt doesn't wait for a long round of sending."""
         service = self._service
         self._safely("replies", lambda: read_waiting_replies(service.database, service.rules, clock.now()))
 
     def _look(self, now: datetime) -> None:
+        if not self._is_elected(now):
+            return
+        self._beat(CLOCK_JOB, now)
         today = clock.local_day(now)
         with self._service.database.reading() as session:
             done = looked_on(session)
         if not is_look_due(done, now):
             return
-        report = look(self._service.database, self._service.rules, today, now)
+        report = look(self._service.database, self._service.rules, today, now, self._stay_elected)
         _log.info("look", day=today.isoformat(), people=report.people, messages=report.messages)
+
+    def _is_elected(self, now: datetime) -> bool:
+        elected = self._election.hold(now)
+        if elected and not self._elected:
+            self._told("Den här processen gör dagens genomgång.")
+        self._elected = elected
+        return elected
+
+    def _stay_elected(self, _done: int, _all: int) -> None:
+        now = clock.now()
+        self._election.hold(now)
+        self._beat(CLOCK_JOB, now)
 
     def _send(self) -> None:
         service = self._service
@@ -89,11 +143,22 @@ class Clockwork:
             self._channels,
             clock.now,
             pause=self._pause,
+            progress=lambda _: self._beat("send", clock.now()),
             stop=self._stopping.is_set,
         )
+        self._beaten["send"] = clock.now()
         if report.accepted or report.failed or report.waiting or report.unknown or report.held:
             _log.info("send", accepted=report.accepted, failed=report.failed, waiting=report.waiting,
                       unknown=report.unknown, held=report.held)  # fmt: skip
+
+    def _beat(self, job: str, now: datetime) -> None:
+        """Say that a job lives, though not more often than anybody needs to hear."""
+        last = self._beaten.get(job)
+        if last is not None and timedelta(0) <= now - last < BEAT_EVERY:
+            return
+        with self._service.database.transaction("klockverk", now) as session:
+            beat(session, job, now, "")
+        self._beaten[job] = now
 
     def _safely(self, job: str, work: Callable[[], object]) -> None:
         """Let a job fail without ending the clockwork: the next tick tries again. Never logs values."""

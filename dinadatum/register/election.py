@@ -6,7 +6,6 @@ that has to be renewed. Whoever isn't elected loses nothing by it: a look done t
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from dinadatum.register.database import Database, plainly
+from dinadatum.register.locking import lock_number
 from dinadatum.register.tables import Meta
 
 LEASE = timedelta(seconds=60)
@@ -96,7 +96,9 @@ class Election:
         try:
             for setting in _NOTICE_SOON:
                 connection.execute(text(f"SET {setting}"))
-            got = connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": self._lock})
+            got = connection.scalar(
+                text("SELECT pg_try_advisory_lock(:key)"), {"key": lock_number(f"elected to {self._work}")}
+            )
         except DBAPIError:
             connection.invalidate()
             raise
@@ -105,11 +107,6 @@ class Election:
         else:
             connection.close()
         return bool(got)
-
-    @property
-    def _lock(self) -> int:
-        digest = hashlib.sha256(f"dinadatum {self._work}".encode()).digest()
-        return int.from_bytes(digest[:8], signed=True)
 
     def _drop(self) -> None:
         """End the connection itself: given back to the pool it would keep its lock."""

@@ -17,6 +17,7 @@ from dinadatum.register.cases import CHUNK, CaseRow, load_cases
 from dinadatum.register.database import Database
 from dinadatum.register.heartbeats import beat
 from dinadatum.register.ledger import Entry
+from dinadatum.register.locking import wait_for_turn
 from dinadatum.register.states import State
 from dinadatum.register.tables import Heartbeat, Message, Meta, Person
 from dinadatum.usecases.derived import Derived, refresh, refresh_people
@@ -61,16 +62,19 @@ def look(
 ) -> LookReport:
     """Ask about everyone for whom something may be due, and write messages and tasks.
 
-    Safe to repeat: an identity is written once. A chunk of people is one transaction, so that an
-    interrupted look goes on where it was. progress is called with (people done, people in all).
+    Safe to repeat, also at the same time elsewhere: an identity is written once. A chunk of people is one
+    transaction, so that an interrupted look goes on where it was. progress is called with (people done,
+    people in all).
     """
     report = LookReport(today)
     with database.transaction(ACTOR, now) as session:
+        wait_for_turn(session, JOB)
         take_over(session, now)
         _notice_new_rules(session, rules, today)
         ids = _people_to_ask(session, today)
     for start in range(0, len(ids), CHUNK):
         with database.transaction(ACTOR, now) as session:
+            wait_for_turn(session, JOB)
             _look_at(session, ids[start : start + CHUNK], rules, today, now, report)
         if progress is not None:
             progress(min(start + CHUNK, len(ids)), len(ids))

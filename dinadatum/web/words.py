@@ -184,6 +184,7 @@ TASKS = {
 }
 JOBS = {
     "look": "Daglig genomgång",
+    "clock": "Schemaläggaren",
     "send": "Sändning",
     "receipts": "Kvitton",
     "replies": "Svar",

@@ -15,7 +15,7 @@ import pytest
 from tests.cli.conftest import DAY, Command
 
 COMMANDS = {
-    "init", "run", "doctor", "backup", "made-up", "import", "timeline", "findings", "expiries", "look", "send",
+    "init", "run", "web", "scheduler", "sender", "doctor", "backup", "made-up", "import", "timeline", "findings", "expiries", "look", "send",
     "simulate", "law", "texts", "accounts", "keys",
 }  # fmt: skip
 ENGLISH = re.compile(

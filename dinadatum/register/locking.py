@@ -1,0 +1,23 @@
+"""Work that only one transaction at a time may do, in whatever process or machine."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+
+def lock_number(work: str) -> int:
+    """Return the number by which PostgreSQL knows the lock of some work."""
+    digest = hashlib.sha256(f"dinadatum {work}".encode()).digest()
+    return int.from_bytes(digest[:8], signed=True)
+
+
+def wait_for_turn(session: Session, work: str) -> None:
+    """Wait until no other transaction does this work; the turn ends with the transaction.
+
+    SQLite has one writer at a time anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": lock_number(work)})
