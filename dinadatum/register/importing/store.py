@@ -49,9 +49,23 @@ def known_to(session: Session, batches: Sequence[Batch]) -> Known:
 def store(desk: Desk, batches: Sequence[Batch]) -> Stored:
     """Write the good rows of all files. The batches must come in the order of kinds.KINDS."""
     counts = {batch.sheet.kind.name: _write(desk, batch) for batch in batches}
+    _confirm(desk, batches)
     for some in chunks(desk.touched):
         desk.session.execute(update(t.Person).where(t.Person.id.in_(some)).values(look_on=desk.today))
     return Stored(counts, frozenset(desk.touched))
+
+
+def _confirm(desk: Desk, batches: Sequence[Batch]) -> None:
+    """Note the day for everyone whose decision or steps came in the files: they were true when they were sent."""
+    refs = {
+        row.ref
+        for batch in batches
+        for row in batch.rows
+        if isinstance(row, values.DecisionRow | values.StepRow)
+    }
+    sure = set(ids_of(desk.session, refs).values()) & desk.touched
+    for some in chunks(sure):
+        desk.session.execute(update(t.Person).where(t.Person.id.in_(some)).values(confirmed=desk.today))
 
 
 def has_people(session: Session) -> bool:
