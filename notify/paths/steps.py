@@ -146,7 +146,7 @@ def take_over_day(life: Life, days: Renewal) -> date:
     """
     anchors, tries = life.paces.anchors, life.rules.step_1
     latest = days.latest_take_over
-    if not life.may_send or life.case.stopped_on or latest < anchors.fewest_days_alone.after(days.opens):
+    if not life.may_send or latest < anchors.fewest_days_alone.after(days.opens):
         return days.opens
     rows = life.history.of_step(DECISION_END, STEP_1, days.done.since)
     tried = [row.day for row in rows if row.counts and row.step != TAKEN_OVER]

@@ -178,6 +178,7 @@ PAUS_NOT = re.compile(
     r"|\bvänta inte\b|\bpausa inte\b"
     r"|\bkan inte vänta\b|\bvänta på\b"
 )
+BARE_LENGTH = re.compile(r"^(?:paus|pausa) (\d{1,2})$")  # "paus 30" is days
 HOW_LONG = re.compile(
     r"\b(\d{1,2}|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|fjorton|ett par|några|halv|hela)"
     r" (dag|dagar|dygn|vecka|veckor|månad|månader)\b"

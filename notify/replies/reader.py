@@ -74,6 +74,8 @@ def _length(line: str, day: Named | None, today: date | None) -> int | None:
     if found and found[1] not in {"några", "halv"}:
         number = phrases.NUMBERS.get(found[1]) or int(found[1])
         days = number * phrases.UNITS[found[2]]
+    elif bare := phrases.BARE_LENGTH.search(line):
+        days = int(bare[1])
     elif day and day.day and today:
         days = (day.day - today).days
     return days if days and 0 < days <= MOST_MONTHS_OF_PAUSE else None
