@@ -71,8 +71,11 @@ environment() {
 }
 
 lint() {
-  say "ruff ..."; .venv/bin/ruff check -q . && .venv/bin/ruff format -q --check .
-  say "mypy ..."; .venv/bin/mypy --no-error-summary
+  say "ruff ..."
+  .venv/bin/ruff check -q .
+  .venv/bin/ruff format -q --check .
+  say "mypy ..."
+  .venv/bin/mypy --no-error-summary
   say "import-linter ..."; .venv/bin/lint-imports --no-cache >/tmp/dinadatum-imports.$$ 2>&1 ||
     { cat /tmp/dinadatum-imports.$$; rm -f /tmp/dinadatum-imports.$$; exit 1; }
   rm -f /tmp/dinadatum-imports.$$
