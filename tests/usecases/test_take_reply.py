@@ -1,0 +1,297 @@
+"""Taking replies: stored before read, once each, by the right person, whatever dies in between."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from dinadatum import clock
+from dinadatum.errors import RegisterError
+from dinadatum.register import tables as t
+from dinadatum.register.database import Database
+from dinadatum.register.states import State
+from dinadatum.usecases import take_reply as taking
+from dinadatum.usecases.rules import Rules
+from dinadatum.usecases.send_due import send_due
+from dinadatum.usecases.storing_replies import Received, store_reply
+from dinadatum.usecases.take_receipt import take_receipt
+from dinadatum.usecases.take_reply import read_waiting_replies, take_reply
+from notify.channels.values import Outcome, Result
+from notify.values import MessageKind, Pace, Road, TaskKind
+from tests.usecases.counties import Provider, Stepper, both_roads
+from tests.usecases.small_lives import messages, one_person, tasks
+
+DAY = date(2026, 10, 6)
+"""A Tuesday: the first message about step 1."""
+NUMBER, OTHER_NUMBER, OMBUD_NUMBER = "+46701740621", "+46701740622", "+46701740623"
+
+
+def somebody(database: Database, ref: str = "P-1", number: str = NUMBER, **values: object) -> int:
+    hashed = database.keyring.fingerprint(number)
+    return one_person(
+        database, DAY, ref, mobile=number, mobile_hash=hashed, known_since=date(2026, 9, 29), **values
+    )
+
+
+def said(
+    text: str, at: str = "12:00", day: date = DAY, *, sender: str = NUMBER, sid: str = "", opt_out: str = ""
+) -> Received:
+    moment = clock.instant(day, time.fromisoformat(at))
+    return Received(Road.SMS, sender, text, sid or f"SM-{day}-{at}-{text}", moment, opt_out)
+
+
+def replies(database: Database) -> list[t.Reply]:
+    with database.reading() as session:
+        return list(session.scalars(select(t.Reply).order_by(t.Reply.id)))
+
+
+def person(database: Database, person_id: int) -> t.Person:
+    with database.reading() as session:
+        return session.get_one(t.Person, person_id)
+
+
+def receipts(database: Database) -> list[str]:
+    return [row.template for row in messages(database, kind="receipt")]
+
+
+def test_a_reply_is_tied_to_the_message_it_answers_and_changes_the_facts(
+    register: Database, rules: Rules, stepper: Stepper
+) -> None:
+    person_id = somebody(register)
+    stepper.run(DAY)
+    taken = take_reply(register, rules, said("klart"), said("klart").at)
+    assert taken is not None
+    assert (taken.person, taken.read_as) == ("P-1", "KLAR")
+    [reply] = replies(register)
+    first = next(row for row in messages(register) if row.template == "M03")
+    assert (reply.message_id, reply.person_id, reply.read_as) == (first.id, person_id, "KLAR")
+    with register.reading() as session:
+        assert session.scalar(select(t.Step.kind)) == "booked"
+        assert session.scalar(select(t.Audit.action).where(t.Audit.what == "step")) == "added"
+
+
+def test_a_receipt_goes_within_the_minute_at_any_hour(
+    register: Database, rules: Rules, provider: Provider
+) -> None:
+    somebody(register)
+    stepper = Stepper(register, rules, both_roads(provider))
+    stepper.run(DAY)
+    at = clock.instant(DAY, time(23, 41))
+    take_reply(register, rules, said("hjälp", "23:41"), at)
+    before = len(provider.accepted)
+    send_due(register, rules, stepper.channels, lambda: at + timedelta(seconds=20))
+    [sent] = provider.accepted[before:]
+    assert "hör av sig senast" in sent.text
+
+
+def test_a_receipt_that_was_waiting_at_midnight_still_goes(
+    register: Database, rules: Rules, provider: Provider
+) -> None:
+    somebody(register)
+    stepper = Stepper(register, rules, both_roads(provider))
+    stepper.run(DAY)
+    take_reply(register, rules, said("hjälp", "23:59"), clock.instant(DAY, time(23, 59)))
+    stepper.look(DAY + timedelta(days=1))
+    send_due(register, rules, stepper.channels, lambda: clock.instant(DAY + timedelta(days=1), time(6)))
+    assert [row.state for row in messages(register, kind="receipt")] == [State.ACCEPTED]
+
+
+def test_the_same_reply_twice_is_taken_once(register: Database, rules: Rules, stepper: Stepper) -> None:
+    somebody(register)
+    stepper.run(DAY)
+    came = said("hjälp", sid="SM1")
+    assert take_reply(register, rules, came, came.at) is not None
+    assert take_reply(register, rules, came, came.at) is None
+    assert len(replies(register)) == 1
+    assert len([task for task in tasks(register) if task.kind is TaskKind.HELP]) == 1
+
+
+def test_a_crash_after_storing_leaves_the_reply_for_the_next_round(
+    register: Database, rules: Rules, stepper: Stepper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    somebody(register)
+    stepper.run(DAY)
+    with monkeypatch.context() as patch:
+
+        def dies(*_: object, **__: object) -> None:
+            raise RegisterError("Databasen svarar inte.")
+
+        patch.setattr(taking, "look_after_reply", dies)
+        with pytest.raises(RegisterError):
+            take_reply(register, rules, said("klart"), said("klart").at)
+    with register.reading() as session:
+        assert session.scalar(select(t.Step.id)) is None, "whole or not at all"
+    assert [reply.read_at for reply in replies(register)] == [None]
+    assert read_waiting_replies(register, rules, said("klart").at) == 1
+    assert receipts(register) == ["M88"]
+    assert read_waiting_replies(register, rules, said("klart").at) == 0
+
+
+def test_one_reply_that_cannot_be_read_does_not_stop_the_others(
+    register: Database, rules: Rules, stepper: Stepper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    somebody(register)
+    somebody(register, "P-2", OTHER_NUMBER)
+    stepper.run(DAY)
+    now = said("").at
+    store_reply(register, said("klart", sender=NUMBER), now)
+    store_reply(register, said("hjälp", sender=OTHER_NUMBER), now)
+    whole = taking.read_stored
+
+    def half(database: Database, given: Rules, reply_id: int, at: object) -> object:
+        if reply_id == replies(register)[0].id:
+            raise ValueError("a reply that nobody foresaw")
+        return whole(database, given, reply_id, now)
+
+    monkeypatch.setattr(taking, "read_stored", half)
+    with pytest.raises(ValueError, match="nobody foresaw"):
+        read_waiting_replies(register, rules, now)
+    assert [bool(reply.read_at) for reply in replies(register)] == [False, True]
+
+
+def test_an_unknown_sender_is_kept_for_a_human(register: Database, rules: Rules) -> None:
+    somebody(register)
+    came = said("vem är du", sender="+46701740699")
+    taken = take_reply(register, rules, came, came.at)
+    assert taken is not None
+    assert taken.read_as == "OKÄND"
+    [reply] = replies(register)
+    assert (reply.person_id, reply.for_human, reply.text, reply.sender) == (
+        None,
+        True,
+        "vem är du",
+        "+46701740699",
+    )
+    assert receipts(register) == []
+
+
+def test_an_ombuds_reply_is_never_read_as_the_persons(
+    register: Database, rules: Rules, stepper: Stepper
+) -> None:
+    person_id = somebody(register)
+    with register.transaction("test", clock.opening(DAY)) as session:
+        session.add(
+            t.Ombud(
+                person_id=person_id, name="Maria Ek", name_hash="o" * 64, mobile=OMBUD_NUMBER, first_day=DAY
+            )
+        )
+    stepper.run(DAY)
+    came = said("STOPP", sender=OMBUD_NUMBER)
+    taken = take_reply(register, rules, came, came.at)
+    assert taken is not None
+    assert taken.read_as == "OMBUD"
+    assert person(register, person_id).stopped_on is None
+    assert TaskKind.READ_REPLY in {task.kind for task in tasks(register)}
+
+
+def test_two_people_with_one_number_are_told_apart_by_a_human(
+    register: Database, rules: Rules, stepper: Stepper
+) -> None:
+    ids = [somebody(register), somebody(register, "P-2", NUMBER)]
+    stepper.run(DAY)
+    taken = take_reply(register, rules, said("klart"), said("klart").at)
+    assert taken is not None
+    assert taken.read_as == "FLERA"
+    with register.reading() as session:
+        assert session.scalar(select(t.Step.id)) is None
+    assert {task.person_id for task in tasks(register) if task.kind is TaskKind.READ_REPLY} == set(ids)
+
+
+def test_fel_stops_everything_to_that_number_whoever_has_it(
+    register: Database, rules: Rules, stepper: Stepper
+) -> None:
+    ids = [somebody(register), somebody(register, "P-2", NUMBER)]
+    stepper.run(DAY)
+    take_reply(register, rules, said("fel nummer"), said("fel nummer").at)
+    assert [person(register, one).wrong_mobile_hash for one in ids] == [
+        register.keyring.fingerprint(NUMBER)
+    ] * 2
+    assert receipts(register) == ["M46"], "one receipt, to one number"
+
+
+def test_a_new_number_may_be_written_to_again(register: Database, rules: Rules, stepper: Stepper) -> None:
+    from dinadatum.register.cases import load_case
+
+    person_id = somebody(register)
+    stepper.run(DAY)
+    take_reply(register, rules, said("fel nummer"), said("fel nummer").at)
+    with register.transaction("test", clock.opening(DAY)) as session:
+        session.get_one(t.Person, person_id).mobile_hash = register.keyring.fingerprint(OTHER_NUMBER)
+    with register.reading() as session:
+        assert load_case(session, "P-1").case.number_wrong is False
+
+
+def test_stopp_takes_back_what_was_about_to_go(register: Database, rules: Rules, stepper: Stepper) -> None:
+    somebody(register)
+    stepper.look(DAY)
+    take_reply(register, rules, said("STOPP", "09:30"), clock.instant(DAY, time(9, 30)))
+    states = {row.template: row.state for row in messages(register) if row.kind is MessageKind.ORDINARY}
+    assert states == {"M03": State.CANCELLED}
+    stepper.send(DAY)
+    assert [row.template for row in messages(register) if row.state is State.ACCEPTED] == ["M18"]
+
+
+STOPS = ["word", "opt-out", "refused when sending", "refused in a receipt"]
+
+
+@pytest.mark.parametrize("how", STOPS)
+def test_stopp_by_every_road_leads_to_the_same_state(
+    how: str, register: Database, rules: Rules, provider: Provider
+) -> None:
+    person_id = somebody(register)
+    stepper = Stepper(register, rules, both_roads(provider))
+    now = clock.instant(DAY, time(18))
+    if how == "refused when sending":
+        provider.answers = [Result(Outcome.FAILED, code="21610", meaning="Personen har svarat STOPP.")]
+    stepper.run(DAY)
+    message = messages(register)[0]
+    if how == "word":
+        store_reply(register, said("STOPP", "18:00"), now)
+    elif how == "opt-out":
+        store_reply(register, said("UNSUBSCRIBE", "18:00", opt_out="STOP"), now)
+    elif how == "refused in a receipt":
+        take_receipt(register, message.id, message.provider_id, "undelivered", "21610", now)
+    assert read_waiting_replies(register, rules, now) == 1
+    assert person(register, person_id).stopped_on == DAY
+    assert TaskKind.STOPPED in {task.kind for task in tasks(register)}
+    assert receipts(register) == (["M18"] if how == "word" else [])
+
+
+def test_after_the_providers_stop_the_receipt_goes_by_mail_where_there_is_one(
+    register: Database, rules: Rules, stepper: Stepper
+) -> None:
+    somebody(register, email="alva@example.se", email_hash=register.keyring.fingerprint("alva@example.se"))
+    stepper.run(DAY)
+    came = said("STOP", opt_out="STOP")
+    take_reply(register, rules, came, came.at)
+    [receipt] = messages(register, kind="receipt")
+    assert (receipt.template, receipt.road) == ("M18", Road.EMAIL)
+
+
+def test_the_consent_log_says_which_text_was_answered(
+    register: Database, rules: Rules, stepper: Stepper
+) -> None:
+    person_id = somebody(register)
+    with register.transaction("test", clock.opening(DAY)) as session:
+        session.query(t.Consent).delete()
+    stepper.run(DAY)
+    take_reply(register, rules, said("ja"), said("ja").at)
+    with register.reading() as session:
+        [row] = session.scalars(select(t.Consent).where(t.Consent.person_id == person_id))
+        assert (row.given, row.texts, row.source) == (True, "M01", "svar")
+    assert receipts(register) == ["M30"]
+
+
+def test_a_reply_read_a_day_late_is_answered_as_of_today(
+    register: Database, rules: Rules, stepper: Stepper
+) -> None:
+    """ "i morgon", said yesterday, is today; the promise is counted from today."""
+    person_id = somebody(register, pace=Pace.LAGOM)
+    stepper.run(DAY)
+    store_reply(register, said("i övermorgon", "20:00"), said("", "20:00").at)
+    read_waiting_replies(register, rules, clock.instant(DAY + timedelta(days=1), time(8)))
+    with register.reading() as session:
+        [chosen] = session.scalars(select(t.ChosenDay).where(t.ChosenDay.person_id == person_id))
+        assert chosen.day == DAY + timedelta(days=2)
