@@ -20,6 +20,9 @@ from notify.values import Intent, MessageKind, TaskIntent, Wording
 CLAIM_LASTS = timedelta(minutes=2)
 """A claim this old without an attempt belongs to a sender that died: the row may be claimed again."""
 
+AT_ONCE = 0
+"""The priority of what a person has marked as urgent: it goes whatever the hour."""
+
 ATTEMPT_LASTS = timedelta(minutes=5)
 """An attempt this old without an outcome belongs to a sender that died mid-call: its outcome is unknown."""
 
@@ -37,7 +40,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What goes on record before a call: by which provider, the exact words, which try it is."""
+    """What goes on record before a call: by which provider, the exact words, where to, which try it is."""
 
     ledger_id: str
     provider: str
@@ -48,6 +51,7 @@ class Attempt:
     chars: int
     parts: int
     number: int = 1
+    address: str = field(default="", repr=False)
 
 
 def write_entries(session: Session, entries: Iterable[Entry], now: datetime) -> frozenset[str]:
@@ -108,6 +112,15 @@ def move(session: Session, ids: Sequence[str], to: State, **values: Any) -> int:
     return _touched(session, update(Message).where(*_may_move(ids, to)).values(state=to, **values))
 
 
+def move_attempt(session: Session, ledger_id: str, number: int, to: State, **values: Any) -> bool:
+    """Move a message if the attempt of that number is still its last one; tells whether it moved.
+
+    What was learnt of one attempt says nothing of the next.
+    """
+    this = (*_may_move([ledger_id], to), Message.attempts == number)
+    return bool(_touched(session, update(Message).where(*this).values(state=to, **values)))
+
+
 def _may_move(ids: Sequence[str], to: State) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """Make the condition of a move. The state is no bare column, or its index would be chosen over the key."""
     state = literal_column("message.state || ''", String)
@@ -129,7 +142,7 @@ def claim(
         Message.state == State.PLANNED, (Message.state == State.WAITING) & (Message.retry_at <= now)
     )
     if not ordinary:
-        ready = ready & (Message.kind == MessageKind.RECEIPT)
+        ready = ready & or_(Message.kind == MessageKind.RECEIPT, Message.priority == AT_ONCE)
     query = (
         select(Message)
         .where(ready)
@@ -164,11 +177,22 @@ def _row_of_attempt(attempt: Attempt, now: datetime) -> dict[str, Any]:
         "text": attempt.text,
         "chars": attempt.chars,
         "parts": attempt.parts,
+        "sent_to": attempt.address or None,
+        "asks": 0,
+        "ask_at": None,
     }
 
 
-def accept(session: Session, provider_ids: Sequence[tuple[str, str]], now: datetime) -> None:
-    """Settle calls that got a yes: pairs of ledger id and the provider's own id."""
+def accept(
+    session: Session,
+    provider_ids: Sequence[tuple[str, str]],
+    now: datetime,
+    ask_at: datetime | None = None,
+) -> frozenset[str]:
+    """Settle calls that got a yes: pairs of ledger id and the provider's own id. Returns the ids that moved.
+
+    ask_at: when the provider is asked what became of them, if no receipt has come.
+    """
     rows = [
         {
             KEY: ledger_id,
@@ -177,10 +201,13 @@ def accept(session: Session, provider_ids: Sequence[tuple[str, str]], now: datet
             "settled_at": now,
             "code": "",
             "reason": "",
+            "sent_to": None,
+            "asks": 0,
+            "ask_at": ask_at,
         }
         for ledger_id, provider_id in provider_ids
     ]
-    update_each(session, Message, rows, sources(State.ACCEPTED))
+    return update_each(session, Message, rows, sources(State.ACCEPTED))
 
 
 def release_dead(session: Session, now: datetime, *, alone: bool = False) -> tuple[int, list[str]]:
@@ -197,7 +224,11 @@ def release_dead(session: Session, now: datetime, *, alone: bool = False) -> tup
     query = (
         update(Message)
         .where(sending)
-        .values(state=State.UNKNOWN, reason="Sändningen avbröts mitt i. Det är oklart om det kom fram.")
+        .values(
+            state=State.UNKNOWN,
+            ask_at=now,
+            reason="Sändningen avbröts mitt i. Det är oklart om det kom fram.",
+        )
         .returning(Message.id)
     )
     lost = list(session.scalars(query, execution_options={"synchronize_session": False}))

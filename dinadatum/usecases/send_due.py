@@ -14,8 +14,10 @@ from dinadatum.register.heartbeats import beat
 from dinadatum.register.states import State
 from dinadatum.register.tables import Message
 from dinadatum.usecases.composing import Composed, Held, compose
+from dinadatum.usecases.retrying import Resend, can_be_asked
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.send_report import SendReport
+from dinadatum.usecases.settle_unknown import fetch_receipts, settle_unknown
 from dinadatum.usecases.settling import ACTOR, Ended, settle
 from dinadatum.usecases.taking_over import add_task, take_over
 from notify.channels.values import Channel
@@ -68,17 +70,19 @@ def send_due(
     watch: Callable[[Point], None] = lambda _: None,
     alone: bool = False,
     batch_size: int = BATCH,
+    resend: Resend = Resend.SAFETY,
 ) -> SendReport:
     """Send every message whose time has come today, inside the sending hours.
 
     until: the instant to send up to, instead of now (a whole day's sending in one go). pause: called
     before each call to a provider, for the rate limit. stop: asked between calls. watch: told every point
     that is passed. alone: no other sender is at work, so what is half done was left by one that died.
-    batch_size: messages claimed at a time.
+    batch_size: messages claimed at a time. resend: which mails go again when nobody knows whether they went.
     """
     report = SendReport()
     with database.transaction(ACTOR, now()) as session:
-        report.waiting, report.unknown = take_over(session, now(), alone=alone)
+        take_over(session, now(), alone=alone)
+    settle_unknown(database, channels.values(), now, report, resend=resend, pause=pause, stop=stop)
     while not stop():
         watch(Point.BEFORE_CLAIM)
         batch = _claim(database, rules, until or now(), now(), batch_size)
@@ -92,9 +96,10 @@ def send_due(
             if stop():
                 _give_back(database, group, now())
                 continue
-            _send(database, group, now, pause, watch, report)
+            _send(database, group, now, pause, watch, report, resend)
             if progress is not None:
                 progress(report.accepted)
+    fetch_receipts(database, channels.values(), now, pause=pause, stop=stop)
     with database.transaction(ACTOR, now()) as session:
         beat(session, JOB, now(), report.last_trouble)
     return report
@@ -171,6 +176,7 @@ def _send(
     pause: Callable[[], None],
     watch: Callable[[Point], None],
     report: SendReport,
+    resend: Resend,
 ) -> None:
     if _together(group[0]) == 1:
         pause()
@@ -183,7 +189,7 @@ def _send(
             result = ready.channel.send(ready.composed.outgoing)
             calls.append((ready.message, ready.channel.name, result))
     watch(Point.AFTER_ANSWER)
-    settle(database, calls, now(), report)
+    settle(database, calls, now(), report, resend)
     watch(Point.AFTER_SETTLE)
 
 
@@ -199,4 +205,5 @@ def _attempt(ready: _Ready) -> ledger.Attempt:
         text=composed.outgoing.text,
         chars=composed.chars,
         parts=composed.parts,
+        address=composed.outgoing.address if can_be_asked(ready.channel.name) else "",
     )

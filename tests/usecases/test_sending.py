@@ -16,7 +16,7 @@ from dinadatum.register.database import Database
 from dinadatum.register.importing.store import mark_made_up
 from dinadatum.register.states import State
 from dinadatum.roads import open_channels, rate_limit, real_roads
-from dinadatum.usecases.retrying import GAPS, may_send_again, retry_at
+from dinadatum.usecases.retrying import GAPS, Resend, may_send_again, retry_at
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.send_due import SendReport, send_due
 from notify.channels.values import Outcome, Result
@@ -152,10 +152,49 @@ class TestUnknown:
         report = send(register, rules, provider)
         assert may_send_again(channel, kind) is again
         assert states(register) == [State.WAITING if again else State.UNKNOWN]
-        assert [task.kind.value for task in tasks(register)] == ([] if again else ["send_unknown"])
+        asks_first = channel == "twilio"
+        assert [task.kind.value for task in tasks(register)] == (
+            [] if again or asks_first else ["send_unknown"]
+        )
         assert (report.waiting, report.unknown) == ((1, 0) if again else (0, 1))
         send(register, rules, provider, NOW + timedelta(hours=1))
         assert len(provider.calls) == (2 if again else 1)
+        assert [task.kind.value for task in tasks(register)] == ([] if again else ["send_unknown"])
+
+    @pytest.mark.parametrize(
+        ("resend", "kind", "again"),
+        [
+            (Resend.ALL, MessageKind.ORDINARY, True),
+            (Resend.ALL, MessageKind.SAFETY, True),
+            (Resend.NONE, MessageKind.SAFETY, False),
+            (Resend.SAFETY, MessageKind.ORDINARY, False),
+        ],
+    )
+    def test_which_mails_go_again_is_a_setting(
+        self, register: Database, rules: Rules, resend: Resend, kind: MessageKind, again: bool
+    ) -> None:
+        plan(register, 1, kind=kind)
+        provider = Provider("smtp")
+        provider.answers = [UNCLEAR]
+        send(register, rules, provider, resend=resend)
+        send(register, rules, provider, NOW + timedelta(hours=1), resend=resend)
+        assert len(provider.calls) == (2 if again else 1)
+        assert len(tasks(register)) == (0 if again else 1)
+
+    @pytest.mark.parametrize("resend", [Resend.NONE, Resend.ALL])
+    def test_a_sender_that_died_in_a_mail_obeys_the_setting_too(
+        self, due: Database, rules: Rules, resend: Resend
+    ) -> None:
+        class Dies(Provider):
+            def send(self, message: object) -> Result:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            send(due, rules, Dies("smtp"))
+        provider = Provider("smtp")
+        send(due, rules, provider, NOW + timedelta(minutes=6), resend=resend)
+        assert len(provider.calls) == (1 if resend is Resend.ALL else 0)
+        assert len(tasks(due)) == (0 if resend is Resend.ALL else 1)
 
     @pytest.mark.parametrize(("channel", "becomes"), [("twilio", State.UNKNOWN), ("outbox", State.ACCEPTED)])
     def test_a_sender_that_died_in_the_call(
