@@ -20,6 +20,7 @@ from dinadatum.roads import open_channels, rate_limit, real_roads
 from dinadatum.usecases.daily_look import LookReport, look
 from dinadatum.usecases.derived import refresh_touched
 from dinadatum.usecases.next_day import next_sending_day
+from dinadatum.usecases.second_round import second_round
 from dinadatum.usecases.send_due import Channels, SendReport, send_due
 from dinadatum.usecases.sizes import is_empty, measure
 from notify.values import Road
@@ -39,6 +40,7 @@ def run_once(config: Config, day: date | None, say: Say) -> None:
         today = day or clock.local_day(clock.now())
         now = clock.now() if day is None else clock.opening(day)
         looked = _look(service, today, now)
+        second_round(service.database, service.rules, now)
         sent = send_day(service, channels, today, simulated=day is not None)
         _tell(service, today, looked, sent, say)
         _tell_next(service, today, say)

@@ -16,6 +16,7 @@ from dinadatum.errors import DinaDatumError
 from dinadatum.register.election import Election
 from dinadatum.register.heartbeats import beat
 from dinadatum.usecases.daily_look import look, looked_on
+from dinadatum.usecases.second_round import second_round
 from dinadatum.usecases.send_due import Channels, send_due
 from dinadatum.usecases.take_reply import read_waiting_replies
 from notify.simulate import LOOK_AT
@@ -118,6 +119,7 @@ class Clockwork:
         today = clock.local_day(now)
         with self._service.database.reading() as session:
             done = looked_on(session)
+        second_round(self._service.database, self._service.rules, now)
         if not is_look_due(done, now):
             return
         report = look(self._service.database, self._service.rules, today, now, self._stay_elected)

@@ -105,7 +105,8 @@ def _had_one(life: Life, key: str, today: date) -> bool:
     )
 
 
-def _template(original: Sent, rules: CopyRules) -> str:
+def copy_template(original: Sent, rules: CopyRules) -> str:
+    """Choose the text of a copy: a step, something urgent, or a fact."""
     if original.template in rules.urgent_for:
         return rules.urgent
     if original.template in rules.urgent_other_for:
@@ -122,7 +123,7 @@ def _intent(life: Life, copy: Copy, today: date) -> Intent:
         recipient_key=copy.ombud.key,
         road=copy.ombud.road,
         kind=MessageKind.COPY,
-        template=_template(original, life.paces.copies),
+        template=copy_template(original, life.paces.copies),
         wording=wording_of(case),
         pace=case.preferences.pace,
         day=today,

@@ -137,7 +137,7 @@ def _look_at(
 ) -> None:
     unsent: dict[int, list[Message]] = {}
     for message in ledger.unsent(session, ids):
-        if message.day <= today and message.code != LETTER:
+        if message.day <= today and message.code != LETTER and not message.identity.startswith("F|"):
             unsent.setdefault(message.person_id, []).append(message)
     changed = changed_since_held(session, chain.from_iterable(unsent.values()))
     next_looks, derived, verdicts = [], list[Derived](), list[tuple[int, Verdict]]()
