@@ -22,6 +22,8 @@ from sqlalchemy.orm import Session
 from dinadatum.errors import DinaDatumError
 from dinadatum.register.database import Database
 from dinadatum.register.tables import Account, Audit, Caseworker
+from dinadatum.usecases.log_ins import end_all
+from dinadatum.usecases.second_factor import fits
 from dinadatum.usecases.viewers import Role, Viewer, read_units
 
 LEAST_PASSWORD, LONGEST_PASSWORD = 12, 200
@@ -80,13 +82,13 @@ def create(
         password_hash=_HASHER.hash(_checked_password(password, name)),
         role=role.value,
         unit=unit.strip(),
-        caseworker_id=_caseworker_id(session, caseworker),
+        caseworker_id=caseworker_id(session, caseworker),
         failures=0,
         created_at=now,
     )
     session.add(account)
     session.flush()
-    _log(session, "added", account, session.info["actor"], now)
+    log(session, "added", account, session.info["actor"], now)
     return account.id
 
 
@@ -95,20 +97,21 @@ def change_password(session: Session, username: str, password: str, now: datetim
     account = _known(session, username)
     account.password_hash = _HASHER.hash(_checked_password(password, account.username))
     _open(account)
-    _log(session, "password", account, session.info["actor"], now)
+    end_all(session, account.id)
+    log(session, "password", account, session.info["actor"], now)
 
 
 def unlock(session: Session, username: str, now: datetime) -> None:
     """Open a locked account; raises AccountError for an unknown one."""
     account = _known(session, username)
     _open(account)
-    _log(session, "unlocked", account, session.info["actor"], now)
+    log(session, "unlocked", account, session.info["actor"], now)
 
 
 def remove(session: Session, username: str, now: datetime) -> None:
     """Remove an account. What it did stays in the log. Raises AccountError for an unknown one."""
     account = _known(session, username)
-    _log(session, "removed", account, session.info["actor"], now)
+    log(session, "removed", account, session.info["actor"], now)
     session.delete(account)
 
 
@@ -129,30 +132,60 @@ def verify(database: Database, username: str, password: str, now: datetime) -> V
     """Return who logs in, or None for a wrong name, a wrong password or a locked account.
 
     Each failure is counted and each log-in logged. The fifth failure in a row locks for a quarter of an
-    hour; every one after that twice as long as the one before, eight hours at most.
+    hour; every one after that twice as long as the one before, eight hours at most. Where the account has a
+    second factor (Viewer.asks_code), the log-in isn't one until verify_code has said so.
     """
     name = _plain(username)[:LONGEST_PASSWORD]
     with _ONE_AT_A_TIME:
         with database.reading() as session:
             account = _find(session, name)
             stored = account.password_hash if account is not None else _nobodys_hash()
-            locked = account is not None and is_locked(account.locked_until, now)
+            locked = account is not None and _is_shut(account, now)
         right = _matches(stored, password)
         with database.transaction(LOGIN_ACTOR, now) as session:
             if account is None:
-                _log(session, "login_refused", None, UNKNOWN_ACTOR, now)
+                log(session, "login_refused", None, UNKNOWN_ACTOR, now)
                 return None
-            return _settle(session, account.id, right=right and not locked, locked=locked, password=password)
+            return _settle(session, account.id, right=right and not locked, password=password)
+
+
+def verify_code(database: Database, account_id: int, given: str, now: datetime) -> Viewer | None:
+    """Return who logs in with a code after the password, or None; a wrong code counts as a wrong password."""
+    with _ONE_AT_A_TIME, database.transaction(LOGIN_ACTOR, now) as session:
+        account = session.scalar(select(Account).where(Account.id == account_id).with_for_update())
+        if account is None or account.second_factor is None:
+            return None
+        step = fits(account.second_factor, given, now, account.second_factor_step)
+        if _is_shut(account, now) or step is None:
+            _fail(session, account, now)
+            return None
+        account.second_factor_step = step
+        _open(account)
+        log(session, "login", account, account.username, now)
+        session.flush()
+        return viewer(session, account_id)
+
+
+def prove(database: Database, account_id: int, password: str, now: datetime) -> bool:
+    """Tell whether a password is that of an account that is logged in; a wrong one counts as a failure."""
+    with _ONE_AT_A_TIME:
+        with database.reading() as session:
+            account = session.get_one(Account, account_id)
+        if not _is_shut(account, now) and _matches(account.password_hash, password):
+            return True
+        with database.transaction(LOGIN_ACTOR, now) as session:
+            _fail(session, session.get_one(Account, account_id), now)
+        return False
 
 
 def viewer(session: Session, account_id: int) -> Viewer | None:
-    """Return the viewer of an account that is logged in, or None if the account is gone."""
+    """Return the viewer of an account that is logged in, or None if the account is gone or closed."""
     row = session.execute(
         select(Account, Caseworker.username)
         .join(Caseworker, Caseworker.id == Account.caseworker_id, isouter=True)
         .where(Account.id == account_id)
     ).first()
-    if row is None:
+    if row is None or row[0].closed:
         return None
     account, caseworker = row
     return Viewer(
@@ -163,6 +196,7 @@ def viewer(session: Session, account_id: int) -> Viewer | None:
         caseworker_id=account.caseworker_id,
         caseworker=caseworker or "",
         stamp=hashlib.sha256(account.password_hash.encode()).hexdigest()[:16],
+        asks_code=account.second_factor is not None,
     )
 
 
@@ -184,24 +218,34 @@ def session_key(lookup_key: str) -> str:
     return hmac.new(lookup_key.encode(), b"dinadatum: web session", hashlib.sha256).hexdigest()
 
 
-def _settle(session: Session, account_id: int, *, right: bool, locked: bool, password: str) -> Viewer | None:
+def _settle(session: Session, account_id: int, *, right: bool, password: str) -> Viewer | None:
     account = session.scalar(select(Account).where(Account.id == account_id).with_for_update())
     if account is None:
         return None
     now: datetime = session.info["now"]
-    if right:
+    if not right:
+        _fail(session, account, now)
+        return None
+    if _HASHER.check_needs_rehash(account.password_hash):
+        account.password_hash = _HASHER.hash(_plain(password))
+    if account.second_factor is None:
         _open(account)
-        if _HASHER.check_needs_rehash(account.password_hash):
-            account.password_hash = _HASHER.hash(_plain(password))
-        _log(session, "login", account, account.username, now)
-        session.flush()
-        return viewer(session, account_id)
-    if not locked:
+        log(session, "login", account, account.username, now)
+    session.flush()
+    return viewer(session, account_id)
+
+
+def _fail(session: Session, account: Account, now: datetime) -> None:
+    """Count a failure, unless the account is shut already, and write it down."""
+    if not _is_shut(account, now):
         account.failures += 1
         lasts = lock_lasts(account.failures)
         account.locked_until = None if lasts is None else now + lasts
-    _log(session, "login_refused", account, account.username, now)
-    return None
+    log(session, "login_refused", account, account.username, now)
+
+
+def _is_shut(account: Account, now: datetime) -> bool:
+    return account.closed or is_locked(account.locked_until, now)
 
 
 def _open(account: Account) -> None:
@@ -246,7 +290,8 @@ def _checked_password(password: str, username: str) -> str:
     return plain
 
 
-def _caseworker_id(session: Session, username: str) -> int | None:
+def caseworker_id(session: Session, username: str) -> int | None:
+    """Return the id of a handläggare; None for no name. Raises AccountError for one not in the register."""
     if not username:
         return None
     found = session.scalar(select(Caseworker.id).where(Caseworker.username == username))
@@ -269,7 +314,8 @@ def _known(session: Session, username: str) -> Account:
     return account
 
 
-def _log(session: Session, action: str, account: Account | None, actor: str, now: datetime) -> None:
+def log(session: Session, action: str, account: Account | None, actor: str, now: datetime) -> None:
+    """Write down what was done with an account."""
     # The name that an unknown somebody typed isn't kept: people type passwords in the wrong field.
     name = "" if account is None else account.username[:40]
     values = {"at": now, "actor": actor, "action": action, "what": "account", "row_id": name}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, or_, true
@@ -45,7 +45,7 @@ class Sight(StrEnum):
 class Viewer:
     """Somebody who is logged in. units: None for every unit. caseworker: own user name as handläggare, or "".
 
-    stamp: changes with the password, so that older log-ins end.
+    stamp: changes with the password, so that older log-ins end. asks_code: has a second factor.
     """
 
     account_id: int
@@ -55,6 +55,7 @@ class Viewer:
     caseworker_id: int | None
     caseworker: str
     stamp: str
+    asks_code: bool = field(default=False, kw_only=True)
 
     @property
     def sees_cases(self) -> bool:

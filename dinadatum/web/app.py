@@ -15,8 +15,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from dinadatum.app import Service
 from dinadatum.usecases.accounts import session_key
-from dinadatum.usecases.viewers import CASE_ROLES
+from dinadatum.usecases.viewers import Role
 from dinadatum.web import (
+    account_page,
+    accounts_page,
     calendar_page,
     case_page,
     change_page,
@@ -27,7 +29,9 @@ from dinadatum.web import (
     headers,
     health,
     hooks,
+    log_page,
     login,
+    more_page,
     system_page,
     tasks_page,
 )
@@ -62,6 +66,8 @@ def make_app(service: Service, now: Callable[[], datetime]) -> Flask:
     headers.install(app)
     errors.install(app)
     app.context_processor(_for_every_page)
+    for part in (account_page, accounts_page, log_page, more_page):
+        app.register_blueprint(part.pages)
     app.add_url_rule("/", "start.show", _start)
     for part in (login, expiries_page, calendar_page, case_page, change_page, tasks_page, system_page, health, hooks):
         app.register_blueprint(part.pages)
@@ -70,8 +76,8 @@ def make_app(service: Service, now: Callable[[], datetime]) -> Flask:
 
 def _start() -> BaseResponse:
     """Go to the page that the role begins with."""
-    first = "expiries.show" if viewer().role in CASE_ROLES else "system.show"
-    return redirect(url_for(first), code=303)
+    firsts = {Role.ADMINISTRATOR: "system.show", Role.AUDITOR: "log.show"}
+    return redirect(url_for(firsts.get(viewer().role, "expiries.show")), code=303)
 
 
 def _for_every_page() -> dict[str, object]:

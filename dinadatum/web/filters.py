@@ -24,6 +24,7 @@ def install(app: Flask) -> None:
         weekday=weekday,
         near=_near,
         moment=_moment,
+        stamp=words.stamp_words,
         left=_left,
         clock=_clock,
         month=words.month_words,

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from flask import Flask, abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from dinadatum.usecases import accounts
+from dinadatum.usecases import accounts, log_ins
 from dinadatum.usecases.viewers import CASE_ROLES, Role, Viewer
-from dinadatum.web.desk import present, service
+from dinadatum.web.desk import present, service, viewer
 
-IDLE = timedelta(minutes=30)
-LONGEST = timedelta(hours=12)
-
-OPEN = frozenset({"login.show", "login.log_in", "health.show", "hooks.twilio_sms", "hooks.twilio_status", "calendar.feed", "static"})
+OPEN = frozenset({"login.show", "login.log_in", "login.take_code", "health.show", "hooks.twilio_sms", "hooks.twilio_status", "calendar.feed", "static"})
 """What can be reached without a log-in."""
 
 EVERYBODY = frozenset(Role)
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+AUDITORS = frozenset({Role.AUDITOR})
 ROLES: dict[str, frozenset[Role]] = {
     "start.show": EVERYBODY,
     "login.log_out": EVERYBODY,
     "system.show": EVERYBODY,
+    "more.show": EVERYBODY,
+    "account.show": EVERYBODY,
+    "account.change_password": EVERYBODY,
+    "account.begin_second_factor": EVERYBODY,
+    "account.turn_on_second_factor": EVERYBODY,
+    "accounts.show": ADMINISTRATORS,
+    "accounts.add": ADMINISTRATORS,
+    "accounts.show_one": ADMINISTRATORS,
+    "accounts.change": ADMINISTRATORS,
+    "accounts.do": ADMINISTRATORS,
+    "accounts.set_password": ADMINISTRATORS,
+    "log.show": AUDITORS,
+    "log.csv": AUDITORS,
     "expiries.show": CASE_ROLES,
     "expiries.find": CASE_ROLES,
     "expiries.csv": CASE_ROLES,
@@ -58,38 +68,46 @@ def check() -> Response | None:
     g.viewer = found
     if found.role not in ROLES.get(endpoint, frozenset()):
         abort(403)
-    session["seen"] = present().timestamp()
     return None
 
 
 def begin(found: Viewer) -> None:
     """Begin a log-in with a clean session: nothing from before it lives on."""
+    database = service().database
+    with database.transaction(found.username, present()) as writing:
+        token = log_ins.begin(writing, database.keyring, found.account_id)
     session.clear()
-    session["account"] = found.account_id
+    session["log_in"] = token
     session["stamp"] = found.stamp
-    session["began"] = session["seen"] = present().timestamp()
+
+
+def end() -> None:
+    """End the log-in, here and in every copy of its cookie."""
+    database, token = service().database, session.get("log_in", "")
+    with database.transaction(viewer().username, present()) as writing:
+        log_ins.end(writing, database.keyring, token)
+    session.clear()
 
 
 def _logged_in() -> Viewer | None:
-    if "account" not in session:
+    token = session.get("log_in")
+    if not isinstance(token, str):
         return None
-    if _too_old(session.get("seen"), IDLE) or _too_old(session.get("began"), LONGEST):
-        session.clear()
-        session["ended"] = True
-        return None
-    with service().database.reading() as reading:
-        found = accounts.viewer(reading, session["account"])
+    database = service().database
+    with database.reading() as reading:
+        log_in = log_ins.find(reading, database.keyring, token)
+        if log_in is None or log_in.ended(present()):
+            session.clear()
+            session["ended"] = True
+            return None
+        found = accounts.viewer(reading, log_in.account_id)
     if found is None or found.stamp != session.get("stamp"):
         session.clear()
         return None
+    if log_in.to_note(present()):
+        with database.transaction(found.username, present()) as writing:
+            log_ins.note(writing, database.keyring, token)
     return found
-
-
-def _too_old(timestamp: float | None, lasts: timedelta) -> bool:
-    if timestamp is None:
-        return True
-    then = datetime.fromtimestamp(timestamp, tz=present().tzinfo)
-    return present() - then > lasts
 
 
 def _ask_for_login() -> Response:

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from werkzeug.wrappers import Response
 
 from dinadatum.usecases import accounts
+from dinadatum.usecases.viewers import Viewer
 from dinadatum.web import guard
 from dinadatum.web.desk import present, service
 
@@ -15,6 +16,11 @@ REFUSED = (
     "Namnet eller lösenordet stämmer inte. Försök igen. "
     "Efter fem fel i rad är kontot låst en stund: vänta en kvart, eller be administratören låsa upp det."
 )
+WRONG_CODE = (
+    "Koden stämmer inte. Ta den som telefonen visar nu; varje kod går bara en gång. "
+    "Har du inte telefonen kvar, be administratören ta bort den andra faktorn."
+)
+CODE_WITHIN_S = 300
 
 
 @pages.get("/logga-in")
@@ -25,25 +31,55 @@ def show() -> str:
 
 
 @pages.post("/logga-in")
-def log_in() -> Response | tuple[str, int]:
+def log_in() -> Response | str | tuple[str, int]:
     """Check the name and the password."""
     username, password = request.form.get("username", ""), request.form.get("password", "")
     errors = _missing(username, password)
     if not errors:
         found = accounts.verify(service().database, username, password, present())
+        if found is not None and found.asks_code:
+            session["half"] = [found.account_id, found.stamp, present().timestamp()]
+            return render_template("login_code.html", errors={})
         if found is not None:
-            target = _inside(session.get("next"))
-            guard.begin(found)
-            return redirect(target, code=303)
+            return _enter(found)
         errors = {"username": REFUSED}
     return render_template("login.html", errors=errors, username=username, ended=False), 422
+
+
+@pages.post("/logga-in/kod")
+def take_code() -> Response | tuple[str, int]:
+    """Check the code of the second factor, for somebody who has just given the right password."""
+    account_id, stamp = _halfway()
+    if account_id is None:
+        session.pop("half", None)
+        session["ended"] = True
+        return redirect(url_for("login.show"), code=303)
+    found = accounts.verify_code(service().database, account_id, request.form.get("code", ""), present())
+    if found is None or found.stamp != stamp:
+        return render_template("login_code.html", errors={"code": WRONG_CODE}), 422
+    return _enter(found)
 
 
 @pages.post("/logga-ut")
 def log_out() -> Response:
     """End the log-in."""
-    session.clear()
+    guard.end()
     return redirect(url_for("login.show"), code=303)
+
+
+def _enter(found: Viewer) -> Response:
+    target = _inside(session.get("next"))
+    guard.begin(found)
+    return redirect(target, code=303)
+
+
+def _halfway() -> tuple[int | None, str]:
+    """Return whose password was right a moment ago, and the stamp of the account then."""
+    half = session.get("half")
+    if not isinstance(half, list) or len(half) != 3:
+        return None, ""
+    account_id, stamp, at = half
+    return (account_id, stamp) if present().timestamp() - at <= CODE_WITHIN_S else (None, "")
 
 
 def _missing(username: str, password: str) -> dict[str, str]:

@@ -222,6 +222,11 @@ def moment_words(moment: datetime, today: date) -> str:
     return f"{when} klockan {at.hour}.{at.minute:02}"
 
 
+def stamp_words(moment: datetime) -> str:
+    """Write an instant as it was in Sweden, to the second: "2 februari 2027 10.00.05"."""
+    return f"{long_date(local_day(moment))} {local_time(moment):%H.%M.%S}"
+
+
 def span_words(first: date, last: date | None) -> str:
     """Say a day, or a period with both its ends: "1 juli till och med 30 september 2027"."""
     if last is None or last == first:

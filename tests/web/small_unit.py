@@ -80,6 +80,7 @@ def _accounts(session: Session, now: datetime) -> None:
         ("greta", Role.TEAM_LEADER, "5065, 5070", ""),
         ("alla", Role.TEAM_LEADER, "*", ""),
         ("adam", Role.ADMINISTRATOR, "*", ""),
+        ("gunnar", Role.AUDITOR, "", ""),
     ):
         accounts.create(
             session,

@@ -172,6 +172,38 @@ def test_a_log_in_ends_when_its_account_changes(site: Site, how: str) -> None:
     assert client.get("/utgangar").location == "/logga-in"
 
 
+def test_logging_out_ends_every_copy_of_the_cookie(site: Site) -> None:
+    client, thief = site.client("sara"), site.client()
+    cookie = client.get_cookie("dinadatum")
+    assert cookie
+    thief.set_cookie("dinadatum", cookie.value)
+    assert thief.get("/utgangar").status_code == 200
+    client.post("/logga-ut", data={"csrf_token": token_of(client, "/systemet")})
+    assert thief.get("/utgangar").location == "/logga-in"
+
+
+def test_other_log_ins_go_on_when_one_ends(site: Site) -> None:
+    here, there = site.client("sara"), site.client("sara")
+    here.post("/logga-ut", data={"csrf_token": token_of(here, "/systemet")})
+    assert there.get("/utgangar").status_code == 200
+
+
+def test_log_ins_that_have_ended_are_swept_away(site: Site) -> None:
+    site.client("sara")
+    site.clock.move(timedelta(minutes=31))
+    site.client("omar")
+    with site.service.database.reading() as session:
+        assert len(session.query(t.WebSession).all()) == 1
+
+
+def test_the_register_holds_nothing_that_opens_a_log_in(site: Site) -> None:
+    client = site.client("sara")
+    with client.session_transaction() as session:
+        token = session["log_in"]
+    with site.service.database.reading() as reading:
+        assert [row.hash != token and len(row.hash) == 64 for row in reading.query(t.WebSession)] == [True]
+
+
 def test_logging_in_begins_a_clean_session(site: Site) -> None:
     client = site.client()
     with client.session_transaction() as session:

@@ -1,0 +1,58 @@
+"""The Swedish of the log: what was done, and with what."""
+
+from __future__ import annotations
+
+ACTIONS = {
+    "added": "lade till",
+    "backup": "gjorde en säkerhetskopia",
+    "changed": "ändrade",
+    "closed": "låste",
+    "confirmed": "bekräftade",
+    "done": "gjorde klart",
+    "exported": "tog ut som fil",
+    "found": "fick upp i en sökning",
+    "login": "loggade in",
+    "login_refused": "släpptes inte in",
+    "password": "gav nytt lösenord",
+    "refused": "fick inte se",
+    "removed": "tog bort",
+    "rotated": "bytte",
+    "second_factor_off": "tog bort andra faktorn",
+    "second_factor_on": "slog på andra faktorn",
+    "undone": "ångrade",
+    "unlocked": "öppnade",
+    "viewed": "såg",
+}
+SUBJECTS = {
+    "account": "konto",
+    "audit": "loggen",
+    "calendar": "kalenderns adress",
+    "case": "ärende",
+    "caseworker": "handläggare",
+    "chosen_day": "vald dag",
+    "database": "registret",
+    "decision": "beslut",
+    "dormancy": "vilande",
+    "expiries": "utgångar",
+    "follow_up": "uppföljning",
+    "keys": "nycklar",
+    "ombud": "ombud",
+    "part_done": "del av steg",
+    "person": "personuppgifter",
+    "quality": "datakvalitet",
+    "statistics": "statistik",
+    "step": "steg",
+    "study_trial": "prövotid",
+    "task": "uppgift",
+    "tick_batch": "snabb avstämning",
+}
+
+
+def action_words(action: str) -> str:
+    """Say what was done. A word that isn't known is shown as the log has it."""
+    return ACTIONS.get(action, action)
+
+
+def subject_words(what: str) -> str:
+    """Say with what it was done."""
+    return SUBJECTS.get(what, what)

@@ -1,0 +1,39 @@
+"""Mer: every page of the role that has no place of its own in the menu."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flask import Blueprint, render_template
+
+from dinadatum.web import guard
+from dinadatum.web.desk import viewer
+
+pages = Blueprint("more", __name__)
+
+
+class Door(NamedTuple):
+    """A page, its name, and what one does there."""
+
+    endpoint: str
+    name: str
+    use: str
+
+
+DOORS = (
+    Door("accounts.show", "Konton", "Lägg till, lås och ändra konton."),
+    Door("log.show", "Loggen", "Se vem som har gjort och sett vad, och när."),
+    Door("calendar.show", "Kalender", "Följ utgångarna i din egen kalender."),
+    Door("account.show", "Mitt konto", "Byt lösenord, och slå på en andra faktor."),
+    Door("system.show", "Systemet", "Se om jobben går och om något väntar."),
+)
+
+
+@pages.get("/mer")
+def show() -> str:
+    """Show the pages that the role has."""
+    return render_template("more.html", doors=[door for door in DOORS if _open(door)])
+
+
+def _open(door: Door) -> bool:
+    return viewer().role in guard.ROLES[door.endpoint]
