@@ -21,6 +21,7 @@ from dinadatum.register.locking import wait_for_turn
 from dinadatum.register.states import State
 from dinadatum.register.tables import Heartbeat, Message, Meta, Person
 from dinadatum.usecases.derived import Derived, refresh, refresh_people
+from dinadatum.usecases.forgetting import forget_texts
 from dinadatum.usecases.handing_over import finish_handover
 from dinadatum.usecases.held import changed_since_held, is_held_fast
 from dinadatum.usecases.rules import Rules
@@ -79,6 +80,7 @@ def look(
         if progress is not None:
             progress(min(start + CHUNK, len(ids)), len(ids))
     with database.transaction(ACTOR, now) as session:
+        forget_texts(session, rules.paces.answer, today)
         beat(session, JOB, now, today.isoformat())
     return report
 
