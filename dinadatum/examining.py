@@ -19,6 +19,8 @@ from dinadatum.register.database import MADE_UP, Database
 from dinadatum.register.migrating import NEWEST, present_version
 from dinadatum.register.tables import Audit
 from dinadatum.roads import open_channels, real_roads
+from dinadatum.usecases.alarms import find_alarms
+from dinadatum.usecases.measuring import read_numbers
 from notify.errors import NotifyError
 from notify.gallery_check import check_gallery
 from notify.templates import TextError
@@ -58,6 +60,7 @@ def _checks(settings: Config) -> Iterator[Check]:
     yield _try("klocka", lambda: _clock(settings))
     yield _try("lag, takter, texter", lambda: _rules(settings))
     yield _try("helgdagar", _holidays)
+    yield _try("larm", lambda: _alarms(settings))
 
 
 def _try(name: str, look: Callable[[], str]) -> Check:
@@ -124,6 +127,18 @@ def _rules(settings: Config) -> str:
     if breaches:
         raise DinaDatumError(f"{len(breaches)} texter bryter mot reglerna: dinadatum texts check")
     return f"{len(rules.gallery.templates)} texter, lydelse {rules.edition or 'den som gäller'}"
+
+
+def _alarms(settings: Config) -> str:
+    """Say what is wrong with the running of the service. One that has never run isn't broken by that."""
+    with open_database(settings) as database, database.reading() as session:
+        numbers = read_numbers(session, clock.now())
+    if not numbers.beats:
+        return "tjänsten har inte varit i gång än: dinadatum run"
+    alarms = find_alarms(numbers)
+    if alarms:
+        raise DinaDatumError(" ".join(alarm.text for alarm in alarms))
+    return "inga"
 
 
 def _holidays() -> str:

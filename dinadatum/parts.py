@@ -38,7 +38,7 @@ def run_scheduler(config: Config, say: Say) -> None:
     from dinadatum.scheduler import Job
 
     say("Schemaläggaren är i gång. En process i taget gör dagens genomgång.")
-    _tick(config, frozenset({Job.LOOK}), say)
+    _tick(config, frozenset({Job.LOOK, Job.WATCH}), say)
 
 
 def run_sender(config: Config, say: Say) -> None:
@@ -46,7 +46,7 @@ def run_sender(config: Config, say: Say) -> None:
     from dinadatum.scheduler import Job
 
     say("Avsändaren är i gång.")
-    _tick(config, frozenset({Job.SEND}), say)
+    _tick(config, frozenset({Job.SEND, Job.WATCH}), say)
 
 
 def _tick(config: Config, jobs: frozenset[Job], say: Say) -> None:

@@ -15,11 +15,14 @@ from dinadatum.app import Service
 from dinadatum.errors import DinaDatumError
 from dinadatum.register.election import Election
 from dinadatum.register.heartbeats import beat
+from dinadatum.roads import resend, threads
 from dinadatum.usecases.daily_look import look, looked_on
 from dinadatum.usecases.second_round import second_round
 from dinadatum.usecases.send_due import Channels, send_due
 from dinadatum.usecases.take_reply import read_waiting_replies
+from dinadatum.usecases.telling_alarms import tell_alarms
 from notify.simulate import LOOK_AT
+from notify.values import Road
 
 LOOK_FROM = LOOK_AT
 """The daily look waits for this hour, so that a day's facts are in."""
@@ -29,6 +32,9 @@ SEND_EVERY_SECONDS = 20
 REPLIES_EVERY_SECONDS = 10
 BEAT_EVERY = timedelta(seconds=60)
 """How often the elected process, and one in the middle of a long round of sending, says that it lives."""
+WATCH_EVERY_SECONDS = 60
+FIRST_WATCH = timedelta(minutes=2)
+"""A start after a stop has so long to put things right before anybody is told of them."""
 WORK = "look"
 """What the elected process does."""
 CLOCK_JOB = "clock"
@@ -41,6 +47,7 @@ class Job(StrEnum):
 
     LOOK = "look"
     SEND = "send"
+    WATCH = "watch"
 
 
 ALL = frozenset(Job)
@@ -77,6 +84,8 @@ class Clockwork:
             self._add(self.look_if_due, LOOK_EVERY_SECONDS)
         if Job.SEND in self._jobs:
             self._add(self.send, SEND_EVERY_SECONDS)
+        if Job.WATCH in self._jobs and self._service.config.alarms.email:
+            self._add(self.watch, WATCH_EVERY_SECONDS, clock.now() + FIRST_WATCH)
             self._add(self.read_replies, REPLIES_EVERY_SECONDS)
         self._scheduler.start()
 
@@ -96,12 +105,16 @@ class Clockwork:
         """Send what is due now."""
         self._safely("send", self._send)
 
-    def _add(self, work: Callable[[], None], seconds: int) -> None:
+    def watch(self) -> None:
+        """Tell the operator what is wrong."""
+        self._safely("watch", self._watch)
+
+    def _add(self, work: Callable[[], None], seconds: int, first: datetime | None = None) -> None:
         self._scheduler.add_job(
             work,
             "interval",
             seconds=seconds,
-            next_run_time=clock.now(),
+            next_run_time=first or clock.now(),
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
@@ -145,6 +158,8 @@ class Clockwork:
             self._channels,
             clock.now,
             pause=self._pause,
+            threads=threads(service.config),
+            resend=resend(service.config),
             progress=lambda _: self._beat("send", clock.now()),
             stop=self._stopping.is_set,
         )
@@ -152,6 +167,14 @@ class Clockwork:
         if report.accepted or report.failed or report.waiting or report.unknown or report.held:
             _log.info("send", accepted=report.accepted, failed=report.failed, waiting=report.waiting,
                       unknown=report.unknown, held=report.held)  # fmt: skip
+
+    def _watch(self) -> None:
+        service = self._service
+        told = tell_alarms(
+            service.database, self._channels[Road.EMAIL], service.config.alarms.email, clock.now()
+        )
+        for alarm in told:
+            _log.warning("alarm", code=alarm.code)
 
     def _beat(self, job: str, now: datetime) -> None:
         """Say that a job lives, though not more often than anybody needs to hear."""

@@ -8,6 +8,8 @@ from flask import Blueprint, render_template
 
 from dinadatum.config import Config
 from dinadatum.usecases import overview
+from dinadatum.usecases.alarms import find_alarms
+from dinadatum.usecases.measuring import read_numbers
 from dinadatum.web.desk import present, service, today
 
 pages = Blueprint("system", __name__)
@@ -35,8 +37,14 @@ def show() -> str:
     with service().database.reading() as session:
         standing = overview.standing(session, present())
         beats = overview.beats(session)
+        alarms = find_alarms(read_numbers(session, present()))
     return render_template(
-        "system.html", standing=standing, beats=beats, roads=roads(service().config), today=today()
+        "system.html",
+        standing=standing,
+        beats=beats,
+        alarms=alarms,
+        roads=roads(service().config),
+        today=today(),
     )
 
 
