@@ -106,6 +106,15 @@ class SendingConfig:
     shadow: bool = False
     guest_list: tuple[str, ...] = ()
     per_second: float = field(default=10.0, metadata={"least": 0.01})
+    per_number_per_day: int = field(default=6, metadata={"least": 1})
+    jump_factor: float = field(default=3.0, metadata={"least": 1})
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmsConfig:
+    """Who is told when something is wrong. email: the operator's address, or empty."""
+
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +138,7 @@ class Config:
     web: WebConfig = field(default_factory=WebConfig)
     law: LawConfig = field(default_factory=LawConfig)
     sending: SendingConfig = field(default_factory=SendingConfig)
+    alarms: AlarmsConfig = field(default_factory=AlarmsConfig)
     paces: PacesConfig = field(default_factory=PacesConfig)
     source: Path | None = None
 
@@ -144,6 +154,7 @@ SECTIONS: dict[str, type[Any]] = {
     "web": WebConfig,
     "law": LawConfig,
     "sending": SendingConfig,
+    "alarms": AlarmsConfig,
     "paces": PacesConfig,
 }
 

@@ -96,7 +96,10 @@ def _mail(config: Config, *, made_up: bool) -> Channel:
             ca_file=settings.ca_file,
             timeout_s=settings.timeout_s,
         )
-    return GuardedChannel(channel, made_up=made_up, host=channel.host, guest_list=config.sending.guest_list)
+    guests = config.sending.guest_list
+    if guests and config.alarms.email and not made_up:
+        guests = (*guests, config.alarms.email)  # whoever tries the service out wants to hear its alarms
+    return GuardedChannel(channel, made_up=made_up, host=channel.host, guest_list=guests)
 
 
 def _secret(variable: str) -> str:
