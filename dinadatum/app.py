@@ -20,7 +20,8 @@ from dinadatum.usecases.name_search import fill_words
 from dinadatum.usecases.rules import Rules
 from notify.calendar import Calendar
 from notify.errors import NotifyError
-from notify.paces import PACES_FILE, load_paces
+from notify.paces import PACES_FILE, Paces, load_paces
+from notify.templates import Gallery
 from timeline import LAW_FILE, load_law
 from timeline.errors import TimelineError
 
@@ -43,6 +44,8 @@ def read_rules(config: Config) -> Rules:
         raise ConfigError(f"Lagens tabell {LAW_FILE.name} går inte att använda: {error}") from error
     except NotifyError as error:
         raise ConfigError(f"Takterna i {_paces_file(config)} går inte att använda: {error}") from error
+    gallery = open_gallery()
+    _check_sheet(paces, gallery)
     red = red_days()
     return Rules(
         law=law,
@@ -50,9 +53,19 @@ def read_rules(config: Config) -> Rules:
         red_days=red,
         paces=paces,
         calendar=Calendar(red, paces.sending.quiet),
-        gallery=open_gallery(),
+        gallery=gallery,
         sources=(law_text, paces_text),
     )
+
+
+def _check_sheet(paces: Paces, gallery: Gallery) -> None:
+    """Refuse paces and texts that don't agree on which texts lean on Mitt blad."""
+    leaning = {template.id for template in gallery.templates.values() if template.sheet}
+    if leaning != set(paces.sheet.templates):
+        found = ", ".join(sorted(leaning ^ set(paces.sheet.templates)))
+        raise ConfigError(
+            f"[sheet] templates i takterna och «sheet: yes» i texterna ska nämna samma texter. Skiljer: {found}."
+        )
 
 
 def _read(path: Path) -> str:

@@ -10,7 +10,7 @@ from dinadatum.register.importing.rejected import line
 
 
 def write_templates(folder: Path) -> tuple[Path, ...]:
-    """Write the eight files into a folder, made if missing; returns them.
+    """Write the nine files into a folder, made if missing; returns them.
 
     Raises ImportingError, before anything is written, if one of them is there already.
     """

@@ -19,6 +19,7 @@ _TABLES: dict[str, tuple[type[t.PersonFact], tuple[str, ...]]] = {
     "steg": (t.Step, ("kind", "day")),
     "uppfoljning": (t.FollowUp, ("day", "kind")),
     "ombud": (t.Ombud, ("name_hash",)),
+    "hjalpare": (t.StepHelper, ("step",)),
 }
 """The table of each file, and the columns that beside the person make a row's natural key."""
 

@@ -1,4 +1,4 @@
-"""The eight files: their names, columns, what must be filled in, and one example of each."""
+"""The nine files: their names, columns, what must be filled in, and one example of each."""
 
 from __future__ import annotations
 
@@ -77,10 +77,16 @@ OMBUD = _kind(
     columns="referens;namn;mobil;epost;väg;från;till;kopior",
     example="A-1;Robin Exempel;;robin@example.se;epost;2026-01-01;2028-12-31;bråttom",
 )
+HELPERS = _kind(
+    "hjalpare",
+    required="referens steg namn",
+    columns="referens;steg;namn;roll;når",
+    example="A-1;1;Robin Exempel;boendestödjare;08-465 004 01",
+)
 
 KINDS: dict[str, FileKind] = {
     kind.name: kind
-    for kind in (CASEWORKERS, PERSONS, DECISIONS, DORMANCIES, TRIALS, STEPS, FOLLOW_UPS, OMBUD)
+    for kind in (CASEWORKERS, PERSONS, DECISIONS, DORMANCIES, TRIALS, STEPS, FOLLOW_UPS, OMBUD, HELPERS)
 }
 """In the order in which they are read in: a row only leans on rows of an earlier file."""
 

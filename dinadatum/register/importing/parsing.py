@@ -239,6 +239,18 @@ def _ombud(take: Taker, _today: date) -> values.OmbudRow:
     )
 
 
+def _helper(take: Taker, _today: date) -> values.HelperRow:
+    return values.HelperRow(
+        row=take.row,
+        ref=_ref(take),
+        step=take.must("step", "steg", cells.one_of(words.HELPED_STEPS), ""),
+        name=take.must("name", "namn", cells.text(80), ""),
+        role=take.take("role", "roll", cells.text(60)) or "",
+        how=take.take("how", "når", cells.text(80)),
+        given=frozenset(take.given),
+    )
+
+
 def _has_address(take: Taker) -> bool:
     return bool(take.cells["mobil"] or take.cells["epost"])
 
@@ -252,4 +264,5 @@ _READERS: dict[str, Reader] = {
     "steg": _step,
     "uppfoljning": _follow_up,
     "ombud": _ombud,
+    "hjalpare": _helper,
 }

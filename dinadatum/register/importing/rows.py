@@ -152,8 +152,21 @@ class OmbudRow:
         return self.name.casefold()
 
 
+@dataclass(frozen=True, slots=True)
+class HelperRow:
+    """A row of hjalpare.csv. how: how to reach the helper, or None."""
+
+    row: int
+    given: frozenset[str]
+    ref: str
+    step: str
+    name: str = field(repr=False)
+    role: str
+    how: str | None = field(repr=False)
+
+
 PeriodRow = DecisionRow | DormancyRow | TrialRow
-PersonFactRow = PeriodRow | StepRow | FollowUpRow | OmbudRow
+PersonFactRow = PeriodRow | StepRow | FollowUpRow | OmbudRow | HelperRow
 Row = CaseworkerRow | PersonRow | PersonFactRow
 
 _KEYS: dict[type, tuple[str, ...]] = {
@@ -165,6 +178,7 @@ _KEYS: dict[type, tuple[str, ...]] = {
     StepRow: ("ref", "kind", "day"),
     FollowUpRow: ("ref", "day", "kind"),
     OmbudRow: ("ref", "name_key"),
+    HelperRow: ("ref", "step"),
 }
 _NOT_FIELDS = {"row", "given"}
 

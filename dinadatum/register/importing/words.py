@@ -33,6 +33,10 @@ STEPS = {
 }
 ANSWERS = {"beviljad": "beviljad", "delvis": "delvis", "avslag": "avslag"}
 YES_NO = {"ja": "ja", "nej": "nej"}
+HELPED_STEPS = {
+    "1": "1", "2": "2", "3": "3", "4": "4", "boka": "1", "besök": "2", "ansök": "3", "vänta": "4",
+}  # fmt: skip
+
 STEP_VALUES = {StepKind.ANSWER: ANSWERS, StepKind.DOCTOR: YES_NO}
 COPIES = {"alla": Copies.ALL, "bråttom": Copies.URGENT, "inga": Copies.NONE}
 ROADS = {"sms": Road.SMS, "epost": Road.EMAIL, "e-post": Road.EMAIL}
