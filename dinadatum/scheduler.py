@@ -15,7 +15,6 @@ from dinadatum.app import Service
 from dinadatum.errors import DinaDatumError
 from dinadatum.register.election import Election
 from dinadatum.register.heartbeats import beat
-from dinadatum.roads import resend, threads
 from dinadatum.usecases.daily_look import look, looked_on
 from dinadatum.usecases.second_round import second_round
 from dinadatum.usecases.send_due import Channels, send_due
@@ -158,8 +157,6 @@ class Clockwork:
             self._channels,
             clock.now,
             pause=self._pause,
-            threads=threads(service.config),
-            resend=resend(service.config),
             progress=lambda _: self._beat("send", clock.now()),
             stop=self._stopping.is_set,
         )
