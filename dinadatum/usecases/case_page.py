@@ -22,7 +22,7 @@ from dinadatum.usecases.changing.history import Entry, history
 from dinadatum.usecases.daily_look import looked_on
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.simulation import SimulatedMessage, coming
-from dinadatum.usecases.tasks import TaskRow, tasks_of
+from dinadatum.usecases.tasks import TaskRow, notes_of, tasks_of
 from dinadatum.usecases.viewers import Sight, Viewer, sight
 from timeline import Timeline, explain
 
@@ -86,6 +86,7 @@ class CasePage:
     findings: tuple[str, ...] = ()
     talk: Talk | None = None
     tasks: tuple[TaskRow, ...] = ()
+    notes: tuple[TaskRow, ...] = ()
     coming: tuple[SimulatedMessage, ...] = ()
     coming_to: date | None = None
     history: tuple[Entry, ...] = ()
@@ -221,6 +222,7 @@ def _whole(
         findings=tuple(finding.text for finding in timeline.findings),
         talk=_talk(session, head.person_id, MOST_MESSAGES if all_messages else SHOWN_MESSAGES),
         tasks=tasks_of(session, viewer, head.person_id),
+        notes=notes_of(session, viewer, head.person_id),
         coming=tuple(coming(session, rules, row, first, last)),
         coming_to=last,
         history=history(session, head.person_id),

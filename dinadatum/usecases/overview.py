@@ -16,6 +16,8 @@ from notify.values import Recipient, Road
 
 LOOK_JOB = "look"
 SHOWN_TODAY = 10
+TO_COME = (State.PLANNED, State.HELD, State.CLAIMED, State.WAITING)
+"""States of a message of today that hasn't gone. What was cut off, or is unclear, has gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,16 @@ class TodaysMessage:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What goes out today: the first of it, and how many there are in each state."""
+    """What goes out today and what has gone: the first of each, and how many there are in each state."""
 
-    messages: tuple[TodaysMessage, ...]
+    coming: tuple[TodaysMessage, ...]
+    gone: tuple[TodaysMessage, ...]
     counts: dict[State, int]
+
+    @property
+    def still_coming(self) -> int:
+        """Count the messages that haven't gone yet."""
+        return sum(count for state, count in self.counts.items() if state in TO_COME)
 
     @property
     def total(self) -> int:
@@ -79,8 +87,10 @@ def going_today(session: Session, viewer: Viewer, today: date, *, mine: bool = F
     """Return today's messages about those whom the viewer may know of. mine: only the viewer's own cases."""
     meant = (Message.day == today, own_people(viewer) if mine else visible_people(viewer))
     joined = select(Message, Person).join(Person, Person.id == Message.person_id).where(*meant)
-    shown = joined.where(Message.state.notin_((State.SKIPPED, State.CANCELLED)))
-    rows = session.execute(shown.order_by(Message.send_at, Message.id).limit(SHOWN_TODAY))
+    coming = joined.where(Message.state.in_(TO_COME)).order_by(Message.send_at, Message.id)
+    gone = joined.where(Message.state.notin_((*TO_COME, State.SKIPPED, State.CANCELLED)))
+    gone = gone.order_by(Message.send_at.desc(), Message.id)
+    first, last = (session.execute(query.limit(SHOWN_TODAY)).all() for query in (coming, gone))
     counts = session.execute(
         select(Message.state, func.count())
         .join(Person, Person.id == Message.person_id)
@@ -88,7 +98,8 @@ def going_today(session: Session, viewer: Viewer, today: date, *, mine: bool = F
         .group_by(Message.state)
     )
     return Today(
-        tuple(_todays(message, person, viewer) for message, person in rows),
+        tuple(_todays(message, person, viewer) for message, person in first),
+        tuple(_todays(message, person, viewer) for message, person in last),
         {state: count for state, count in counts},  # noqa: C416  # typed pairs
     )
 

@@ -1,43 +1,42 @@
-"""What waits for a handläggare: open tasks in order of weight, and ticking them off."""
+"""What waits for a handläggare: open tasks in order of weight, and what has just been done."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
 from sqlalchemy.orm import Session
 
-from dinadatum.register.tables import Audit, Caseworker, Person, Task
+from dinadatum.register.tables import Caseworker, Person, Task
 from dinadatum.usecases.viewers import Sight, Viewer, own_people, sight, visible_people
 from notify.values import TaskKind
 
 PAGE = 50
-LONGEST_NOTE = 1000
 
 ORDER = (
     TaskKind.ALARM,
     TaskKind.BROKEN_PROMISE,
-    TaskKind.RISK_OF_GAP,
-    TaskKind.WORK_STARTS,
-    TaskKind.WORK_STOPS,
-    TaskKind.TELL,
-    TaskKind.GET_THROUGH,
-    TaskKind.REFUSED,
-    TaskKind.INTERIM_DECISION,
-    TaskKind.TAKE_OVER,
     TaskKind.HELP,
     TaskKind.CALL,
     TaskKind.WRITE,
     TaskKind.MEET,
-    TaskKind.READ_REPLY,
+    TaskKind.RISK_OF_GAP,
+    TaskKind.WORK_STARTS,
+    TaskKind.WORK_STOPS,
+    TaskKind.REFUSED,
+    TaskKind.INTERIM_DECISION,
+    TaskKind.TELL,
+    TaskKind.TAKE_OVER,
+    TaskKind.UNREACHABLE,
+    TaskKind.GET_THROUGH,
     TaskKind.FIND_NUMBER,
     TaskKind.STOPPED,
-    TaskKind.UNREACHABLE,
+    TaskKind.HANDOVER,
+    TaskKind.READ_REPLY,
+    TaskKind.SEND_UNKNOWN,
     TaskKind.SEND_LETTER,
     TaskKind.TEXT_DOES_NOT_FIT,
-    TaskKind.SEND_UNKNOWN,
-    TaskKind.HANDOVER,
     TaskKind.CONFIRM_APPLICATION,
     TaskKind.CONFIRM_FACTS,
     TaskKind.LATE_ANSWER,
@@ -45,12 +44,30 @@ ORDER = (
     TaskKind.GIVE_SHEET,
     TaskKind.GET_CONSENT,
 )
-"""Heaviest first: what may cost somebody a month's money before what can wait."""
+"""Heaviest first: a crisis, what somebody has been promised, what may cost a month's money, what can wait."""
+
+NEVER_WAITS = frozenset({TaskKind.ALARM, TaskKind.BROKEN_PROMISE})
+"""These can't be put off, and are shown whatever their row says."""
+
+PROMISES = frozenset(
+    {
+        TaskKind.BROKEN_PROMISE,
+        TaskKind.HELP,
+        TaskKind.CALL,
+        TaskKind.WRITE,
+        TaskKind.MEET,
+        TaskKind.TAKE_OVER,
+        TaskKind.HANDOVER,
+    }
+)
+"""The kinds whose day the person has been told of: they can't be put off to a later day than that."""
+
+UNDONE_WITHIN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task. hidden: a protected identity that isn't the viewer's own; then why is empty."""
+    """A task. hidden: a protected identity that isn't the viewer's own; then why and note are empty."""
 
     id: int
     ref: str
@@ -59,6 +76,14 @@ class TaskRow:
     why: str
     caseworker: str
     hidden: bool
+    note: str = field(default="", repr=False)
+    postponed_until: date | None = None
+    done_at: datetime | None = None
+
+    @property
+    def promised(self) -> bool:
+        """Tell whether the person has been told the day."""
+        return self.kind in PROMISES
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +106,20 @@ class TaskPage:
 def open_tasks(
     session: Session,
     viewer: Viewer,
+    today: date,
     *,
     kind: TaskKind | None = None,
     mine: bool = False,
+    postponed: bool = False,
     after: TaskCursor | None = None,
     limit: int = PAGE,
 ) -> TaskPage:
     """Return a page of the open tasks that the viewer may know of, heaviest and then soonest first.
 
-    mine: only those of the viewer's own cases, and of cases that nobody has.
+    mine: only those of the viewer's own cases, of those they stand in for, and of cases that nobody has.
+    postponed: those that are put off to a later day, instead of those that wait today.
     """
-    query = _select(viewer)
+    query = _select(viewer).where(not_(waits(today)) if postponed else waits(today))
     if mine:
         query = query.where(own_people(viewer))
     if kind is not None:
@@ -110,16 +138,51 @@ def tasks_of(session: Session, viewer: Viewer, person_id: int) -> tuple[TaskRow,
     return tuple(_row(task, person, username, viewer) for task, person, username in session.execute(query))
 
 
-def count_per_kind(session: Session, viewer: Viewer, *, mine: bool = False) -> dict[TaskKind, int]:
-    """Count the open tasks of each kind that has any, heaviest first. mine: as for open_tasks."""
+def promised_tasks(session: Session, viewer: Viewer) -> list[TaskRow]:
+    """Return every open promise of the viewer's own cases and those they stand in for, soonest first."""
+    query = _select(viewer).where(own_people(viewer), Task.kind.in_(sorted(PROMISES)))
+    found = session.execute(query.order_by(Task.day, _rank(), Task.id))
+    return [_row(*each, viewer) for each in found]
+
+
+def notes_of(session: Session, viewer: Viewer, person_id: int) -> tuple[TaskRow, ...]:
+    """Return the done tasks of one person that somebody has written a note on, the last one first."""
+    query = _rows(viewer).where(
+        Task.person_id == person_id, Task.note.is_not(None), Task.done_at.is_not(None)
+    )
+    found = session.execute(query.order_by(Task.done_at.desc(), Task.id.desc()).limit(PAGE))
+    return tuple(_row(*each, viewer) for each in found)
+
+
+def count_per_kind(
+    session: Session, viewer: Viewer, today: date, *, mine: bool = False
+) -> dict[TaskKind, int]:
+    """Count the tasks that wait today of each kind that has any, heaviest first. mine: as for open_tasks."""
     query = (
         select(Task.kind, func.count())
         .join(Person, Person.id == Task.person_id)
-        .where(Task.done_at.is_(None), own_people(viewer) if mine else visible_people(viewer))
+        .where(_open(viewer, mine=mine), waits(today))
         .group_by(Task.kind)
     )
     counts: dict[TaskKind, int] = {kind: number for kind, number in session.execute(query)}  # noqa: C416
     return {kind: counts[kind] for kind in ORDER if kind in counts}
+
+
+def count_postponed(session: Session, viewer: Viewer, today: date, *, mine: bool = False) -> int:
+    """Count the tasks that are put off to a later day. mine: as for open_tasks."""
+    query = (
+        select(func.count())
+        .select_from(Task)
+        .join(Person, Person.id == Task.person_id)
+        .where(_open(viewer, mine=mine), not_(waits(today)))
+    )
+    return session.scalar(query) or 0
+
+
+def done_lately(session: Session, viewer: Viewer, now: datetime, limit: int = PAGE) -> list[TaskRow]:
+    """Return what the viewer has ticked off and can still take back, the last one first."""
+    query = _rows(viewer).where(can_be_undone(viewer, now)).order_by(Task.done_at.desc(), Task.id.desc())
+    return [_row(*found, viewer) for found in session.execute(query.limit(limit))]
 
 
 def find_task(session: Session, viewer: Viewer, task_id: int) -> TaskRow | None:
@@ -131,39 +194,51 @@ def find_task(session: Session, viewer: Viewer, task_id: int) -> TaskRow | None:
     return None if row.hidden else row
 
 
-def tick_off(session: Session, viewer: Viewer, task_id: int, note: str, now: datetime) -> TaskRow | None:
-    """Mark a task as done, with a note, and log it. None: it was gone, done, or isn't the viewer's to do."""
-    row = find_task(session, viewer, task_id)
-    if row is None:
-        return None
-    done = session.execute(
-        update(Task)
-        .where(Task.id == task_id, Task.done_at.is_(None))
-        .values(done_at=now, done_by=viewer.username, note=note[:LONGEST_NOTE] or None)
-        .returning(Task.person_id),
-        execution_options={"synchronize_session": False},
-    ).scalar()
-    if done is None:
-        return None
-    values = {"at": now, "actor": viewer.username, "action": "done", "what": "task"}
-    session.execute(insert(Audit), [{**values, "row_id": str(task_id), "person_id": done}])
-    return row
+def waits(today: date) -> ColumnElement[bool]:
+    """Return the condition that picks the tasks that are not put off past today."""
+    here = or_(Task.postponed_until.is_(None), Task.postponed_until <= today)
+    return or_(here, Task.kind.in_(sorted(NEVER_WAITS)))
+
+
+def can_be_undone(viewer: Viewer, now: datetime) -> ColumnElement[bool]:
+    """Return the condition that picks what the viewer has ticked off and can still take back."""
+    mine = and_(Task.done_by == viewer.username, Task.done_at > now - UNDONE_WITHIN)
+    people = select(Person.id).where(visible_people(viewer))
+    return and_(mine, Task.person_id.in_(people))
+
+
+def _open(viewer: Viewer, *, mine: bool) -> ColumnElement[bool]:
+    return and_(Task.done_at.is_(None), own_people(viewer) if mine else visible_people(viewer))
 
 
 def _select(viewer: Viewer) -> Select[Task, Person, str]:
+    return _rows(viewer).where(Task.done_at.is_(None))
+
+
+def _rows(viewer: Viewer) -> Select[Task, Person, str]:
     return (
         select(Task, Person, Caseworker.username)
         .join(Person, Person.id == Task.person_id)
         .join(Caseworker, Caseworker.id == Person.caseworker_id, isouter=True)
-        .where(Task.done_at.is_(None), visible_people(viewer))
+        .where(visible_people(viewer))
     )
 
 
 def _row(task: Task, person: Person, username: str | None, viewer: Viewer) -> TaskRow:
     seen = sight(viewer, unit=person.unit, caseworker_id=person.caseworker_id, protected=person.protected)
     hidden = seen is not Sight.ALL
-    why = "" if hidden else task.why
-    return TaskRow(task.id, person.ref, task.kind, task.day, why, username or "", hidden)
+    return TaskRow(
+        task.id,
+        person.ref,
+        task.kind,
+        task.day,
+        "" if hidden else task.why,
+        username or "",
+        hidden,
+        "" if hidden else task.note or "",
+        task.postponed_until,
+        task.done_at,
+    )
 
 
 def _rank() -> ColumnElement[int]:

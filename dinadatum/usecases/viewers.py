@@ -45,7 +45,8 @@ class Sight(StrEnum):
 class Viewer:
     """Somebody who is logged in. units: None for every unit. caseworker: own user name as handläggare, or "".
 
-    stamp: changes with the password, so that older log-ins end. asks_code: has a second factor.
+    stamp: changes with the password, so that older log-ins end. asks_code: has a second factor. stands_in:
+    the handläggare who are away today and whose tasks the viewer has meanwhile.
     """
 
     account_id: int
@@ -56,6 +57,7 @@ class Viewer:
     caseworker: str
     stamp: str
     asks_code: bool = field(default=False, kw_only=True)
+    stands_in: frozenset[int] = field(default=frozenset(), kw_only=True)
 
     @property
     def sees_cases(self) -> bool:
@@ -70,14 +72,15 @@ class Viewer:
 def sight(viewer: Viewer, *, unit: str, caseworker_id: int | None, protected: bool) -> Sight:
     """Decide how much of a case the viewer may see.
 
-    One's own cases, and those of one's own unit. A protected identity: its own handläggare alone.
+    One's own cases, those one stands in for, and those of one's own unit. A protected identity: its own
+    handläggare alone.
     """
     if not viewer.sees_cases:
         return Sight.NOTHING
     own = caseworker_id is not None and caseworker_id == viewer.caseworker_id
     if own:
         return Sight.ALL
-    if not viewer.sees_unit(unit):
+    if not viewer.sees_unit(unit) and caseworker_id not in viewer.stands_in:
         return Sight.NOTHING
     return Sight.REFERENCE if protected else Sight.ALL
 
@@ -87,23 +90,27 @@ def visible_people(viewer: Viewer) -> ColumnElement[bool]:
     if viewer.units is None:
         return true()
     mine = () if viewer.caseworker_id is None else (Person.caseworker_id == viewer.caseworker_id,)
-    return or_(Person.unit.in_(sorted(viewer.units)), *mine)
+    return or_(Person.unit.in_(sorted(viewer.units)), *mine, *_stood_in_for(viewer))
 
 
 def open_people(viewer: Viewer) -> ColumnElement[bool]:
     """Return the condition that picks the people of whom the viewer may know more than the reference."""
-    known = Person.protected.is_(False)
+    known: ColumnElement[bool] = Person.protected.is_(False)
     if viewer.caseworker_id is not None:
         known = or_(known, Person.caseworker_id == viewer.caseworker_id)
     return and_(known, visible_people(viewer))
 
 
 def own_people(viewer: Viewer) -> ColumnElement[bool]:
-    """Return the condition that picks the viewer's own cases, and those of the units that nobody has."""
+    """Return the condition that picks the viewer's own cases, those they stand in for, and those of nobody."""
     if viewer.caseworker_id is None:
         return visible_people(viewer)
     nobodys = and_(Person.caseworker_id.is_(None), visible_people(viewer))
-    return or_(Person.caseworker_id == viewer.caseworker_id, nobodys)
+    return or_(Person.caseworker_id == viewer.caseworker_id, nobodys, *_stood_in_for(viewer))
+
+
+def _stood_in_for(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
+    return (Person.caseworker_id.in_(sorted(viewer.stands_in)),) if viewer.stands_in else ()
 
 
 def read_units(text: str) -> frozenset[str] | None:

@@ -26,12 +26,15 @@ from dinadatum.web import (
     expiries_page,
     filters,
     guard,
+    handover_page,
     headers,
     health,
     hooks,
     log_page,
     login,
     more_page,
+    own_page,
+    promises_page,
     system_page,
     tasks_page,
 )
@@ -69,7 +72,7 @@ def make_app(service: Service, now: Callable[[], datetime]) -> Flask:
     for part in (account_page, accounts_page, log_page, more_page):
         app.register_blueprint(part.pages)
     app.add_url_rule("/", "start.show", _start)
-    for part in (login, expiries_page, calendar_page, case_page, change_page, tasks_page, system_page, health, hooks):
+    for part in (login, expiries_page, calendar_page, case_page, change_page, tasks_page, promises_page, own_page, handover_page, system_page, health, hooks):
         app.register_blueprint(part.pages)
     return app
 

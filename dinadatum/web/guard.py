@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Flask, abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from dinadatum.usecases import accounts, log_ins
+from dinadatum.usecases.absences import stands_in_for
 from dinadatum.usecases.viewers import CASE_ROLES, Role, Viewer
-from dinadatum.web.desk import present, service, viewer
+from dinadatum.web.desk import present, service, today, viewer
 
 OPEN = frozenset({"login.show", "login.log_in", "login.take_code", "health.show", "health.show_metrics", "hooks.twilio_sms", "hooks.twilio_status", "calendar.feed", "static"})
 """What can be reached without a log-in."""
@@ -48,6 +51,19 @@ ROLES: dict[str, frozenset[Role]] = {
     "tasks.show": CASE_ROLES,
     "tasks.ask": CASE_ROLES,
     "tasks.tick_off": CASE_ROLES,
+    "tasks.undo": CASE_ROLES,
+    "tasks.ask_later": CASE_ROLES,
+    "tasks.put_off": CASE_ROLES,
+    "tasks.ask_note": CASE_ROLES,
+    "tasks.write_note": CASE_ROLES,
+    "promises.show": CASE_ROLES,
+    "promises.set_limit": CASE_ROLES,
+    "own.show": CASE_ROLES,
+    "own.set_morning": CASE_ROLES,
+    "own.add_absence": CASE_ROLES,
+    "own.remove_absence": CASE_ROLES,
+    "handover.ask": CASE_ROLES,
+    "handover.hand_over": CASE_ROLES,
 }
 """Which roles may reach what. An endpoint that stands in neither list is closed to all."""
 
@@ -101,6 +117,8 @@ def _logged_in() -> Viewer | None:
             session["ended"] = True
             return None
         found = accounts.viewer(reading, log_in.account_id)
+        if found is not None:
+            found = replace(found, stands_in=stands_in_for(reading, found.caseworker_id, today()))
     if found is None or found.stamp != session.get("stamp"):
         session.clear()
         return None

@@ -41,3 +41,11 @@ def cursor_text(after: Cursor | None) -> str:
         return ""
     place = f"{after.day.isoformat()}_{after.id}"
     return f"{place}_{after.text}" if after.text else place
+
+
+def day(text: str) -> date | None:
+    """Read a day written as 2027-01-31, or None."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None

@@ -1,22 +1,48 @@
-"""Idag: what waits for me, what goes out, and ticking off what is done."""
+"""Idag: what waits for me, what goes out and has gone, and what is done with a task."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from dinadatum.usecases import overview, tasks
-from dinadatum.usecases.tasks import LONGEST_NOTE, TaskCursor
+from dinadatum.usecases import overview, task_changes, tasks
+from dinadatum.usecases.absences import usernames
+from dinadatum.usecases.task_changes import LONGEST_NOTE, latest_wait
+from dinadatum.usecases.tasks import TaskCursor, TaskRow
 from dinadatum.web import query
 from dinadatum.web.desk import present, service, today, viewer
 from dinadatum.web.words import TASKS
 from notify.values import TaskKind
+from notify.words import when_in_words
 
 pages = Blueprint("tasks", __name__)
 
-UNIT = "enheten"
+UNIT, POSTPONED = "enheten", "uppskjutna"
+Answer = Response | tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """The words of a form about a task, and where it is posted."""
+
+    post: str
+    title: str
+    heading: str
+    label: str
+    help: str
+    button: str
+
+
+TICK_OFF = Doing(
+    "tasks.tick_off", "Klart", "Är det klart?", "Anteckning, om du vill", "Vad blev gjort?", "Klart"
+)
+PUT_OFF = Doing(
+    "tasks.put_off", "Skjut upp", "Skjut upp", "Anteckning, om du vill", "Vad väntar det på?", "Skjut upp"
+)
+NOTE = Doing("tasks.write_note", "Anteckna", "Anteckna", "Anteckning", "Stannar i ärendet.", "Spara")
 
 
 @pages.get("/idag")
@@ -26,55 +52,169 @@ def show() -> str:
     kinds = {"": "Alla", **{kind.value: words.name for kind, words in TASKS.items()}}
     kind = query.choice("slag", kinds, errors, "")
     mine = viewer().caseworker_id is not None and query.text("vems") != UNIT
+    postponed = query.text("visa") == POSTPONED
     with service().database.reading() as session:
         page = tasks.open_tasks(
-            session, viewer(), kind=TaskKind(kind) if kind else None, mine=mine, after=_cursor()
+            session,
+            viewer(),
+            today(),
+            kind=TaskKind(kind) if kind else None,
+            mine=mine,
+            postponed=postponed,
+            after=_cursor(),
         )
-        counts = tasks.count_per_kind(session, viewer(), mine=mine)
-        going = overview.going_today(session, viewer(), today(), mine=mine)
-        standing = overview.standing(session, present())
+        shown = {
+            "counts": tasks.count_per_kind(session, viewer(), today(), mine=mine),
+            "later": tasks.count_postponed(session, viewer(), today(), mine=mine),
+            "done": tasks.done_lately(session, viewer(), present()),
+            "going": overview.going_today(session, viewer(), today(), mine=mine),
+            "standing": overview.standing(session, present()),
+            "stands_in": usernames(session, viewer().stands_in),
+        }
     return render_template(
         "tasks.html",
         page=page,
         more=_cursor_text(page.next),
-        counts=counts,
         kind=kind,
         mine=mine,
+        postponed=postponed,
         whose=None if mine else UNIT,
-        going=going,
-        standing=standing,
         today=today(),
         errors=errors,
+        **shown,
     )
 
 
 @pages.get("/uppgift/<int:task_id>/klart")
 def ask(task_id: int) -> str:
     """Ask for a note before a task is ticked off. Nothing happens yet."""
-    return _form(task_id, "", {})
+    return _form(TICK_OFF, _task(task_id))
 
 
 @pages.post("/uppgift/<int:task_id>/klart")
-def tick_off(task_id: int) -> Response | tuple[str, int]:
+def tick_off(task_id: int) -> Answer:
     """Tick off a task."""
-    note = request.form.get("note", "").strip()
-    if len(note) > LONGEST_NOTE:
-        error = f"Anteckningen är {len(note)} tecken. Den får vara högst {LONGEST_NOTE}. Korta den."
-        return _form(task_id, note, {"note": error}), 422
+    note, errors = _note()
+    if errors:
+        return _form(TICK_OFF, _task(task_id), note, errors), 422
     with service().database.transaction(viewer().username, present()) as session:
-        done = tasks.tick_off(session, viewer(), task_id, note, present())
-    if done is None:
-        abort(404)
-    flash(f"Klart: {TASKS[done.kind].name.lower()}, {done.ref}.")
-    return redirect(url_for("tasks.show"), code=303)
+        done = task_changes.tick_off(session, viewer(), task_id, note, present())
+    return _back(done, "Klart")
 
 
-def _form(task_id: int, note: str, errors: dict[str, str]) -> str:
+@pages.post("/uppgift/<int:task_id>/angra")
+def undo(task_id: int) -> Answer:
+    """Open a task again that was ticked off by mistake."""
+    with service().database.transaction(viewer().username, present()) as session:
+        task = task_changes.undo(session, viewer(), task_id, present())
+    return _back(task, "Ångrat. Att göra igen")
+
+
+@pages.get("/uppgift/<int:task_id>/skjut-upp")
+def ask_later(task_id: int) -> str:
+    """Ask to which day a task is put off. Nothing happens yet."""
+    return _later_form(_task(task_id))
+
+
+@pages.post("/uppgift/<int:task_id>/skjut-upp")
+def put_off(task_id: int) -> Answer:
+    """Put a task off to a day, with a note if there is one."""
+    task = _task(task_id)
+    note, errors = _note()
+    text = request.form.get("dag", "").strip()
+    until = _later_day(task, text, errors)
+    if errors or until is None:
+        return _later_form(task, note, errors, text), 422
+    with service().database.transaction(viewer().username, present()) as session:
+        if note != task.note:
+            task_changes.write_note(session, viewer(), task_id, note, present())
+        done = task_changes.put_off(session, viewer(), task_id, until, present())
+    return _back(done, f"Uppskjutet till {when_in_words(until, today())}")
+
+
+@pages.get("/uppgift/<int:task_id>/anteckning")
+def ask_note(task_id: int) -> str:
+    """Show the note of a task."""
+    task = _task(task_id)
+    return _form(NOTE, task, task.note)
+
+
+@pages.post("/uppgift/<int:task_id>/anteckning")
+def write_note(task_id: int) -> Answer:
+    """Keep a note with a task."""
+    note, errors = _note()
+    if errors:
+        return _form(NOTE, _task(task_id), note, errors), 422
+    with service().database.transaction(viewer().username, present()) as session:
+        task = task_changes.write_note(session, viewer(), task_id, note, present())
+    return _back(task, "Anteckningen är sparad")
+
+
+def _task(task_id: int) -> TaskRow:
     with service().database.reading() as session:
         row = tasks.find_task(session, viewer(), task_id)
     if row is None:
         abort(404)
-    return render_template("task_done.html", task=row, note=note, errors=errors, longest=LONGEST_NOTE)
+    return row
+
+
+def _note() -> tuple[str, dict[str, str]]:
+    note = request.form.get("note", "").strip()
+    if len(note) <= LONGEST_NOTE:
+        return note, {}
+    return note, {
+        "note": f"Anteckningen är {len(note)} tecken. Den får vara högst {LONGEST_NOTE}. Korta den."
+    }
+
+
+def _later_day(task: TaskRow, text: str, errors: dict[str, str]) -> date | None:
+    """Read the day to which a task is put off, or leave a sentence in errors."""
+    latest = latest_wait(task, today())
+    day = query.day(text)
+    if latest is None:
+        errors["note"] = "Den här uppgiften kan inte vänta till en annan dag."
+    elif day is None:
+        errors["dag"] = f"«{text[:40]}» är ingen dag. Skriv den som {latest.isoformat()}."
+    elif not today() < day <= latest:
+        errors["dag"] = f"Välj en dag efter i dag och senast {when_in_words(latest, today())}."
+    return day
+
+
+def _later_form(
+    task: TaskRow, note: str | None = None, errors: dict[str, str] | None = None, text: str = ""
+) -> str:
+    latest = latest_wait(task, today())
+    if latest is None:
+        return render_template("task_waits_not.html", task=task)
+    return _form(PUT_OFF, task, note, errors, latest=latest, day=text)
+
+
+def _form(
+    do: Doing,
+    task: TaskRow,
+    note: str | None = None,
+    errors: dict[str, str] | None = None,
+    *,
+    latest: date | None = None,
+    day: str = "",
+) -> str:
+    return render_template(
+        "task_form.html",
+        do=do,
+        task=task,
+        note=task.note if note is None else note,
+        errors=errors or {},
+        longest=LONGEST_NOTE,
+        latest=latest,
+        day=day,
+    )
+
+
+def _back(task: TaskRow | None, done: str) -> Answer:
+    if task is None:
+        abort(404)
+    flash(f"{done}: {TASKS[task.kind].name.lower()}, {task.ref}.")
+    return redirect(url_for("tasks.show"), code=303)
 
 
 def _cursor() -> TaskCursor | None:

@@ -236,6 +236,13 @@ def span_words(first: date, last: date | None) -> str:
     return f"{long_date(first)} till och med {long_date(last)}"
 
 
+def week_words(monday: date, sunday: date) -> str:
+    """Name a week by its number and its days: "v. 48, 23 till 29 november"."""
+    number = monday.isocalendar().week
+    first = str(monday.day) if monday.month == sunday.month else f"{monday.day} {MONTHS[monday.month - 1]}"
+    return f"v. {number}, {first} till {sunday.day} {MONTHS[sunday.month - 1]}"
+
+
 def month_words(day: date) -> str:
     """Name a month with its year: "maj 2027"."""
     return f"{MONTHS[day.month - 1]} {day.year}"

@@ -1,0 +1,106 @@
+"""Byt handläggare: one or many cases to a colleague with a day; first who is told when, then it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from dinadatum.usecases import absences, handover_preview
+from dinadatum.usecases.handing_over import HandoverError, HandoverOrder
+from dinadatum.usecases.viewers import Role
+from dinadatum.web import query
+from dinadatum.web.desk import present, service, today, viewer
+
+pages = Blueprint("handover", __name__)
+
+CELLS = ("gammal", "ny", "dag", "hor_av_sig", "referenser")
+REVIEW, DO = "granska", "lamna"
+Answer = str | Response | tuple[str, int]
+
+
+@pages.get("/byt-handlaggare")
+def ask() -> str:
+    """Show the form, with the references that the address names."""
+    refs = [" ".join(ref.split()) for ref in request.args.getlist("ref")]
+    return _form({"gammal": _own(), "referenser": "\n".join(refs)}, {})
+
+
+@pages.post("/byt-handlaggare")
+def hand_over() -> Answer:
+    """Show who would be told when, or hand over."""
+    cells = {name: request.form.get(name, "").strip() for name in CELLS}
+    errors: dict[str, str] = {}
+    order = _order(cells, errors)
+    if order is None or request.form.get("steg_nu") not in (REVIEW, DO):
+        return _form(cells, errors), 422 if errors else 200
+    try:
+        if request.form["steg_nu"] == DO:
+            return _do(order)
+        seen = handover_preview.preview(service().database, service().rules, order, today())
+    except HandoverError as error:
+        return _form(cells, {"dag": str(error)}), 422
+    return render_template("handover_preview.html", order=order, preview=seen, cells=cells, names=_names())
+
+
+def _do(order: HandoverOrder) -> Response:
+    with service().database.transaction(viewer().username, present()) as session:
+        refs = handover_preview.hand_over(session, service().rules, order, today(), present())
+    cases = "1 ärende" if len(refs) == 1 else f"{len(refs)} ärenden"
+    flash(f"Sparat: {cases} går till {order.new}. Personerna får veta det först.")
+    return redirect(url_for("tasks.show"), code=303)
+
+
+def _order(cells: Mapping[str, str], errors: dict[str, str]) -> HandoverOrder | None:
+    """Read the form into an order, or leave sentences in errors."""
+    old = cells["gammal"] if viewer().role is Role.TEAM_LEADER else _own()
+    if not old:
+        errors["gammal"] = "Välj vem som lämnar över."
+    names = _names()
+    if cells["ny"] not in names or cells["ny"] == old:
+        errors["ny"] = "Välj vem som tar över."
+    day = query.day(cells["dag"])
+    example = f"Skriv den som {today().isoformat()}."
+    if day is None:
+        errors["dag"] = f"Den nyas första dag behövs. {example}"
+    writes = query.day(cells["hor_av_sig"])
+    if writes is None and cells["hor_av_sig"]:
+        errors["hor_av_sig"] = f"«{cells['hor_av_sig'][:40]}» är ingen dag. {example}"
+    if errors or day is None:
+        return None
+    refs = list(dict.fromkeys(cells["referenser"].replace(",", " ").split()))
+    workdays = service().rules.paces.anchors.promise_workdays
+    writes = writes or service().rules.calendar.workdays_after(day, workdays)
+    try:
+        with service().database.reading() as session:
+            chosen = handover_preview.refs_to_hand_over(session, viewer(), old, refs)
+    except HandoverError as error:
+        errors["referenser"] = str(error)
+        return None
+    return HandoverOrder(old, cells["ny"], day, writes, chosen)
+
+
+def _form(cells: Mapping[str, str], errors: dict[str, str]) -> str:
+    with service().database.reading() as session:
+        counts = handover_preview.count_cases(session, viewer())
+    names = _names()
+    return render_template(
+        "handover.html",
+        cells=cells,
+        errors=errors,
+        own=_own(),
+        leader=viewer().role is Role.TEAM_LEADER,
+        olds={"": "Välj", **{old: f"{names.get(old, old)} ({count})" for old, count in counts.items()}},
+        news={"": "Välj", **names},
+        mine=counts.get(_own(), 0),
+    )
+
+
+def _own() -> str:
+    return viewer().caseworker
+
+
+def _names() -> dict[str, str]:
+    with service().database.reading() as session:
+        return {each.username: each.name for each in absences.colleagues(session, viewer(), today())}
