@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from notify.history import MAIN_LINE
+from notify.history import BY_HAND, MAIN_LINE
 from notify.life import DAY, Life
 from notify.occasions import identity
 from notify.pace_rules import CopyRules
@@ -16,7 +16,7 @@ from notify.values import Copies, Intent, MessageKind, Ombud, Recipient, Sent
 
 # What concerns a helper: steps and the net. Never the welcome, a pause or a check of the number.
 STEPS = ("step1.", "step3.", "net.", "visit.")
-NOT_COPIED = frozenset({"consent", "pause", "number", "chosen_day", "reply", "promise"})
+NOT_COPIED = frozenset({BY_HAND, "consent", "pause", "number", "chosen_day", "reply", "promise"})
 URGENT = ("net.", "waiting.late", "waiting.ended", "no_loss.", "after")
 COPY_PRIORITY = 90
 

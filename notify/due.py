@@ -17,18 +17,19 @@ from notify.copies import due_copies
 from notify.history import History
 from notify.intents import intent_of, sent_of
 from notify.life import DAY, Life, live
-from notify.occasions import Occasion
+from notify.occasions import STEP, Move, Occasion
 from notify.ombud_letters import ombud_letters
 from notify.paces import Paces
 from notify.plan import occasions
 from notify.roads import person_road
-from notify.values import Case, Intent, Sent, Skip, TaskIntent, Verdict
+from notify.values import Case, Intent, MessageKind, Sent, Skip, TaskIntent, Verdict
 from notify.window import Window, has_room, is_day_for, lapse, next_day, window, within_caps
 from timeline.derive import Timeline
 
 # No message is moved back further than the calendar searches.
 REACH = timedelta(days=SEARCH_DAYS)
 NO_ROAD = "Det finns varken mobilnummer eller e-post."
+REPLACED = "Ersatt av ett meddelande för hand inom tre dagar."
 STOPPED = "Personen har svarat STOPP: en människa berättar det i stället."
 
 
@@ -57,7 +58,9 @@ def decide(
     told: TaskIntent | None = None
     if chosen is not None:
         intent = intent_of(chosen.occasion, life, today)
-        if person_road(case) is None and not intent.recipient_key:
+        if is_replaced(chosen.occasion, life, today):
+            skips.append(Skip(intent, REPLACED))
+        elif person_road(case) is None and not intent.recipient_key:
             skips.append(Skip(intent, STOPPED if case.stopped_on else NO_ROAD))
             told = tell(intent, life, today)
         else:
@@ -127,6 +130,15 @@ def _choose(views: Sequence[Window], life: Life, today: date) -> Window | None:
         and has_room(view, life, today, views)
     ]
     return min(ready, key=_urgency, default=None)
+
+
+def is_replaced(occasion: Occasion, life: Life, today: date) -> bool:
+    """Tell whether what somebody has written by hand stands for the message: a step, or something to read.
+
+    Never the safety net, an answer, a meeting, or what the person has chosen.
+    """
+    light = occasion.kind is MessageKind.ORDINARY and occasion.move is Move.NEXT_OWN
+    return light and occasion.priority >= STEP and life.history.by_hand_near(today)
 
 
 def _urgency(view: Window) -> tuple[int, int, str]:

@@ -15,7 +15,19 @@ from timeline.workday import RedDays, payment_day
 
 AGE_30 = frozenset({"age_30", "turns_30", "ae_last_day"})
 NOT_A_LAST_DAY = frozenset(
-    {"answer", "chosen_day", "consent", "extra_costs", "follow_up", "handover", "number", "pause", "promise", "reply"}
+    {
+        "answer",
+        "by_hand",
+        "chosen_day",
+        "consent",
+        "extra_costs",
+        "follow_up",
+        "handover",
+        "number",
+        "pause",
+        "promise",
+        "reply",
+    }
 )
 
 

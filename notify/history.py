@@ -13,6 +13,12 @@ CHOSEN = ".chosen"
 """How the step of a message ends that goes on a day the person chose."""
 
 
+BY_HAND = "by_hand"
+"""The key date of a message that a person wrote: it has none of its own."""
+REPLACES_DAYS = 3
+"""A message by hand stands for the automatic ones of so many days before and after it."""
+
+
 class History:
     """Rows of the ledger. Never changed: with_rows gives a new one."""
 
@@ -52,10 +58,20 @@ class History:
         return max((row.day for row in self.main if row.template == template and row.counts), default=None)
 
     def said_on(self, day: date) -> bool:
-        """Tell whether the person's line was used on the day. A day that the person chose uses it too."""
-        return any(row.day == day and row.counts for row in self.main) or any(
+        """Tell whether the person's line was used on the day. A day that the person chose uses it too.
+
+        A message by hand doesn't: what must go, goes all the same.
+        """
+        return any(row.day == day and row.counts and row.key_date != BY_HAND for row in self.main) or any(
             row.day == day and row.counts and row.key_date_day == day and row.step.endswith(CHOSEN)
             for row in self.rows
+        )
+
+    def by_hand_near(self, day: date) -> bool:
+        """Tell whether somebody has written by hand so near the day that it stands for an automatic message."""
+        return any(
+            row.key_date == BY_HAND and row.counts and abs((row.day - day).days) <= REPLACES_DAYS
+            for row in self.main
         )
 
     def ordinary_within(self, days: int, until: date) -> int:

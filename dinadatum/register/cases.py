@@ -15,6 +15,7 @@ from dinadatum.clock import local_time
 from dinadatum.errors import UnknownPersonError
 from dinadatum.register import tables as t
 from dinadatum.register.states import REACHED, State
+from notify.history import BY_HAND
 from notify.progress import open_application
 from notify.values import (
     Case,
@@ -256,7 +257,10 @@ def _case(
 
 
 def _sent(row: Row[Any]) -> Sent:
-    counts = row.state in REACHED or row.state in (State.PLANNED, State.CLAIMED, State.WAITING, State.HELD)
+    waiting = row.state in (State.PLANNED, State.CLAIMED, State.WAITING)
+    # What is written by hand and still held back may never go.
+    held = row.state is State.HELD and row.key_date != BY_HAND
+    counts = row.state in REACHED or waiting or held
     return Sent(
         identity=row.identity,
         template=row.template,

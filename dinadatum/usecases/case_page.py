@@ -24,6 +24,7 @@ from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.simulation import SimulatedMessage, coming
 from dinadatum.usecases.tasks import TaskRow, notes_of, tasks_of
 from dinadatum.usecases.viewers import Sight, Viewer, sight
+from notify.values import Case
 from timeline import Timeline, explain
 
 Row = TypeVar("Row", bound=t.PersonFact)
@@ -90,6 +91,8 @@ class CasePage:
     coming: tuple[SimulatedMessage, ...] = ()
     coming_to: date | None = None
     history: tuple[Entry, ...] = ()
+    case: Case | None = None
+    timeline: Timeline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +229,8 @@ def _whole(
         coming=tuple(coming(session, rules, row, first, last)),
         coming_to=last,
         history=history(session, head.person_id),
+        case=row.case,
+        timeline=timeline,
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from dinadatum.clock import local_time
 from dinadatum.register import tables as t
 from dinadatum.register.cases import CaseRow, load_cases
+from dinadatum.usecases.own_words import OWN_WORDS, say_own
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.wording import Unsayable, Words, say
 from notify.channels.values import Outgoing
@@ -105,7 +106,12 @@ def _compose(session: Session, rules: Rules, message: t.Message, row: CaseRow, d
     address = receiver.email if message.road is Road.EMAIL else receiver.mobile
     if not address:
         return Held(TaskKind.UNREACHABLE, "Det finns ingen adress på den väg som är vald.")
-    words = say(intent, row, rules, receiver.names, receiver.phone, day)
+    if message.template == OWN_WORDS:
+        words = say_own(
+            message.text or "", message.road, message.wording, rules, receiver.names, receiver.phone
+        )
+    else:
+        words = say(intent, row, rules, receiver.names, receiver.phone, day)
     if isinstance(words, Unsayable):
         missing = not receiver.names.contact and message.recipient is Recipient.PERSON
         return Held(TaskKind.NO_CASEWORKER if missing else TaskKind.TEXT_DOES_NOT_FIT, words.why)

@@ -20,6 +20,7 @@ from dinadatum.register.ledger import Entry
 from dinadatum.register.locking import wait_for_turn
 from dinadatum.register.states import State
 from dinadatum.register.tables import Heartbeat, Message, Meta, Person
+from dinadatum.usecases.carrying_on import carry_on
 from dinadatum.usecases.derived import Derived, refresh, refresh_people
 from dinadatum.usecases.forgetting import forget_texts
 from dinadatum.usecases.handing_over import finish_handover
@@ -27,6 +28,7 @@ from dinadatum.usecases.held import changed_since_held, is_held_fast
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.taking_over import take_over
 from notify.due import decide
+from notify.history import BY_HAND
 from notify.intents import sent_of
 from notify.simulate import next_any, play
 from notify.values import Intent, MessageKind, Verdict
@@ -138,8 +140,12 @@ def _look_at(
     new: bool = True,
 ) -> None:
     unsent: dict[int, list[Message]] = {}
-    for message in ledger.unsent(session, ids):
-        if message.day <= today and message.code != LETTER and not message.identity.startswith("F|"):
+    found = ledger.unsent(session, ids)
+    report.skipped += carry_on(session, [each for each in found if each.key_date == BY_HAND], rules, today)
+    for message in found:
+        if message.key_date == BY_HAND or message.identity.startswith("F|"):
+            continue  # not planned by a look: see by_hand.py and second_round.py
+        if message.day <= today and message.code != LETTER:
             unsent.setdefault(message.person_id, []).append(message)
     changed = changed_since_held(session, chain.from_iterable(unsent.values()))
     next_looks, derived, verdicts = [], list[Derived](), list[tuple[int, Verdict]]()

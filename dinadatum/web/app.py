@@ -19,6 +19,7 @@ from dinadatum.usecases.viewers import Role
 from dinadatum.web import (
     account_page,
     accounts_page,
+    by_hand_page,
     calendar_page,
     case_page,
     change_page,
@@ -33,7 +34,9 @@ from dinadatum.web import (
     log_page,
     login,
     more_page,
+    own_look_page,
     own_page,
+    papers_page,
     promises_page,
     system_page,
     tasks_page,
@@ -72,7 +75,23 @@ def make_app(service: Service, now: Callable[[], datetime]) -> Flask:
     for part in (account_page, accounts_page, log_page, more_page):
         app.register_blueprint(part.pages)
     app.add_url_rule("/", "start.show", _start)
-    for part in (login, expiries_page, calendar_page, case_page, change_page, tasks_page, promises_page, own_page, handover_page, system_page, health, hooks):
+    for part in (
+        login,
+        expiries_page,
+        calendar_page,
+        case_page,
+        change_page,
+        by_hand_page,
+        own_look_page,
+        papers_page,
+        tasks_page,
+        promises_page,
+        own_page,
+        handover_page,
+        system_page,
+        health,
+        hooks,
+    ):
         app.register_blueprint(part.pages)
     return app
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from dinadatum.picture import figure_html, picture
 from dinadatum.usecases.case_page import CasePage, find_ref, open_case
 from dinadatum.web import change_fields, query
 from dinadatum.web.desk import present, service, today, viewer
@@ -38,6 +41,7 @@ def show() -> str:
         name=_name(found),
         today=today(),
         kept=_kept(found.ref),
+        picture=picture_of(found, today()),
         changes=change_fields,
     )
 
@@ -54,6 +58,15 @@ def find() -> Response | tuple[str, int]:
     if known is None:
         return render_template("case_search.html", ref=ref, errors={"ref": NOT_FOUND}), 404
     return redirect(url_for("case.show", ref=known), code=303)
+
+
+def picture_of(found: CasePage, day: date) -> str:
+    """Draw a case that may be seen, with its list in words."""
+    if found.case is None or found.timeline is None:
+        return ""
+    rules = service().rules
+    drawn = picture(found.case, found.timeline, today=day, red_days=rules.red_days, paces=rules.paces)
+    return figure_html(drawn, day)
 
 
 def _kept(ref: str) -> dict[str, int | None] | None:

@@ -9,6 +9,7 @@ from flask import Flask
 
 from dinadatum.clock import local_day, local_time
 from dinadatum.register.states import SWEDISH as STATES
+from dinadatum.usecases.own_words import OWN_WORDS
 from dinadatum.usecases.viewers import ROLE_WORDS
 from dinadatum.web import words
 from dinadatum.web.desk import service, today
@@ -54,6 +55,8 @@ def _about(template: str) -> str:
     known = service().rules.gallery.templates.get(template)
     if known is not None:
         return known.use.rstrip(".")
+    if template == OWN_WORDS:
+        return "Egna ord"
     kinds = {kind.value: task.name for kind, task in words.TASKS.items()}
     return kinds.get(template, template)
 

@@ -1,0 +1,77 @@
+"""The papers of a case: Mitt blad as a page and as PDF, also empty, and a case for the authority's file."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, make_response, url_for
+
+from dinadatum.papers.pages import PRINT_STYLE, sheet_page
+from dinadatum.papers.sheet import Sheet, blank_sheet
+from dinadatum.picture import stylesheet
+from dinadatum.usecases.case_page import CasePage, open_case
+from dinadatum.usecases.recording import record_of, sheet_of
+from dinadatum.web import query
+from dinadatum.web.desk import present, service, today, viewer
+
+pages = Blueprint("papers", __name__)
+
+PDF = "application/pdf"
+
+
+@pages.get("/stil/<name>.css")
+def style(name: str) -> Response:
+    """Give the style sheet of the picture (bild) or of the papers (blad)."""
+    if name not in ("bild", "blad"):
+        abort(404)
+    text = stylesheet() if name == "bild" else PRINT_STYLE.read_text(encoding="utf-8")
+    return Response(text, mimetype="text/css")
+
+
+@pages.get("/arende/blad")
+def sheet() -> str:
+    """Show Mitt blad, ready to print; without a reference an empty one for a first meeting."""
+    return sheet_page(_sheet(), url_for("papers.style", name="blad"))
+
+
+@pages.get("/arende/blad.pdf")
+def sheet_file() -> Response:
+    """Give Mitt blad as PDF."""
+    from dinadatum.papers.sheet_pdf import sheet_pdf  # heavy, and rarely asked for
+
+    return _pdf(sheet_pdf(_sheet()), "mitt-blad.pdf")
+
+
+@pages.get("/arende/akten.pdf")
+def record() -> Response:
+    """Give a whole case as PDF."""
+    from dinadatum.papers.record_pdf import record_pdf  # heavy, and rarely asked for
+
+    found = _open(query.text("ref"), whole=True)
+    made = record_of(found, service().rules, by=viewer().username, now=present())
+    return _pdf(record_pdf(made), f"till-akten-{found.ref}.pdf")
+
+
+def _sheet() -> Sheet:
+    ref = query.text("ref")
+    return sheet_of(_open(ref), service().rules, today()) if ref else blank_sheet(today())
+
+
+def _open(ref: str, *, whole: bool = False) -> CasePage:
+    found = open_case(
+        service().database,
+        service().rules,
+        viewer(),
+        ref,
+        today=today(),
+        now=present(),
+        all_messages=whole,
+    )
+    if found.sheet is None:
+        abort(404)
+    return found
+
+
+def _pdf(data: bytes, name: str) -> Response:
+    response = make_response(data)
+    response.mimetype = PDF
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
