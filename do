@@ -88,10 +88,10 @@ case "$command" in
   run) environment requirements.lock; exec .venv/bin/dinadatum run "$@" ;;
   lint) environment requirements-dev.lock; lint; say "Kontrollerna är rena." ;;
   test)
-    want chromium-headless-shell libatomic1
+    want chromium-headless-shell libatomic1 dovecot-imapd
     environment requirements-dev.lock
     lint
-    say "Tester: riktig PostgreSQL, riktig SMTP-server, Twilios paket mot en egen testserver, riktig webbläsare ..."
+    say "Tester: riktig PostgreSQL, riktig SMTP-server, riktig IMAP-server, Twilios paket mot en egen testserver, riktig webbläsare ..."
     exec .venv/bin/python -m pytest -n auto --dist worksteal "$@"
     ;;
   bench) environment requirements-dev.lock; exec .venv/bin/python -m bench "$@" ;;

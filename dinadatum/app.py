@@ -55,6 +55,7 @@ def read_rules(config: Config) -> Rules:
         calendar=Calendar(red, paces.sending.quiet),
         gallery=gallery,
         sources=(law_text, paces_text),
+        replies_by_mail=bool(config.imap.host),
     )
 
 

@@ -84,6 +84,20 @@ class SmtpConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ImapConfig:
+    """The mailbox that replies by mail come to. host empty: none is read, and mails say how to answer instead."""
+
+    host: str = ""
+    port: int = field(default=993, metadata={"least": 1, "most": 65535})
+    security: str = field(default="tls", metadata={"choices": ("tls", "starttls", "none")})
+    ca_file: str = ""
+    username: str = ""
+    password_env: str = "IMAP_PASSWORD"  # noqa: S105  # the name of a variable, not a secret
+    folder: str = "INBOX"
+    every_s: float = field(default=60.0, metadata={"least": 5.0})
+
+
+@dataclass(frozen=True, slots=True)
 class WebConfig:
     """Where the pages are served. port 0: any free port."""
 
@@ -135,6 +149,7 @@ class Config:
     mail: MailConfig = field(default_factory=MailConfig)
     twilio: TwilioConfig = field(default_factory=TwilioConfig)
     smtp: SmtpConfig = field(default_factory=SmtpConfig)
+    imap: ImapConfig = field(default_factory=ImapConfig)
     web: WebConfig = field(default_factory=WebConfig)
     law: LawConfig = field(default_factory=LawConfig)
     sending: SendingConfig = field(default_factory=SendingConfig)
@@ -151,6 +166,7 @@ SECTIONS: dict[str, type[Any]] = {
     "mail": MailConfig,
     "twilio": TwilioConfig,
     "smtp": SmtpConfig,
+    "imap": ImapConfig,
     "web": WebConfig,
     "law": LawConfig,
     "sending": SendingConfig,

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -13,10 +14,12 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from dinadatum import clock
 from dinadatum.app import Service
 from dinadatum.errors import DinaDatumError
+from dinadatum.mailbox import read_new
 from dinadatum.register.election import Election
 from dinadatum.register.heartbeats import beat
 from dinadatum.usecases.daily_look import look, looked_on
 from dinadatum.usecases.second_round import second_round
+from dinadatum.usecases.read_mailbox import read_mailbox
 from dinadatum.usecases.send_due import Channels, send_due
 from dinadatum.usecases.take_reply import read_waiting_replies
 from dinadatum.usecases.telling_alarms import tell_alarms
@@ -86,6 +89,8 @@ class Clockwork:
         if Job.WATCH in self._jobs and self._service.config.alarms.email:
             self._add(self.watch, WATCH_EVERY_SECONDS, clock.now() + FIRST_WATCH)
             self._add(self.read_replies, REPLIES_EVERY_SECONDS)
+            if self._service.config.imap.host:
+                self._add(self.read_mail, self._service.config.imap.every_s)
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -108,7 +113,7 @@ class Clockwork:
         """Tell the operator what is wrong."""
         self._safely("watch", self._watch)
 
-    def _add(self, work: Callable[[], None], seconds: int, first: datetime | None = None) -> None:
+    def _add(self, work: Callable[[], None], seconds: float, first: datetime | None = None) -> None:
         self._scheduler.add_job(
             work,
             "interval",
@@ -118,6 +123,11 @@ class Clockwork:
             max_instances=1,
             misfire_grace_time=None,
         )
+
+    def read_mail(self) -> None:
+        """Fetch what has come by mail."""
+        imap, database = self._service.config.imap, self._service.database
+        self._safely("mailbox", lambda: read_mailbox(database, partial(read_new, imap), clock.now()))
 
     def read_replies(self) -> None:
         """Read what has come in. A job of its own: a receipt doesn't wait for a long round of sending."""

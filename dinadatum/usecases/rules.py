@@ -20,7 +20,7 @@ class Rules:
 
     red_days: tells whether a day is a red day, or midsommar-, jul- or nyårsafton. calendar: which days are
     open for messages, by the same red days. edition: the day whose edition of the law is pinned, or None
-    for the one in force for each month.
+    for the one in force for each month. replies_by_mail: a mailbox is read, so mails may ask for an answer.
     """
 
     law: Law
@@ -30,6 +30,7 @@ class Rules:
     calendar: Calendar
     gallery: Gallery
     sources: tuple[str, ...]
+    replies_by_mail: bool = False
 
     def timeline(self, facts: Facts) -> Timeline:
         """Return what the law makes of the facts."""

@@ -18,8 +18,6 @@ from notify.values import Intent, Recipient, Road, Sent, Wording
 from timeline import Timeline
 
 NEXT_DAY = "nasta"
-REPLIES_READ_BY_MAIL = False
-"""No mailbox is read yet, so mails say how to answer instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def say(intent: Intent, row: CaseRow, rules: Rules, names: Names, phone: str, da
         )
         if intent.road is Road.EMAIL:
             mail = build_mail(
-                template, slots, replies_read=REPLIES_READ_BY_MAIL, phone=phone, layout=rules.gallery.layout
+                template, slots, replies_read=rules.replies_by_mail, phone=phone, layout=rules.gallery.layout
             )
             return Words(template.id, template.wording, mail.subject, mail.text, mail.html, len(mail.text), 1)
         text = render(template, slots)
