@@ -261,3 +261,11 @@ def test_the_path_to_30_alternates_its_offers() -> None:
     ]
     assert len(told) >= 4
     assert all(one != other for one, other in pairwise(told))
+
+
+@pytest.mark.parametrize("key_date", ["extra_costs", "follow_up", "handover", "regain_end"])
+def test_an_ombuds_copy_has_words_for_what_it_is_about(key_date: str) -> None:
+    case = long_life()
+    intent = replace(offers(case)[0], key_date=key_date, step="any")
+    slots = fill(intent, case, timeline_of(case), today=intent.day, names=Names(), red_days=red)
+    assert slots["sak"]
