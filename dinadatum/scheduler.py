@@ -18,6 +18,7 @@ from dinadatum.mailbox import read_new
 from dinadatum.register.election import Election
 from dinadatum.register.heartbeats import beat
 from dinadatum.usecases.daily_look import look, looked_on
+from dinadatum.usecases.morning_mail import send_morning_mails
 from dinadatum.usecases.second_round import second_round
 from dinadatum.usecases.read_mailbox import read_mailbox
 from dinadatum.usecases.send_due import Channels, send_due
@@ -31,6 +32,7 @@ LOOK_FROM = LOOK_AT
 LOOK_EVERY_SECONDS = 10
 """How often it is asked whether a look is owed, and by whom: so soon does another follow one that died."""
 SEND_EVERY_SECONDS = 20
+MORNING_EVERY_SECONDS = 60
 REPLIES_EVERY_SECONDS = 10
 BEAT_EVERY = timedelta(seconds=60)
 """How often the elected process, and one in the middle of a long round of sending, says that it lives."""
@@ -86,9 +88,10 @@ class Clockwork:
             self._add(self.look_if_due, LOOK_EVERY_SECONDS)
         if Job.SEND in self._jobs:
             self._add(self.send, SEND_EVERY_SECONDS)
+            self._add(self.send_morning_mails, MORNING_EVERY_SECONDS)
+            self._add(self.read_replies, REPLIES_EVERY_SECONDS)
         if Job.WATCH in self._jobs and self._service.config.alarms.email:
             self._add(self.watch, WATCH_EVERY_SECONDS, clock.now() + FIRST_WATCH)
-            self._add(self.read_replies, REPLIES_EVERY_SECONDS)
             if self._service.config.imap.host:
                 self._add(self.read_mail, self._service.config.imap.every_s)
         self._scheduler.start()
@@ -104,6 +107,11 @@ class Clockwork:
         """Look if today's look isn't done. Heals a clock that jumped and a night that was slept through."""
         now = clock.now()
         self._safely("look", lambda: self._look(now))
+
+    def send_morning_mails(self) -> None:
+        """Send the morning mails whose hour has come. Many processes may tick: each mail goes once."""
+        now = clock.now()
+        self._safely("morning", lambda: self._send_morning_mails(now))
 
     def send(self) -> None:
         """Send what is due now."""
@@ -158,6 +166,12 @@ class Clockwork:
         now = clock.now()
         self._election.hold(now)
         self._beat(CLOCK_JOB, now)
+
+    def _send_morning_mails(self, now: datetime) -> None:
+        service = self._service
+        sent = send_morning_mails(service.database, service.rules, self._channels, now)
+        if sent:
+            _log.info("morning", sent=sent)
 
     def _send(self) -> None:
         service = self._service

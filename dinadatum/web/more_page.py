@@ -21,6 +21,8 @@ class Door(NamedTuple):
 
 
 DOORS = (
+    Door("own.show", "Mina inställningar", "Morgonmejl, och dagar då du är borta."),
+    Door("handover.ask", "Byt handläggare", "Lämna över ett eller flera ärenden till en kollega."),
     Door("accounts.show", "Konton", "Lägg till, lås och ändra konton."),
     Door("log.show", "Loggen", "Se vem som har gjort och sett vad, och när."),
     Door("calendar.show", "Kalender", "Följ utgångarna i din egen kalender."),
