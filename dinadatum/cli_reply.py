@@ -1,4 +1,4 @@
-"""The command that takes a reply as if it had come by SMS: a way to try the product on one's own machine."""
+"""Replies on the command line: take one as if it had come by SMS, and read those that wait for a human."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ EVENING = time(18, 0)
 
 
 def add_to(app: typer.Typer) -> None:
-    """Hang the command on the application."""
+    """Hang the commands on the application."""
     app.command("reply")(reply)
+    app.command("inbox")(inbox)
 
 
 def reply(
@@ -46,6 +47,34 @@ def reply(
         words = _receipts(opened, taken)
     for words_of_one in words or ["Inget kvitto går till personen."]:
         say(words_of_one)
+
+
+def inbox(
+    done: Annotated[
+        int | None, typer.Option("--done", metavar="NUMMER", help="Det här svaret är läst av en människa.")
+    ] = None,
+) -> None:
+    """Visar svar som en människa ska läsa, även från okända nummer. Med --done: ett är läst."""
+    from dinadatum.cli_state import actor, print_table
+    from dinadatum.usecases.inbox import tick_off, waiting_replies
+
+    with service() as opened:
+        if done is not None:
+            with opened.database.transaction(actor(), clock.now()) as session:
+                if not tick_off(session, done, actor(), clock.now()):
+                    raise UsageError(f"Inget svar med nummer {done} väntar på att läsas.")
+            say(f"Svar {done} är läst.")
+            return
+        with opened.database.reading() as session:
+            rows = waiting_replies(session)
+    print_table(
+        ("nummer", "dag", "person", "från", "läst som", "svar"),
+        (
+            (row.reply_id, clock.local_day(row.at), row.ref or "okänd", row.sender, row.read_as, row.text)
+            for row in rows
+        ),
+        empty="Inget svar väntar på att läsas.",
+    )
 
 
 def _take(opened: Service, ref: str, text: str, at: datetime) -> Taken:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.wording import REPLIES_READ_BY_MAIL, Unsayable, Words
+from dinadatum.usecases.wording import Unsayable, Words
 from notify.given import Names
 from notify.gsm import measure
 from notify.mail import build_mail
@@ -63,7 +63,7 @@ def say_own(
         mail = build_mail(
             _template(text, wording),
             {name: value for name, value in slots.items() if value},
-            replies_read=REPLIES_READ_BY_MAIL,
+            replies_read=rules.replies_by_mail,
             phone=phone,
             layout=rules.gallery.layout,
         )

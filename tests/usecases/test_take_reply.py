@@ -13,6 +13,7 @@ from dinadatum.register import tables as t
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
 from dinadatum.usecases import take_reply as taking
+from dinadatum.usecases.inbox import tick_off, waiting_replies
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.send_due import send_due
 from dinadatum.usecases.storing_replies import Received, store_reply
@@ -165,6 +166,21 @@ def test_an_unknown_sender_is_kept_for_a_human(register: Database, rules: Rules)
         "+46701740699",
     )
     assert receipts(register) == []
+
+
+def test_the_inbox_holds_what_a_human_has_to_read_until_somebody_has(
+    register: Database, rules: Rules, stepper: Stepper
+) -> None:
+    somebody(register)
+    stepper.run(DAY)
+    for came in (said("jag undrar en sak om allt det här"), said("hej", sender="+46701740699"), said("ok")):
+        take_reply(register, rules, came, came.at)
+    with register.transaction("test", said("").at) as session:
+        rows = waiting_replies(session)
+        assert {(row.ref, row.sender) for row in rows} == {("P-1", NUMBER), ("", "+46701740699")}
+        assert tick_off(session, rows[0].reply_id, "sara", said("").at)
+        assert not tick_off(session, rows[0].reply_id, "sara", said("").at), "once"
+        assert len(waiting_replies(session)) == 1
 
 
 def test_an_ombuds_reply_is_never_read_as_the_persons(
