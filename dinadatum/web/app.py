@@ -38,8 +38,11 @@ from dinadatum.web import (
     own_page,
     papers_page,
     promises_page,
+    quality_page,
+    statistics_page,
     system_page,
     tasks_page,
+    texts_page,
 )
 from dinadatum.web.desk import EXTENSION, Desk, viewer
 
@@ -72,7 +75,15 @@ def make_app(service: Service, now: Callable[[], datetime]) -> Flask:
     headers.install(app)
     errors.install(app)
     app.context_processor(_for_every_page)
-    for part in (account_page, accounts_page, log_page, more_page):
+    for part in (
+        account_page,
+        accounts_page,
+        log_page,
+        more_page,
+        quality_page,
+        statistics_page,
+        texts_page,
+    ):
         app.register_blueprint(part.pages)
     app.add_url_rule("/", "start.show", _start)
     for part in (

@@ -18,6 +18,7 @@ OPEN = frozenset({"login.show", "login.log_in", "login.take_code", "health.show"
 EVERYBODY = frozenset(Role)
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 AUDITORS = frozenset({Role.AUDITOR})
+LEADERS = frozenset({Role.TEAM_LEADER})
 ROLES: dict[str, frozenset[Role]] = {
     "start.show": EVERYBODY,
     "login.log_out": EVERYBODY,
@@ -33,6 +34,12 @@ ROLES: dict[str, frozenset[Role]] = {
     "accounts.change": ADMINISTRATORS,
     "accounts.do": ADMINISTRATORS,
     "accounts.set_password": ADMINISTRATORS,
+    "texts.show": EVERYBODY,
+    "statistics.show": LEADERS,
+    "statistics.csv": LEADERS,
+    "quality.show": CASE_ROLES,
+    "quality.show_one": CASE_ROLES,
+    "quality.csv": CASE_ROLES,
     "log.show": AUDITORS,
     "log.csv": AUDITORS,
     "expiries.show": CASE_ROLES,
