@@ -60,7 +60,7 @@ def test_rule_19_the_person_is_told_first_and_the_case_changes_hands_on_the_day(
 
 def test_nothing_names_the_new_one_before_the_person_is_told(stepper: Stepper, person: int) -> None:
     plan(stepper.database)
-    stepper.run_days(KNOWN, date(2026, 12, 1))
+    stepper.run_days(KNOWN, date(2026, 4, 10))
     rows = [m for m in messages(stepper.database) if m.text and m.recipient is Recipient.PERSON]
     first = min(m.day for m in rows if m.template == "M13")
     assert not [m for m in rows if "Amir" in (m.text or "") and m.day < first]
@@ -69,7 +69,7 @@ def test_nothing_names_the_new_one_before_the_person_is_told(stepper: Stepper, p
 
 def test_the_simulation_tells_of_the_handover_as_it_comes(stepper: Stepper, person: int) -> None:
     plan(stepper.database)
-    last = date(2026, 12, 1)
+    last = date(2026, 4, 10)
     with stepper.database.reading() as session:
         promised = simulate(session, stepper.rules, [person], KNOWN, last)
     stepper.run_days(KNOWN, last)
