@@ -23,9 +23,10 @@ from sqlalchemy import insert, select
 from bench.places import DAY, NAMES, POSTGRESQL, SQLITE, throw_away
 from dinadatum import clock
 from dinadatum.register import crypto, ledger
+from dinadatum.register.claiming import Claimed, claim
 from dinadatum.register.database import Database, make_engine
 from dinadatum.register.migrating import migrate
-from dinadatum.register.tables import Message, Person
+from dinadatum.register.tables import Person
 from dinadatum.usecases.send_due import BATCH
 from notify.values import Intent, MessageKind, Pace, Recipient, Road, Wording
 from tests.standins.databases import Databases
@@ -139,12 +140,12 @@ def _entry(number: int, people: list[int]) -> ledger.Entry:
     return ledger.Entry(people[number % len(people)], intent, NOW)
 
 
-def _claim(database: Database) -> list[Message]:
+def _claim(database: Database) -> list[Claimed]:
     with database.transaction("bench", NOW) as session:
-        return ledger.claim(session, NOW, NOW, BATCH, since=NOW, ordinary=True)
+        return claim(session, NOW, NOW, BATCH, since=NOW, ordinary=True)
 
 
-def _carry_out(database: Database, batch: list[Message]) -> int:
+def _carry_out(database: Database, batch: list[Claimed]) -> int:
     attempts = [
         ledger.Attempt(message.id, "bench", message.template, message.wording, "", TEXT, len(TEXT), 1)
         for message in batch

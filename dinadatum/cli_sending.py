@@ -49,7 +49,7 @@ def look(day: Day = None) -> None:
 
 def send(day: Day = None) -> None:
     """Skickar det som är dags nu. Med --day: allt som gäller den dagen, till sändningstidens slut."""
-    from dinadatum.roads import open_channels, rate_limit
+    from dinadatum.roads import open_channels, rate_limit, resend, threads
     from dinadatum.running import send_day
     from dinadatum.usecases.send_due import send_due
 
@@ -57,8 +57,15 @@ def send(day: Day = None) -> None:
         if day is not None:
             report = send_day(opened, channels, read_day(day), simulated=True)
         else:
-            pause = rate_limit(opened.config)
-            report = send_due(opened.database, opened.rules, channels, clock.now, pause=pause)
+            report = send_due(
+                opened.database,
+                opened.rules,
+                channels,
+                clock.now,
+                pause=rate_limit(opened.config),
+                threads=threads(opened.config),
+                resend=resend(opened.config),
+            )
     say(
         f"Skickade: {report.accepted}. Försöker igen: {report.waiting}. Kom inte fram: {report.failed}. "
         f"Oklara: {report.unknown}. Väntar på en människa: {report.held}."

@@ -71,7 +71,7 @@ class TwilioConfig:
 
 @dataclass(frozen=True, slots=True)
 class SmtpConfig:
-    """The mail server."""
+    """The mail server. resend_unknown: which mails go again when nobody knows whether they went."""
 
     host: str = ""
     port: int = field(default=587, metadata={"least": 1, "most": 65535})
@@ -81,6 +81,7 @@ class SmtpConfig:
     password_env: str = "SMTP_PASSWORD"  # noqa: S105  # the name of a variable, not a secret
     sender: str = field(default="", metadata={"key": "from"})
     timeout_s: float = field(default=20.0, metadata={"least": 0.1})
+    resend_unknown: str = field(default="safety", metadata={"choices": ("safety", "all", "none")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,16 @@ class LawConfig:
 
 @dataclass(frozen=True, slots=True)
 class SendingConfig:
-    """How sending is held back. guest_list: the only receivers of real channels while trying out."""
+    """How sending is held back.
+
+    threads: calls to real providers at the same time. guest_list: the only receivers of real channels while
+    trying out.
+    """
 
     shadow: bool = False
     guest_list: tuple[str, ...] = ()
     per_second: float = field(default=10.0, metadata={"least": 0.01})
+    threads: int = field(default=4, metadata={"least": 1, "most": 64})
     per_number_per_day: int = field(default=6, metadata={"least": 1})
     jump_factor: float = field(default=3.0, metadata={"least": 1})
 

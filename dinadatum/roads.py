@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from pathlib import Path
 from dinadatum.config import Config
 from dinadatum.errors import ConfigError
 from dinadatum.register.database import MADE_UP, Database
+from dinadatum.usecases.retrying import Resend
 from dinadatum.usecases.send_due import Channels
 from notify.channels.errors import ChannelError
 from notify.channels.guard import GuardedChannel
@@ -53,8 +55,42 @@ def rate_limit(config: Config) -> Callable[[], None]:
     """Return the wait between two calls to a provider; none at all for the outbox."""
     if not real_roads(config):
         return lambda: None
-    gap = 1 / config.sending.per_second
-    return lambda: time.sleep(gap)
+    return Pacer(config.sending.per_second).wait
+
+
+class Pacer:
+    """Keeps calls apart, however many threads make them. The time that a call itself takes counts."""
+
+    def __init__(
+        self,
+        per_second: float,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """Take how many calls there may be in a second."""
+        self._gap = 1 / per_second
+        self._clock, self._sleep = clock, sleep
+        self._next = 0.0
+        self._lock = threading.Lock()
+
+    def wait(self) -> None:
+        """Wait for the next call's turn."""
+        with self._lock:
+            now = self._clock()
+            turn = max(self._next, now)
+            self._next = turn + self._gap
+        if turn > now:
+            self._sleep(turn - now)
+
+
+def threads(config: Config) -> int:
+    """Return how many calls go at the same time; one where nothing leaves the machine."""
+    return config.sending.threads if real_roads(config) else 1
+
+
+def resend(config: Config) -> Resend:
+    """Return which mails go again when nobody knows whether they went."""
+    return Resend(config.smtp.resend_unknown)
 
 
 def _sms(config: Config, *, made_up: bool) -> Channel:

@@ -16,7 +16,7 @@ from dinadatum.app import Service, initialise, open_service
 from dinadatum.cli_state import progress
 from dinadatum.config import Config
 from dinadatum.errors import DinaDatumError
-from dinadatum.roads import open_channels, rate_limit, real_roads
+from dinadatum.roads import open_channels, rate_limit, real_roads, resend, threads
 from dinadatum.usecases.daily_look import LookReport, look
 from dinadatum.usecases.derived import refresh_touched
 from dinadatum.usecases.next_day import next_sending_day
@@ -77,6 +77,8 @@ def send_day(service: Service, channels: Channels, day: date, *, simulated: bool
             (lambda: clock.opening(day)) if simulated else clock.now,
             until=clock.instant(day, closes),
             pause=rate_limit(service.config),
+            threads=threads(service.config),
+            resend=resend(service.config),
             progress=lambda done: tell(done, done),
             alone=simulated,
         )
@@ -93,7 +95,15 @@ def _serve(service: Service, channels: Channels, stopping: threading.Event, say:
     today = clock.local_day(now)
     election = Election(service.database, WORK)
     looked = _look(service, today, now) if election.hold(now) else LookReport(today)
-    sent = send_due(service.database, service.rules, channels, clock.now, pause=rate_limit(service.config))
+    sent = send_due(
+        service.database,
+        service.rules,
+        channels,
+        clock.now,
+        pause=rate_limit(service.config),
+        threads=threads(service.config),
+        resend=resend(service.config),
+    )
     _tell(service, today, looked, sent, say)
     _tell_next(service, today, say)
     clockwork = Clockwork(service, channels, rate_limit(service.config), election=election)

@@ -17,6 +17,7 @@ from dinadatum.errors import DinaDatumError
 from dinadatum.mailbox import read_new
 from dinadatum.register.election import Election
 from dinadatum.register.heartbeats import beat
+from dinadatum.roads import resend, threads
 from dinadatum.usecases.daily_look import look, looked_on
 from dinadatum.usecases.morning_mail import send_morning_mails
 from dinadatum.usecases.second_round import second_round
@@ -181,6 +182,8 @@ class Clockwork:
             self._channels,
             clock.now,
             pause=self._pause,
+            threads=threads(service.config),
+            resend=resend(service.config),
             progress=lambda _: self._beat("send", clock.now()),
             stop=self._stopping.is_set,
         )

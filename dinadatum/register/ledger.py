@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, String, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, String, literal_column, select, update
 from sqlalchemy.orm import Session
 
-from dinadatum.clock import local_day
 from dinadatum.register.batches import KEY, insert_new, update_each
 from dinadatum.register.states import State, sources
 from dinadatum.register.tables import Message, Task
-from notify.values import Intent, MessageKind, TaskIntent, Wording
+from notify.values import Intent, TaskIntent, Wording
 
 CLAIM_LASTS = timedelta(minutes=2)
 """A claim this old without an attempt belongs to a sender that died: the row may be claimed again."""
@@ -125,34 +124,6 @@ def _may_move(ids: Sequence[str], to: State) -> tuple[ColumnElement[bool], Colum
     """Make the condition of a move. The state is no bare column, or its index would be chosen over the key."""
     state = literal_column("message.state || ''", String)
     return Message.id.in_(ids), state.in_([source.value for source in sorted(sources(to))])
-
-
-def claim(
-    session: Session, moment: datetime, now: datetime, limit: int, *, since: datetime, ordinary: bool
-) -> list[Message]:
-    """Claim up to limit messages of the day whose time has come, most important first, then oldest.
-
-    moment: up to when. since: the day's first instant; what is older waits for the next look to give it a
-    new day, but for a receipt that still helps. ordinary: False outside the sending hours, when only receipts
-    go. No two senders get the same row: PostgreSQL locks and skips, SQLite has one writer at a time.
-    """
-    still_helps = (Message.kind == MessageKind.RECEIPT) & (Message.last_useful_day >= local_day(moment))
-    of_today = Message.send_at.between(since, moment) | (still_helps & (Message.send_at <= moment))
-    ready = of_today & or_(
-        Message.state == State.PLANNED, (Message.state == State.WAITING) & (Message.retry_at <= now)
-    )
-    if not ordinary:
-        ready = ready & or_(Message.kind == MessageKind.RECEIPT, Message.priority == AT_ONCE)
-    query = (
-        select(Message)
-        .where(ready)
-        .order_by(Message.priority, Message.send_at, Message.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    rows = list(session.scalars(query))
-    move(session, [row.id for row in rows], State.CLAIMED, claimed_at=now)
-    return rows
 
 
 def begin_attempts(session: Session, attempts: Sequence[Attempt], now: datetime) -> frozenset[str]:

@@ -363,7 +363,7 @@ class ImportMark(Base):
     cells: Mapped[str] = mapped_column(Text)
 
 
-_READY = "state IN ('planned', 'waiting')"
+READY = "state IN ('planned', 'waiting')"
 _ASKED = "ask_at IS NOT NULL"
 
 
@@ -385,8 +385,8 @@ class Message(Base):
             "priority",
             "send_at",
             "id",
-            postgresql_where=sql_text(_READY),
-            sqlite_where=sql_text(_READY),
+            postgresql_where=sql_text(READY),
+            sqlite_where=sql_text(READY),
         ),
         Index(
             "ix_message_ask_at",

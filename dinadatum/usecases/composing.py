@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from dinadatum.clock import local_time
 from dinadatum.register import tables as t
 from dinadatum.register.cases import CaseRow, load_cases
+from dinadatum.register.claiming import Claimed
 from dinadatum.usecases.own_words import OWN_WORDS, say_own
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.wording import Unsayable, Words, say
@@ -56,7 +57,7 @@ class Receiver:
 
 
 def compose(
-    session: Session, rules: Rules, messages: Sequence[t.Message], day: date
+    session: Session, rules: Rules, messages: Sequence[t.Message | Claimed], day: date
 ) -> dict[str, Composed | Held]:
     """Compose the messages for the day; returns one answer for each, by ledger id."""
     people = list({message.person_id for message in messages})
@@ -68,7 +69,7 @@ def compose(
 
 
 def _compose_or_hold(
-    session: Session, rules: Rules, message: t.Message, row: CaseRow, day: date
+    session: Session, rules: Rules, message: t.Message | Claimed, row: CaseRow, day: date
 ) -> Composed | Held:
     """Compose a message. One whose facts nobody foresaw is held, so that the others go."""
     try:
@@ -77,7 +78,7 @@ def _compose_or_hold(
         return Held(TaskKind.TEXT_DOES_NOT_FIT, f"Texten gick inte att göra ({type(error).__name__}).")
 
 
-def intent_of(message: t.Message, ref: str) -> Intent:
+def intent_of(message: t.Message | Claimed, ref: str) -> Intent:
     """Return the intent that a row was written from."""
     return Intent(
         identity=message.identity,
@@ -100,7 +101,9 @@ def intent_of(message: t.Message, ref: str) -> Intent:
     )
 
 
-def _compose(session: Session, rules: Rules, message: t.Message, row: CaseRow, day: date) -> Composed | Held:
+def _compose(
+    session: Session, rules: Rules, message: t.Message | Claimed, row: CaseRow, day: date
+) -> Composed | Held:
     intent = intent_of(message, row.case.ref)
     receiver = find_receiver(session, row, intent, day)
     address = receiver.email if message.road is Road.EMAIL else receiver.mobile
@@ -164,7 +167,7 @@ def _helper(session: Session, person_id: int, intent: Intent) -> str:
     return (session.scalar(query) or " ").split(" ")[0]
 
 
-def _head(message: t.Message, words: Words, address: str) -> tuple[tuple[str, str], ...]:
+def _head(message: t.Message | Claimed, words: Words, address: str) -> tuple[tuple[str, str], ...]:
     return (
         ("to", address),
         ("recipient", message.recipient.value),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
 
 from dinadatum.clock import instant, local_day
 from dinadatum.register import ledger
+from dinadatum.register.claiming import Claimed, claim
 from dinadatum.register.database import Database
 from dinadatum.register.heartbeats import beat
 from dinadatum.register.states import State
-from dinadatum.register.tables import Message
 from dinadatum.usecases.composing import Composed, Held, compose
 from dinadatum.usecases.retrying import Resend, can_be_asked
 from dinadatum.usecases.rules import Rules
@@ -36,7 +38,7 @@ _TOGETHER = {"outbox": 100}
 """How many attempts go on record at a time, by channel; otherwise one.
 
 The same message twice to the outbox is one file, so nothing is unclear after a crash. At a provider each
-attempt without an outcome has to be asked about, so there is never more than one per sender.
+attempt without an outcome has to be asked about, so there is never more than one per thread.
 """
 
 
@@ -52,7 +54,7 @@ class Point(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    message: Message
+    message: Claimed
     channel: Channel
     composed: Composed
 
@@ -70,6 +72,7 @@ def send_due(
     watch: Callable[[Point], None] = lambda _: None,
     alone: bool = False,
     batch_size: int = BATCH,
+    threads: int = 1,
     resend: Resend = Resend.SAFETY,
 ) -> SendReport:
     """Send every message whose time has come today, inside the sending hours.
@@ -77,48 +80,129 @@ def send_due(
     until: the instant to send up to, instead of now (a whole day's sending in one go). pause: called
     before each call to a provider, for the rate limit. stop: asked between calls. watch: told every point
     that is passed. alone: no other sender is at work, so what is half done was left by one that died.
-    batch_size: messages claimed at a time. resend: which mails go again when nobody knows whether they went.
+    batch_size: messages claimed at a time, by all threads together. threads: how many calls go at the same
+    time. resend: which mails go again when nobody knows whether they went.
     """
     report = SendReport()
     with database.transaction(ACTOR, now()) as session:
         take_over(session, now(), alone=alone)
     settle_unknown(database, channels.values(), now, report, resend=resend, pause=pause, stop=stop)
-    while not stop():
-        watch(Point.BEFORE_CLAIM)
-        batch = _claim(database, rules, until or now(), now(), batch_size)
-        if not batch:
-            break
-        watch(Point.AFTER_CLAIM)
-        with database.reading() as session:
-            composed = compose(session, rules, batch, local_day(until or now()))
-        ready = _hold_the_rest(database, batch, composed, channels, now(), report)
-        for group in _groups(ready):
-            if stop():
-                _give_back(database, group, now())
-                continue
-            _send(database, group, now, pause, watch, report, resend)
-            if progress is not None:
-                progress(report.accepted)
+    round_ = _Round(
+        database=database,
+        rules=rules,
+        channels=channels,
+        now=now,
+        until=until,
+        pause=pause,
+        asked_to_stop=stop,
+        watch=watch,
+        resend=resend,
+        batch_size=max(batch_size // threads, 1),
+        progress=progress,
+    )
+    for sent in round_.run(threads):
+        report.add(sent)
     fetch_receipts(database, channels.values(), now, pause=pause, stop=stop)
     with database.transaction(ACTOR, now()) as session:
         beat(session, JOB, now(), report.last_trouble)
     return report
 
 
-def _claim(
-    database: Database, rules: Rules, moment: datetime, now: datetime, batch_size: int
-) -> list[Message]:
-    day = local_day(moment)
-    opens, closes = time(rules.paces.sending.first_hour), time(rules.paces.sending.last_hour)
-    with database.transaction(ACTOR, now) as session:
-        return ledger.claim(
-            session,
-            moment,
-            now,
-            batch_size,
-            since=instant(day, time.min),
-            ordinary=instant(day, opens) <= moment <= instant(day, closes),
-        )
+@dataclass(slots=True)
+class _Round:
+    """One round of sending, by one or more threads. Each claims for itself, so that none waits for another."""
+
+    database: Database
+    rules: Rules
+    channels: Channels
+    now: Callable[[], datetime]
+    until: datetime | None
+    pause: Callable[[], None]
+    asked_to_stop: Callable[[], bool]
+    watch: Callable[[Point], None]
+    resend: Resend
+    batch_size: int
+    progress: Callable[[int], None] | None
+    broken: threading.Event = field(default_factory=threading.Event)
+    counting: threading.Lock = field(default_factory=threading.Lock)
+    accepted: int = 0
+
+    def run(self, threads: int) -> list[SendReport]:
+        """Send until nothing is left. What breaks in one thread stops them all, and is raised here."""
+        if threads == 1:
+            return [self._lane()]
+        with ThreadPoolExecutor(threads, thread_name_prefix="sender") as pool:
+            lanes = [pool.submit(self._lane) for _ in range(threads)]
+            try:
+                return [lane.result() for lane in lanes]
+            finally:
+                self.broken.set()
+
+    def _stop(self) -> bool:
+        return self.broken.is_set() or self.asked_to_stop()
+
+    def _lane(self) -> SendReport:
+        report = SendReport()
+        try:
+            while not self._stop():
+                self.watch(Point.BEFORE_CLAIM)
+                batch = self._claim()
+                if not batch:
+                    break
+                self.watch(Point.AFTER_CLAIM)
+                self._send_batch(batch, report)
+        except BaseException:
+            self.broken.set()
+            raise
+        return report
+
+    def _claim(self) -> list[Claimed]:
+        moment, now = self.until or self.now(), self.now()
+        day, sending = local_day(moment), self.rules.paces.sending
+        opens, closes = time(sending.first_hour), time(sending.last_hour)
+        with self.database.transaction(ACTOR, now) as session:
+            return claim(
+                session,
+                moment,
+                now,
+                self.batch_size,
+                since=instant(day, time.min),
+                ordinary=instant(day, opens) <= moment <= instant(day, closes),
+            )
+
+    def _send_batch(self, batch: Sequence[Claimed], report: SendReport) -> None:
+        with self.database.reading() as session:
+            composed = compose(session, self.rules, batch, local_day(self.until or self.now()))
+        ready = _hold_the_rest(self.database, batch, composed, self.channels, self.now(), report)
+        for group in _groups(ready):
+            if self._stop():
+                _give_back(self.database, group, self.now())
+                continue
+            before = report.accepted
+            self._send(group, report)
+            self._count(report.accepted - before)
+
+    def _count(self, accepted: int) -> None:
+        with self.counting:
+            self.accepted += accepted
+            if self.progress is not None:
+                self.progress(self.accepted)
+
+    def _send(self, group: Sequence[_Ready], report: SendReport) -> None:
+        if _together(group[0]) == 1:
+            self.pause()
+        now = self.now()
+        with self.database.transaction(ACTOR, now) as session:
+            going = ledger.begin_attempts(session, [_attempt(ready) for ready in group], now)
+        self.watch(Point.AFTER_ATTEMPT)
+        calls: list[Ended] = []
+        for ready in group:
+            if ready.message.id in going:
+                result = ready.channel.send(ready.composed.outgoing)
+                calls.append((ready.message, ready.channel.name, result))
+        self.watch(Point.AFTER_ANSWER)
+        settle(self.database, calls, self.now(), report, self.resend)
+        self.watch(Point.AFTER_SETTLE)
 
 
 def _give_back(database: Database, group: Sequence[_Ready], now: datetime) -> None:
@@ -128,7 +212,7 @@ def _give_back(database: Database, group: Sequence[_Ready], now: datetime) -> No
 
 def _hold_the_rest(
     database: Database,
-    batch: Sequence[Message],
+    batch: Sequence[Claimed],
     composed: Mapping[str, Composed | Held],
     channels: Channels,
     now: datetime,
@@ -167,30 +251,6 @@ def _groups(ready: Sequence[_Ready]) -> Iterator[list[_Ready]]:
 
 def _together(ready: _Ready) -> int:
     return _TOGETHER.get(ready.channel.name, 1)
-
-
-def _send(
-    database: Database,
-    group: Sequence[_Ready],
-    now: Callable[[], datetime],
-    pause: Callable[[], None],
-    watch: Callable[[Point], None],
-    report: SendReport,
-    resend: Resend,
-) -> None:
-    if _together(group[0]) == 1:
-        pause()
-    with database.transaction(ACTOR, now()) as session:
-        going = ledger.begin_attempts(session, [_attempt(ready) for ready in group], now())
-    watch(Point.AFTER_ATTEMPT)
-    calls: list[Ended] = []
-    for ready in group:
-        if ready.message.id in going:
-            result = ready.channel.send(ready.composed.outgoing)
-            calls.append((ready.message, ready.channel.name, result))
-    watch(Point.AFTER_ANSWER)
-    settle(database, calls, now(), report, resend)
-    watch(Point.AFTER_SETTLE)
 
 
 def _attempt(ready: _Ready) -> ledger.Attempt:

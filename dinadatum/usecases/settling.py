@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from dinadatum.register import ledger
+from dinadatum.register.claiming import Claimed
 from dinadatum.register.database import Database
 from dinadatum.register.questions import put_off
 from dinadatum.register.states import State
@@ -28,7 +29,7 @@ from notify.values import TaskKind
 
 ACTOR = "sändare"
 
-Ended = tuple[Message, str, Result]
+Ended = tuple[Claimed, str, Result]
 """A message, the name of the channel that was called, and what it answered."""
 
 

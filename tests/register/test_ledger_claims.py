@@ -8,13 +8,14 @@ import threading
 from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select, text
 
 from dinadatum.register import crypto
 from dinadatum.register import tables as t
+from dinadatum.register.claiming import claim
 from dinadatum.register.database import Database
-from dinadatum.register.ledger import claim
 from dinadatum.register.states import State
 from notify.values import MessageKind
 from tests.register.registers import KEYS, NOW, add_messages, add_person
@@ -96,13 +97,14 @@ def test_no_two_threads_get_the_same_row(register: Database) -> None:
 TAKE = """
 import sys
 from datetime import datetime, timedelta
-from dinadatum.register import crypto, ledger
+from dinadatum.register import crypto
+from dinadatum.register.claiming import claim
 from dinadatum.register.database import Database
 database = Database(sys.argv[1], crypto.parse(sys.stdin.read(), "test"))
 now = datetime.fromisoformat(sys.argv[2])
 while True:
     with database.transaction("test", now) as session:
-        batch = ledger.claim(session, now, now, 5, since=now - timedelta(hours=9), ordinary=True)
+        batch = claim(session, now, now, 5, since=now - timedelta(hours=9), ordinary=True)
         print(*(row.step for row in batch), flush=True)
     if not batch:
         break
@@ -137,3 +139,32 @@ def test_no_two_processes_get_the_same_row(register: Database) -> None:
     with register.reading() as session:
         query = select(func.count(t.Message.id)).where(t.Message.state == State.CLAIMED)
         assert session.scalar(query) == 60
+
+
+def test_what_is_ready_is_found_by_its_own_index(register: Database) -> None:
+    """However many rows there are: a claim must not read, nor sort, all that is due."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: object) -> None:
+        if statement.startswith("SELECT"):
+            asked.append((statement, values))
+
+    postgres = not register.is_sqlite
+    with register.transaction("test", NOW) as session:
+        person_id = add_person(session).id
+        for number in range(8):
+            add_messages(session, person_id, 50, first=1 + 50 * number, priority=10 * number)
+        session.execute(text("ANALYZE"))
+        if postgres:
+            for way in ("seqscan", "bitmapscan", "sort"):  # cheaper while there are a few hundred rows
+                session.execute(text(f"SET LOCAL enable_{way} = off"))
+        event.listen(register.engine, "before_cursor_execute", note)
+        assert len(claim(session, NOW, NOW, 70, since=DAY_BEGINS, ordinary=True)) == 70
+        event.remove(register.engine, "before_cursor_execute", note)
+        assert len(asked) == 2 * 3, "two priorities, and of each what is planned and what waits"
+        for statement, values in asked[1:2] if postgres else asked:  # any index will do for no rows
+            explain = f"{'EXPLAIN' if postgres else 'EXPLAIN QUERY PLAN'} {statement}"
+            plan = "\n".join(map(str, session.connection().exec_driver_sql(explain, values)))
+            assert "ix_message_ready" in plan, plan
+            assert "TEMP B-TREE" not in plan, plan
+            assert "Sort " not in plan, plan
