@@ -93,6 +93,7 @@ def _prepare() -> None:
         cli_handover,
         cli_keys,
         cli_law,
+        cli_operations,
         cli_register,
         cli_replies,
         cli_reply,
@@ -101,7 +102,7 @@ def _prepare() -> None:
         cli_texts,
     )
 
-    for module in (cli_service, cli_register, cli_sending, cli_reply, cli_handover):
+    for module in (cli_service, cli_operations, cli_register, cli_sending, cli_reply, cli_handover):
         module.add_to(app)
     app.add_typer(cli_law.law_app, name="law")
     app.add_typer(cli_texts.texts_app, name="texts")

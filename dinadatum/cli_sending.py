@@ -49,6 +49,7 @@ def look(day: Day = None) -> None:
 
 def send(day: Day = None) -> None:
     """Skickar det som är dags nu. Med --day: allt som gäller den dagen, till sändningstidens slut."""
+    from dinadatum.guards import guard_day
     from dinadatum.roads import open_channels, rate_limit, resend, threads
     from dinadatum.running import send_day
     from dinadatum.usecases.send_due import send_due
@@ -57,6 +58,7 @@ def send(day: Day = None) -> None:
         if day is not None:
             report = send_day(opened, channels, read_day(day), simulated=True)
         else:
+            guard_day(opened, clock.now())
             report = send_due(
                 opened.database,
                 opened.rules,

@@ -96,7 +96,7 @@ def backup(
     from dinadatum.usecases.backup import back_up
 
     with open_database(STATE.load()) as database:
-        size = back_up(database, target)
+        size = back_up(database, target, clock.now())
         with database.transaction(actor(), clock.now()) as session:
             session.add(Audit(at=clock.now(), actor=actor(), action="backup", what="database", detail=None))
     say(f"{target} är skriven, {size // 1024} kB. Nycklarna är inte med: kopiera nyckelfilen för sig.")

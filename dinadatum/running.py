@@ -16,6 +16,7 @@ from dinadatum.app import Service, initialise, open_service
 from dinadatum.cli_state import progress
 from dinadatum.config import Config
 from dinadatum.errors import DinaDatumError
+from dinadatum.guards import guard_day
 from dinadatum.roads import open_channels, rate_limit, real_roads, resend, threads
 from dinadatum.usecases.daily_look import LookReport, look
 from dinadatum.usecases.derived import refresh_touched
@@ -69,6 +70,7 @@ def send_day(service: Service, channels: Channels, day: date, *, simulated: bool
     simulated: the day is played, so what is written says that day and not the clock's.
     """
     closes = time(service.rules.paces.sending.last_hour)
+    guard_day(service, clock.opening(day) if simulated else clock.now())
     with progress("Skickar") as tell:
         return send_due(
             service.database,
@@ -95,6 +97,7 @@ def _serve(service: Service, channels: Channels, stopping: threading.Event, say:
     today = clock.local_day(now)
     election = Election(service.database, WORK)
     looked = _look(service, today, now) if election.hold(now) else LookReport(today)
+    guard_day(service, now)
     sent = send_due(
         service.database,
         service.rules,

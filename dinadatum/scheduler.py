@@ -14,6 +14,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from dinadatum import clock
 from dinadatum.app import Service
 from dinadatum.errors import DinaDatumError
+from dinadatum.guards import guard_day
 from dinadatum.mailbox import read_new
 from dinadatum.register.election import Election
 from dinadatum.register.heartbeats import beat
@@ -154,6 +155,7 @@ class Clockwork:
         if not is_look_due(done, now):
             return
         report = look(self._service.database, self._service.rules, today, now, self._stay_elected)
+        guard_day(self._service, now)
         _log.info("look", day=today.isoformat(), people=report.people, messages=report.messages)
 
     def _is_elected(self, now: datetime) -> bool:
@@ -176,6 +178,7 @@ class Clockwork:
 
     def _send(self) -> None:
         service = self._service
+        guard_day(service, clock.now())
         report = send_due(
             service.database,
             service.rules,

@@ -21,6 +21,8 @@ BUSY_SECONDS = 15
 
 MADE_UP = "made_up"
 """Under this key of the meta table stands that the register holds made-up people. Never taken away."""
+BACKED_UP = "backed_up_at"
+"""Under this key of the meta table stands, in a copy, when it was taken."""
 _KEY_CHECK_ROW, _KEY_CHECK = "key_check", "Dina datum"
 
 

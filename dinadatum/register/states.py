@@ -28,7 +28,7 @@ MOVES: dict[State, frozenset[State]] = {
     State.SENDING: frozenset(
         {State.ACCEPTED, State.DELIVERED, State.FAILED, State.WAITING, State.UNKNOWN},
     ),
-    State.WAITING: frozenset({State.CLAIMED, State.SKIPPED, State.CANCELLED}),
+    State.WAITING: frozenset({State.CLAIMED, State.HELD, State.SKIPPED, State.CANCELLED}),
     State.UNKNOWN: frozenset({State.ACCEPTED, State.DELIVERED, State.FAILED, State.WAITING}),
     State.ACCEPTED: frozenset({State.DELIVERED, State.FAILED}),
     State.DELIVERED: frozenset(),

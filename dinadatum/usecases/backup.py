@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
-import subprocess
+from datetime import datetime
 from pathlib import Path
 
 from dinadatum.errors import RegisterError
-from dinadatum.register.database import Database
+from dinadatum.register.database import BACKED_UP, Database
+from dinadatum.register.heartbeats import beat
+from dinadatum.register.tables import Meta
+from dinadatum.usecases.postgres_programs import run_program
+
+JOB = "backup"
 
 
-def back_up(database: Database, target: Path) -> int:
+def back_up(database: Database, target: Path, now: datetime) -> int:
     """Copy the database to a file, whole or not at all; returns its size in bytes.
 
     SQLite: its own online backup. PostgreSQL: pg_dump in custom format. The copy is as encrypted as the
-    database; the keys are not in it. Raises RegisterError.
+    database; the keys are not in it. It says of itself when it was taken, which a restore has to know.
+    Raises RegisterError.
     """
     if target.exists():
         raise RegisterError(f"{target} finns redan. Välj ett annat namn.")
     part = target.with_name(target.name + ".part")
     try:
         part.touch(mode=0o600)
+        with database.transaction("kopia", now) as session:
+            session.merge(Meta(key=BACKED_UP, value=now.isoformat()))
         if database.is_sqlite:
             _copy_sqlite(database, part)
         else:
@@ -32,6 +38,8 @@ def back_up(database: Database, target: Path) -> int:
         raise RegisterError(f"{target} gick inte att skriva: {error.strerror}.") from error
     finally:
         part.unlink(missing_ok=True)
+    with database.transaction("kopia", now) as session:
+        beat(session, JOB, now, "")
     return target.stat().st_size
 
 
@@ -55,19 +63,4 @@ def _copy_sqlite(database: Database, target: Path) -> None:
 
 
 def _dump_postgresql(database: Database, target: Path) -> None:
-    program = shutil.which("pg_dump")
-    if program is None:
-        raise RegisterError("pg_dump saknas. Installera paketet postgresql-client, av databasens version.")
-    url = database.engine.url
-    words = {
-        "PGHOST": url.host,
-        "PGPORT": str(url.port) if url.port else None,
-        "PGUSER": url.username,
-        "PGPASSWORD": url.password,
-        "PGDATABASE": url.database,
-    }
-    environment = {**os.environ, **{key: str(value) for key, value in words.items() if value}}
-    command = [program, "--format=custom", f"--file={target}"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode != 0:
-        raise RegisterError(f"pg_dump svarade nej: {done.stderr.strip().splitlines()[-1:]}")
+    run_program("pg_dump", database.engine.url, "--format=custom", f"--file={target}")

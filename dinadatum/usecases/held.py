@@ -13,6 +13,11 @@ from dinadatum.register.states import State
 from dinadatum.register.tables import Audit, Message
 from notify.values import TaskKind
 
+JUMP, RESTORED = "jump", "restored"
+"""Codes of messages that go only when a person says yes: an unusual day; a register that was restored."""
+ASK_A_PERSON = (JUMP, RESTORED)
+PER_NUMBER = "per_number"
+"""The code of a message to a number that had too many on a day: tomorrow it is asked about again."""
 _CHANGES = ("added", "changed", "removed")
 
 
@@ -35,7 +40,11 @@ def changed_since_held(session: Session, messages: Iterable[Message]) -> frozens
 
 def is_held_fast(message: Message, row: CaseRow, today: date, changed: frozenset[str]) -> bool:
     """Tell whether a message is still held by what held it. changed: see changed_since_held."""
-    if message.state is not State.HELD or message.id in changed:
+    if message.state is not State.HELD:
+        return False
+    if message.code in ASK_A_PERSON:
+        return True
+    if message.id in changed or (message.code == PER_NUMBER and message.day < today):
         return False
     contact = row.case.contact
     return message.code != TaskKind.NO_CASEWORKER.value or contact is None or not contact.valid(today)

@@ -12,11 +12,10 @@ from dinadatum.clock import instant, local_day
 from dinadatum.register.states import State
 from dinadatum.register.tables import Heartbeat, Message, Person, Reply
 from dinadatum.usecases.alarms import LATE, Numbers
+from dinadatum.usecases.held import JUMP, RESTORED
 from notify.channels.code import Next
 from notify.channels.errors import explain, known_codes
 
-JUMP, RESTORED = "jump", "restored"
-"""Codes of messages that a person's yes is asked for: an unusual day; a register that was restored."""
 A_DAY = timedelta(days=1)
 RECEIPT_WITHIN = timedelta(hours=6)
 """A receipt that hasn't come by then may never come."""

@@ -15,7 +15,8 @@ import pytest
 from tests.cli.conftest import DAY, Command
 
 COMMANDS = {
-    "init", "run", "web", "scheduler", "sender", "doctor", "backup", "made-up", "import", "timeline", "findings", "expiries", "look", "send",
+    "init", "run", "web", "scheduler", "sender", "doctor", "backup", "restore",
+    "missed", "shadow", "release", "codes", "made-up", "import", "timeline", "findings", "expiries", "look", "send",
     "simulate", "law", "texts", "accounts", "keys",
 }  # fmt: skip
 ENGLISH = re.compile(

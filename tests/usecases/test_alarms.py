@@ -13,7 +13,8 @@ from dinadatum.register.database import Database
 from dinadatum.register.heartbeats import beat
 from dinadatum.register.states import State
 from dinadatum.usecases.alarms import FEWEST, LATE, PERIODS, Numbers, find_alarms
-from dinadatum.usecases.measuring import JUMP, RESTORED, read_numbers
+from dinadatum.usecases.held import JUMP, RESTORED
+from dinadatum.usecases.measuring import read_numbers
 from dinadatum.usecases.telling_alarms import tell_alarms
 from notify.channels.values import Outcome, Result
 from tests.register.registers import NOW, TODAY, add_messages, add_person
