@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from dinadatum.register import ledger
 from dinadatum.register.cases import CaseRow, load_cases
 from dinadatum.register.database import Database
 from dinadatum.register.tables import Caseworker, Person
@@ -91,7 +92,8 @@ def preview(database: Database, rules: Rules, order: HandoverOrder, today: date)
         refs = plan_handovers(session, order, today)
         session.flush()
         ids = session.scalars(select(Person.id).where(Person.ref.in_(refs)).order_by(Person.ref)).all()
-        told = [_told(row, rules, order, today) for row in load_cases(session, ids)]
+        planned = {message.identity for message in ledger.unsent(session, ids)}
+        told = [_told(row, planned, rules, order, today) for row in load_cases(session, ids)]
     return Preview(tuple(sorted(told, key=lambda each: (each.day is None, each.day or today, each.ref))))
 
 
@@ -106,7 +108,8 @@ def hand_over(
     return tuple(refs)
 
 
-def _told(row: CaseRow, rules: Rules, order: HandoverOrder, today: date) -> Told:
+def _told(row: CaseRow, planned: Set[str], rules: Rules, order: HandoverOrder, today: date) -> Told:
+    """Play the case on. planned: what hasn't gone yet; the look decides anew whether it will."""
     if is_told(row.case, History(row.history)):
         return Told(row.case.ref, None, None, late=False)
     last = rules.paces.sending.stale_after.after(order.writes_on)
@@ -117,7 +120,7 @@ def _told(row: CaseRow, rules: Rules, order: HandoverOrder, today: date) -> Told
         last,
         paces=rules.paces,
         calendar=rules.calendar,
-        history=row.history,
+        history=[sent for sent in row.history if sent.identity not in planned],
     )
     for day, what in played:
         if isinstance(what, Intent) and (what.key_date, what.step) == (HANDOVER, TOLD):

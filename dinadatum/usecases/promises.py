@@ -127,7 +127,7 @@ def _foreseen(
         )
         for _, what in played:
             if isinstance(what, TaskIntent) and what.kind in PROMISES and what.identity not in known:
-                found[_week_of(what.day)] += 1
+                found[_week_of(max(what.day, today))] += 1
     return found
 
 

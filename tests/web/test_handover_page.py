@@ -1,0 +1,122 @@
+"""Byt handläggare: who is told when, first; then the handover, and only of cases that are mine to hand over."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, select
+
+from dinadatum.register import tables as t
+from dinadatum.register.states import State
+from dinadatum.usecases.daily_look import look
+from dinadatum.usecases.send_due import send_due
+from notify.channels.outbox import OutboxChannel
+from notify.values import Road
+from tests.web.conftest import NOW, Site
+from tests.web.html_check import assert_sound, text_of
+from tests.web.test_todays_tasks import post, words
+
+PAGE = "/byt-handlaggare"
+ORDER = {"ny": "omar", "dag": "2026-12-14", "hor_av_sig": "2026-12-16", "referenser": "W-1\nW-4"}
+
+
+def handovers(site: Site) -> list[tuple[str, str, date, date]]:
+    with site.service.database.reading() as session:
+        query = (
+            select(t.Person.ref, t.Caseworker.username, t.Handover.first_day, t.Handover.writes_on)
+            .join(t.Handover, t.Handover.person_id == t.Person.id)
+            .join(t.Caseworker, t.Caseworker.id == t.Handover.caseworker_id)
+            .order_by(t.Person.ref)
+        )
+        return [tuple(row) for row in session.execute(query)]
+
+
+def test_the_preview_says_who_is_told_when_and_keeps_nothing(site: Site) -> None:
+    answer = post(site.client("sara"), PAGE, steg_nu="granska", **ORDER)
+    said = text_of(assert_sound(answer.get_data(as_text=True)))
+    assert "2 ärenden går från Sara Ek till Omar Lind den 14 december 2026" in said
+    assert "W-1 i morgon, sms" in said
+    assert "W-4 inget meddelande: berätta själv" in said
+    assert "1 person får inget meddelande. Berätta själv." in said
+    assert handovers(site) == []
+
+
+def test_it_is_done_after_the_preview_and_the_person_is_told(site: Site) -> None:
+    client = site.client("sara")
+    assert post(client, PAGE, steg_nu="lamna", **ORDER).location == "/idag"
+    days = (date(2026, 12, 14), date(2026, 12, 16))
+    assert handovers(site) == [("W-1", "omar", *days), ("W-4", "omar", *days)]
+    assert "2 ärenden går till omar" in words(client)
+    with site.service.database.reading() as session:
+        actors = session.scalars(select(t.Audit.actor).where(t.Audit.what == "handover"))
+        assert set(actors) == {"sara"}
+
+
+def test_the_person_is_told_on_the_day_that_the_preview_said(site: Site, tmp_path: Path) -> None:
+    post(site.client("sara"), PAGE, steg_nu="lamna", **ORDER)
+    database, rules = site.service.database, site.service.rules
+    channels = {road: OutboxChannel(tmp_path, road) for road in (Road.SMS, Road.EMAIL)}
+    for ahead in range(4):
+        now = NOW + timedelta(days=ahead, hours=6)
+        look(database, rules, now.date(), now)
+        send_due(database, rules, channels, lambda now=now: now)
+    with database.reading() as session:
+        told = session.scalars(select(t.Message).where(t.Message.template == "M13")).all()
+        assert [(message.day, message.state) for message in told] == [(date(2026, 11, 25), State.ACCEPTED)]
+
+
+def test_without_references_all_of_mine_go(site: Site) -> None:
+    order = {**ORDER, "referenser": "", "hor_av_sig": ""}
+    post(site.client("sara"), PAGE, steg_nu="lamna", **order)
+    found = handovers(site)
+    assert [ref for ref, *_ in found] == ["W-1", "W-4", "W-5", "W-6"]
+    assert {writes for *_, writes in found} == {date(2026, 12, 16)}
+
+
+def test_the_way_back_keeps_what_was_written(site: Site) -> None:
+    answer = post(site.client("sara"), PAGE, steg_nu="andra", **ORDER)
+    assert answer.status_code == 200
+    page = answer.get_data(as_text=True)
+    assert_sound(page)
+    assert "W-1\nW-4</textarea>" in page
+    assert 'value="2026-12-14"' in page
+
+
+@pytest.mark.parametrize(
+    ("cells", "sentence"),
+    [
+        ({"ny": ""}, "Välj vem som tar över"),
+        ({"ny": "sara"}, "Välj vem som tar över"),
+        ({"ny": "lena"}, "Välj vem som tar över"),
+        ({"dag": ""}, "Den nyas första dag behövs"),
+        ({"dag": "2026-11-24"}, "är inte framåt i tiden"),
+        ({"hor_av_sig": "snart"}, "«snart» är ingen dag"),
+        ({"referenser": "W-1 W-2"}, "sara har inte W-2"),
+        ({"referenser": "W-3"}, "sara har inte W-3"),
+        ({"gammal": "omar", "referenser": "W-2"}, "sara har inte W-2"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_kept(site: Site, cells: dict[str, str], sentence: str) -> None:
+    for step in ("granska", "lamna"):
+        answer = post(site.client("sara"), PAGE, steg_nu=step, **{**ORDER, **cells})
+        assert answer.status_code == 422
+        assert sentence in text_of(assert_sound(answer.get_data(as_text=True)))
+    assert handovers(site) == []
+
+
+def test_a_team_leader_hands_over_for_others_but_never_a_protected_identity(site: Site) -> None:
+    client = site.client("greta")
+    assert "Omar Lind" in words(client, PAGE)
+    order = {**ORDER, "gammal": "sara", "referenser": ""}
+    post(client, PAGE, steg_nu="lamna", **order)
+    assert [ref for ref, *_ in handovers(site)] == ["W-1", "W-4", "W-6"]
+    with site.service.database.transaction("prov", NOW) as session:
+        session.execute(delete(t.Handover))
+    refused = post(client, PAGE, steg_nu="lamna", **{**order, "gammal": "omar"})
+    assert refused.status_code == 422
+
+
+def test_a_reference_of_the_address_stands_in_the_form(site: Site) -> None:
+    assert "W-6</textarea>" in site.client("sara").get(f"{PAGE}?ref=W-6").get_data(as_text=True)
