@@ -75,10 +75,16 @@ class History:
         )
 
     def ordinary_within(self, days: int, until: date) -> int:
-        """Count ordinary messages of the days that end with a day, that day included."""
+        """Count ordinary messages of the days that end with a day, that day included.
+
+        What is written by hand is beside the caps: it stands for what is automatic instead.
+        """
         first = until - timedelta(days=days - 1)
         return sum(
             1
             for row in self.main
-            if row.kind is MessageKind.ORDINARY and row.counts and first <= row.day <= until
+            if row.kind is MessageKind.ORDINARY
+            and row.key_date != BY_HAND
+            and row.counts
+            and first <= row.day <= until
         )

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from sqlalchemy import insert
+
 from dinadatum.clock import ZONE
 from dinadatum.papers.record import Record, RecordedDate, RecordedFact, Spoken
 from dinadatum.papers.sheet import Sheet as PaperSheet
 from dinadatum.papers.sheet import make_sheet
+from dinadatum.register.database import Database
 from dinadatum.register.states import SWEDISH
+from dinadatum.register.tables import Audit
 from dinadatum.usecases.case_page import CasePage, Sheet
 from dinadatum.usecases.composing import in_swedish
 from dinadatum.usecases.rules import Rules
@@ -58,6 +62,15 @@ def record_of(found: CasePage, rules: Rules, *, by: str, now: datetime) -> Recor
         ),
         spoken=tuple(_spoken(found, rules)),
     )
+
+
+def log_taken_out(database: Database, found: CasePage, *, by: str, now: datetime) -> None:
+    """Log that a case was taken out as a file."""
+    assert found.sheet is not None  # noqa: S101
+    person_id = found.sheet.person.id
+    values = {"at": now, "actor": by, "action": "exported", "what": "case", "row_id": str(person_id)}
+    with database.transaction(by, now) as session:
+        session.execute(insert(Audit), [{**values, "person_id": person_id}])
 
 
 def sheet_of(found: CasePage, rules: Rules, today: date) -> PaperSheet:

@@ -15,6 +15,7 @@ ACTIONS = {
     "login_refused": "släpptes inte in",
     "password": "gav nytt lösenord",
     "refused": "fick inte se",
+    "released": "släppte i väg",
     "removed": "tog bort",
     "rotated": "bytte",
     "second_factor_off": "tog bort andra faktorn",
@@ -22,6 +23,8 @@ ACTIONS = {
     "undone": "ångrade",
     "unlocked": "öppnade",
     "viewed": "såg",
+    "withdrawn": "drog tillbaka",
+    "written": "skrev för hand",
 }
 SUBJECTS = {
     "account": "konto",
@@ -35,7 +38,9 @@ SUBJECTS = {
     "dormancy": "vilande",
     "expiries": "utgångar",
     "follow_up": "uppföljning",
+    "consent": "samtycke",
     "keys": "nycklar",
+    "message": "meddelande",
     "ombud": "ombud",
     "part_done": "del av steg",
     "person": "personuppgifter",

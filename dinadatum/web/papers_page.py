@@ -8,7 +8,7 @@ from dinadatum.papers.pages import PRINT_STYLE, sheet_page
 from dinadatum.papers.sheet import Sheet, blank_sheet
 from dinadatum.picture import stylesheet
 from dinadatum.usecases.case_page import CasePage, open_case
-from dinadatum.usecases.recording import record_of, sheet_of
+from dinadatum.usecases.recording import log_taken_out, record_of, sheet_of
 from dinadatum.web import query
 from dinadatum.web.desk import present, service, today, viewer
 
@@ -46,6 +46,7 @@ def record() -> Response:
     from dinadatum.papers.record_pdf import record_pdf  # heavy, and rarely asked for
 
     found = _open(query.text("ref"), whole=True)
+    log_taken_out(service().database, found, by=viewer().username, now=present())
     made = record_of(found, service().rules, by=viewer().username, now=present())
     return _pdf(record_pdf(made), f"till-akten-{found.ref}.pdf")
 

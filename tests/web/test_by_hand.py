@@ -239,3 +239,6 @@ def test_the_papers_can_be_printed(site: Site) -> None:
         answer = sara.get(f"/arende/{path}")
         assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
         assert answer.data.startswith(b"%PDF-")
+    with site.service.database.reading() as session:
+        taken = session.scalars(select(t.Audit.actor).where(t.Audit.action == "exported")).all()
+    assert taken == ["sara"]
