@@ -13,6 +13,7 @@ from dinadatum.register.database import Database
 from dinadatum.register.questions import put_off
 from dinadatum.register.states import State
 from dinadatum.register.tables import Message
+from dinadatum.usecases.after_no import task_after
 from dinadatum.usecases.retrying import (
     ASK_FIRST,
     RECEIPT_WITHIN,
@@ -74,7 +75,9 @@ def _settle_trouble(
     values = {"provider_id": result.provider_id, "code": result.code, "reason": result.meaning}
     if result.outcome is Outcome.FAILED:
         ledger.move(session, [ledger_id], State.FAILED, settled_at=now, sent_to=None, **values)
-        add_task(session, message, TaskKind.UNREACHABLE, result.meaning, now)
+        kind = task_after(result.code, message.recipient)
+        if kind is not None:
+            add_task(session, message, kind, result.meaning, now)
         note_opt_out(session, message, result.code, now)
         report.failed += 1
     elif result.outcome is Outcome.RETRY:

@@ -10,6 +10,7 @@ from dinadatum.register import ledger
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
 from dinadatum.register.tables import Message
+from dinadatum.usecases.after_no import task_after
 from dinadatum.usecases.retrying import RECEIPT_WITHIN
 from dinadatum.usecases.storing_replies import note_opt_out
 from dinadatum.usecases.taking_over import add_task, close_task
@@ -52,7 +53,9 @@ def move_on(
         moved = _end(session, ledger_id, State.FAILED, provider_id, now, code=code, reason=meaning)
         if moved:
             note_opt_out(session, message, code, now)
-            add_task(session, message, TaskKind.UNREACHABLE, meaning, now)
+            kind = task_after(code, message.recipient)
+            if kind is not None:
+                add_task(session, message, kind, meaning, now)
     else:
         return False
     if moved:  # whoever was to ask the person needn't any more
