@@ -31,6 +31,7 @@ from dinadatum.web import (
     headers,
     health,
     hooks,
+    import_page,
     log_page,
     login,
     more_page,
@@ -43,6 +44,7 @@ from dinadatum.web import (
     system_page,
     tasks_page,
     texts_page,
+    ticks_page,
 )
 from dinadatum.web.desk import EXTENSION, Desk, viewer
 
@@ -71,6 +73,7 @@ def make_app(service: Service, now: Callable[[], datetime]) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     filters.install(app)
     guard.install(app)
+    import_page.install(app)
     CSRFProtect(app).exempt(hooks.pages)
     headers.install(app)
     errors.install(app)
@@ -78,11 +81,13 @@ def make_app(service: Service, now: Callable[[], datetime]) -> Flask:
     for part in (
         account_page,
         accounts_page,
+        import_page,
         log_page,
         more_page,
         quality_page,
         statistics_page,
         texts_page,
+        ticks_page,
     ):
         app.register_blueprint(part.pages)
     app.add_url_rule("/", "start.show", _start)

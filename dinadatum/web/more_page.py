@@ -25,6 +25,8 @@ DOORS = (
     Door("handover.ask", "Byt handläggare", "Lämna över ett eller flera ärenden till en kollega."),
     Door("accounts.show", "Konton", "Lägg till, lås och ändra konton."),
     Door("log.show", "Loggen", "Se vem som har gjort och sett vad, och när."),
+    Door("ticks.show", "Snabb avstämning", "Stäm av många ärenden på en gång, från Excel."),
+    Door("importing.show", "Läs in", "Läs in registret från filer, och se vilka rader som är fel."),
     Door("statistics.show", "Statistik", "Se hur många det gäller, och vad det blev av det."),
     Door("quality.show", "Datakvalitet", "Se vad som saknas, är fel, dubbelt eller gammalt."),
     Door("texts.show", "Texter", "Läs alla meddelanden, och vad de är till för."),
@@ -32,6 +34,8 @@ DOORS = (
     Door("account.show", "Mitt konto", "Byt lösenord, och slå på en andra faktor."),
     Door("system.show", "Systemet", "Se om jobben går och om något väntar."),
 )
+ALL_UNITS_ONLY = frozenset({"importing.show"})
+"""Pages for those who see every unit."""
 
 
 @pages.get("/mer")
@@ -41,4 +45,6 @@ def show() -> str:
 
 
 def _open(door: Door) -> bool:
+    if door.endpoint in ALL_UNITS_ONLY and viewer().units is not None:
+        return False
     return viewer().role in guard.ROLES[door.endpoint]

@@ -1,0 +1,84 @@
+"""Snabb avstämning: paste columns, see what they mean, save them, and take them back."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from dinadatum.usecases import quick_ticks
+from dinadatum.usecases.quick_ticks import MOST_ROWS, WORDS, Tick
+from dinadatum.web.desk import present, service, today, viewer
+
+pages = Blueprint("ticks", __name__)
+
+
+@pages.get("/snabb")
+def show() -> str:
+    """Show the form, and what was saved last."""
+    return _page("", (), {})
+
+
+@pages.post("/snabb")
+def preview() -> str | tuple[str, int]:
+    """Show what the rows mean. Nothing is saved."""
+    pasted = request.form.get("rader", "")
+    errors = _errors(pasted)
+    if errors:
+        return _page(pasted, (), errors), 422
+    with service().database.reading() as session:
+        ticks = quick_ticks.read_ticks(session, viewer(), pasted, today())
+    return _page(pasted, ticks, {})
+
+
+@pages.post("/snabb/spara")
+def save() -> Response | tuple[str, int]:
+    """Save the rows that are right and new."""
+    pasted = request.form.get("rader", "")
+    errors = _errors(pasted)
+    if errors:
+        return _page(pasted, (), errors), 422
+    with service().database.transaction(viewer().username, present()) as session:
+        ticks = quick_ticks.read_ticks(session, viewer(), pasted, today())
+        saved = quick_ticks.save_ticks(session, service().rules, ticks, today())
+    flash(f"Sparat. {_left_out(ticks)}" if saved else "Inget nytt att spara.")
+    return redirect(url_for("ticks.show"), code=303)
+
+
+@pages.post("/snabb/<int:batch_id>/angra")
+def undo(batch_id: int) -> Response:
+    """Take back what was saved together."""
+    with service().database.transaction(viewer().username, present()) as session:
+        taken = quick_ticks.undo_batch(session, service().rules, viewer(), batch_id, today())
+    if taken is None:
+        abort(404)
+    flash(f"Ångrat: {taken} {'rad' if taken == 1 else 'rader'}.")
+    return redirect(url_for("ticks.show"), code=303)
+
+
+def _errors(pasted: str) -> dict[str, str]:
+    if not pasted.strip():
+        return {"rader": "Klistra in rader, till exempel D-1042;ansökt;2026-11-24."}
+    if quick_ticks.too_many(pasted):
+        return {"rader": f"Det är för många rader. Ta högst {MOST_ROWS} åt gången."}
+    return {}
+
+
+def _left_out(ticks: tuple[Tick, ...]) -> str:
+    wrong = sum(1 for tick in ticks if tick.error)
+    return f"{wrong} {'rad' if wrong == 1 else 'rader'} med fel sparades inte." if wrong else ""
+
+
+def _page(pasted: str, ticks: tuple[Tick, ...], errors: dict[str, str]) -> str:
+    with service().database.reading() as session:
+        batches = quick_ticks.last_batches(session, viewer())
+    return render_template(
+        "ticks.html",
+        pasted=pasted,
+        ticks=ticks,
+        wrong=sum(1 for tick in ticks if tick.error),
+        new=sum(1 for tick in ticks if not tick.error and not tick.known),
+        batches=batches,
+        words=WORDS,
+        most=MOST_ROWS,
+        errors=errors,
+    )

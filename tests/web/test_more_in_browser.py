@@ -1,0 +1,95 @@
+"""The pages beside the daily ones in a real browser: nothing for axe to find, nothing that scrolls sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
+
+from tests.standins.browser import assert_accessible, assert_fits, new_page
+from tests.web.small_unit import PASSWORD
+
+PAGES = {
+    "alla": (
+        "mer",
+        "mitt-konto",
+        "statistik",
+        "datakvalitet",
+        "datakvalitet/inget-samtycke",
+        "texter",
+        "snabb",
+        "las-in",
+        "kalender",
+    ),
+    "adam": ("mer", "konton", "konton/1"),
+    "gunnar": ("mer", "loggen"),
+}
+
+
+def _enter(page: Page, address: str, username: str) -> None:
+    page.goto(address)
+    page.get_by_label("Kontonamn").fill(username)
+    page.get_by_label("Lösenord").fill(PASSWORD)
+    page.get_by_role("button", name="Logga in").click()
+    expect(page.get_by_role("button", name="Logga ut")).to_be_visible()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)], ids=["wide", "narrow"])
+def test_every_page_is_accessible_and_fits(
+    browser: Browser, served: Callable[[], str], scheme: str, width: int
+) -> None:
+    address = served()
+    for username, paths in PAGES.items():
+        page = new_page(browser, width, 900)
+        page.emulate_media(color_scheme=scheme)
+        _enter(page, address, username)
+        for path in paths:
+            page.goto(address + path)
+            assert_accessible(page)
+            assert_fits(page)
+        page.context.close()
+
+
+def test_many_are_ticked_off_and_taken_back(page: Page, served: Callable[[], str]) -> None:
+    _enter(page, served(), "sara")
+    page.goto(served() + "snabb")
+    page.get_by_label("Rader").fill("W-1;ansökt;2026-11-20\nW-9;ansökt;2026-11-20")
+    page.get_by_role("button", name="Visa hur det blir").click()
+    expect(page.get_by_role("row")).to_have_count(3)
+    assert_accessible(page)
+    page.get_by_role("button", name="Spara 1 rad").click()
+    expect(page.get_by_role("status")).to_have_text("Sparat. 1 rad med fel sparades inte.")
+    page.get_by_role("button", name="Ångra").click()
+    expect(page.get_by_role("status")).to_have_text("Ångrat: 1 rad.")
+
+
+def test_somebody_is_found_and_the_list_opens_in_excel(
+    page: Page, served: Callable[[], str], tmp_path: Path
+) -> None:
+    _enter(page, served(), "sara")
+    page.get_by_label("Sök på referens").fill("ettsson")
+    page.get_by_role("button", name="Sök").click()
+    expect(page.get_by_role("cell", name="Kim Ettsson")).to_be_visible()
+    assert "ettsson" not in page.url
+    assert_accessible(page)
+    page.goto(served() + "utgangar?lage=gap")
+    with page.expect_download() as found:
+        page.get_by_role("link", name="Excel").click()
+    found.value.save_as(tmp_path / "lista.xlsx")
+    rows = list(load_workbook(tmp_path / "lista.xlsx").active.iter_rows(values_only=True))
+    assert [row[1] for row in rows[1:]] == ["W-1"]
+
+
+def test_files_with_a_wrong_row_are_uploaded(page: Page, served: Callable[[], str], tmp_path: Path) -> None:
+    people = tmp_path / "personer.csv"
+    people.write_text("referens;födelsedatum\nI-1;2003-04-05\nI-2;igår\n", encoding="utf-8")
+    _enter(page, served(), "alla")
+    page.goto(served() + "las-in")
+    page.get_by_label("Filer").set_input_files(people)
+    page.get_by_role("button", name="Prova först").click()
+    expect(page.get_by_role("cell", name="igår")).to_be_visible()
+    assert_accessible(page)
+    assert_fits(page)
