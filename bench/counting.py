@@ -10,6 +10,7 @@ import signal
 import time
 from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import unquote
 
@@ -32,9 +33,18 @@ class CountingProvider(TwilioStandin):
     """The Twilio of the tests. The path before its own names the sender, so that it can be killed mid call."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(clock=self._time)
+        self._began = (datetime.now(UTC), time.monotonic())
         logging.getLogger("werkzeug").setLevel(logging.CRITICAL + 1)  # a killed caller is no error here
         self.aims: dict[int, Aim] = {}
+
+    def begin(self, start: datetime) -> None:
+        """Set the clock by the senders': what was made when is told by it."""
+        self._began = (start, time.monotonic())
+
+    def _time(self) -> datetime:
+        start, began = self._began
+        return start + timedelta(seconds=time.monotonic() - began)
 
     def base_url(self, number: int) -> str:
         """Give the address for a sender by its number."""

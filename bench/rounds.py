@@ -11,22 +11,31 @@ from itertools import count
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from bench.counting import Aim, CountingProvider
 from bench.places import DAY, settings
 from bench.sender import MID_CALL, Death, Order, run
 from dinadatum import clock
 from dinadatum.config import Config, SmsConfig, TwilioConfig, WebConfig
+from dinadatum.register import crypto
+from dinadatum.register.database import Database
+from dinadatum.register.states import State
+from dinadatum.register.tables import Message
 from tests.standins.twilio_standin import ACCOUNT, SENDER, TOKEN, Fault
 
 DYING = 2
 """Generations in which senders die, one after the other."""
-PEACEFUL = 3
-"""Generations after that, in which nobody dies: what can be sent is sent, what can be asked is asked."""
+PEACEFUL = 10
+"""Generations after that at most, in which nobody dies: what can be sent is sent, what is unknown is asked about."""
+MOST_THREADS = 3
 LATER = timedelta(minutes=6)
 """From one generation's clock to the next: longer than a dead sender's attempt is respected."""
 FAULTS = (Fault.CLOSE_AFTER, Fault.ERROR_500_AFTER, Fault.CLOSE_MID_BODY, Fault.GARBAGE_AFTER, Fault.TOO_MANY,
           Fault.ERROR_503, Fault.ERROR_500)  # fmt: skip
 """What the provider does wrong besides, a few times in each round."""
+
+_UNSETTLED = (State.PLANNED, State.CLAIMED, State.SENDING, State.WAITING, State.UNKNOWN)
 
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["bench.rounds", "notify.channels.twilio_wire"])
@@ -53,12 +62,24 @@ def play(one: Round) -> tuple[int, Counter[str]]:
         stage = _Stage(one, provider, chance)
         for generation in range(one.dying + PEACEFUL):
             start = clock.instant(DAY, time(10)) + generation * LATER
+            provider.begin(start)
             if generation < one.dying:
                 provider.next(*chance.sample(FAULTS, 2))
                 kills += stage.with_deaths(start)
             else:
                 stage.in_peace(start)
+                if all_settled(one):
+                    break
         return kills, provider.taken_ids()
+
+
+def all_settled(one: Round) -> bool:
+    """Tell whether nothing is on its way and nothing is unknown."""
+    database = Database(one.url, crypto.parse(one.keys, "order"))
+    with database.reading() as session:
+        left = session.scalar(select(func.count(Message.id)).where(Message.state.in_(_UNSETTLED)))
+    database.close()
+    return not left
 
 
 class _Stage:
@@ -91,7 +112,15 @@ class _Stage:
         aim = None
         if death in MID_CALL:
             aim = self._provider.aims[number] = Aim(death, nth)
-        order = Order(_config(self._one, self._provider, number), self._one.keys, TOKEN, start, death, nth)
+        order = Order(
+            _config(self._one, self._provider, number),
+            self._one.keys,
+            TOKEN,
+            start,
+            death,
+            nth,
+            threads=1 + self._chance.randrange(MOST_THREADS),
+        )
         sender = _context.Process(target=run, args=(order,))
         sender.start()
         if aim is not None:

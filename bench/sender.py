@@ -60,6 +60,7 @@ class Order:
     start: datetime
     death: Death | None = None
     nth: int = 1
+    threads: int = 1
 
 
 def run(order: Order) -> None:
@@ -76,7 +77,16 @@ def run(order: Order) -> None:
         if order.death in MID_CALL:
             channels[Road.EMAIL] = _DyingChannel(channels[Road.EMAIL], order.death, order.nth)
         until = clock.instant(DAY, datetime.min.time().replace(hour=RULES.paces.sending.last_hour))
-        send_due(database, RULES, channels, now, until=until, watch=_Killer(order).watch, batch_size=BATCH)
+        send_due(
+            database,
+            RULES,
+            channels,
+            now,
+            until=until,
+            watch=_Killer(order).watch,
+            batch_size=BATCH * order.threads,
+            threads=order.threads,
+        )
     database.close()
 
 

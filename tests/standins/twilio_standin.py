@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlencode, urlsplit
 
 import requests
@@ -74,7 +74,7 @@ class TwilioStandin:
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
 
-    def __enter__(self) -> TwilioStandin:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
