@@ -149,3 +149,20 @@ def test_it_is_a_file_in_the_outbox(site: Site, mailbox: Mailbox, tmp_path: Path
     (file,) = tmp_path.rglob("*.eml")
     assert file.parent.name == local_day(SEVEN).isoformat()
     assert "Ettsson" not in file.read_text(encoding="utf-8")
+
+
+def test_a_working_day_on_postgres(postgres_site: Site) -> None:
+    site, mailbox = postgres_site, Mailbox()
+    client = site.client("sara")
+    post(client, f"{SETTINGS}/morgonmejl", SETTINGS, klockan="7")
+    away = {"fran": "2026-12-01", "till": "2026-12-02", "ersattare": ""}
+    assert post(client, f"{SETTINGS}/franvaro", SETTINGS, **away).status_code == 303
+    assert post(client, "/uppgift/5/skjut-upp", dag="2026-11-30", note="På PostgreSQL.").status_code == 303
+    assert post(client, "/uppgift/2/klart", note="").status_code == 303
+    assert post(client, "/uppgift/2/angra").status_code == 303
+    assert [tick(site, mailbox), tick(site, mailbox)] == [1, 0]
+    assert mailbox.taken[0].subject == "Dina datum: 2 uppgifter väntar"
+    assert "1 är uppskjuten" in words(client)
+    assert "Åtta veckor framåt" in words(client, "/loften")
+    order = {"ny": "omar", "dag": "2026-12-14", "referenser": "W-1", "steg_nu": "granska"}
+    assert "i morgon, sms" in post(client, "/byt-handlaggare", **order).get_data(as_text=True)
