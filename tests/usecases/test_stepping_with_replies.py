@@ -97,7 +97,7 @@ def test_stepping_with_replies_is_what_the_simulation_says(register: Database, r
     with register.reading() as session:
         promised = simulate(session, rules, everyone(session), FIRST, LAST, replies=replies)
     provider = play(register, rules, replies)
-    expected, came = said(promised), done(register)
+    expected, came = said(promised), done(register, provider)
     assert [row for row in expected if row not in came] == [], "promised and not done"
     assert [row for row in came if row not in expected] == [], "done and not promised"
     assert done_tasks(register) == said_tasks(promised)
