@@ -53,7 +53,8 @@ def done(database: Database, provider: Provider) -> list[Row]:
         )
         return sorted(
             (
-                m.day, clock.local_time(m.send_at), ref, m.recipient, m.road, m.kind, m.template, m.text or words.get(m.id, ""),
+                m.day, clock.local_time(m.send_at), ref, m.recipient, m.road, m.kind, m.template,
+                m.text or words.get(m.id, ""),
                 m.chars or 0, m.key_date, m.key_date_day,
             )
             for m, ref in rows
