@@ -84,7 +84,7 @@ def run(order: Order) -> None:
             now,
             until=until,
             watch=_Killer(order).watch,
-            batch_size=BATCH * order.threads,
+            batch_size=BATCH,
             threads=order.threads,
         )
     database.close()
