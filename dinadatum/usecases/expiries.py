@@ -26,6 +26,7 @@ from dinadatum.usecases.expiry_filters import (
     risk_of,
     selection,
 )
+from dinadatum.usecases.viewers import Viewer, open_people
 from notify.values import TaskKind
 
 __all__ = ["Cursor", "Risk", "Selection", "What", "risk_of", "selection"]
@@ -118,14 +119,14 @@ def units_with_expiries(session: Session) -> list[str]:
     return _values(session, Expiry.unit)
 
 
-def municipalities(session: Session) -> list[str]:
-    """Return the municipalities that have expiries, by name."""
-    return list(filter(None, _values(session, Expiry.municipality)))
+def municipalities(session: Session, viewer: Viewer) -> list[str]:
+    """Return the municipalities of the people whose cases are open to the viewer, by name."""
+    return _of_open_people(session, viewer, Person.municipality, Expiry.municipality)
 
 
-def classifications(session: Session) -> list[str]:
-    """Return the classifications that people have, by name."""
-    return list(filter(None, _values(session, Person.classification)))
+def classifications(session: Session, viewer: Viewer) -> list[str]:
+    """Return the classifications of the people whose cases are open to the viewer, by name."""
+    return _of_open_people(session, viewer, Person.classification, Person.classification)
 
 
 def caseworkers(session: Session, units: frozenset[str] | None) -> dict[str, str]:
@@ -135,6 +136,23 @@ def caseworkers(session: Session, units: frozenset[str] | None) -> dict[str, str
         query = query.where(Caseworker.unit.in_(sorted(units)))
     found = {row.username: row.name for row in session.scalars(query)}
     return dict(sorted(found.items(), key=lambda each: each[1].casefold()))
+
+
+def _of_open_people(
+    session: Session, viewer: Viewer, column: InstrumentedAttribute[str], listed: InstrumentedAttribute[str]
+) -> list[str]:
+    """Return the values that somebody has of whom the viewer may know them: a place can tell of who lives there.
+
+    listed: the same values where they have an index, to step through when every unit is meant.
+    """
+    if viewer.units is not None:
+        query = select(column).where(open_people(viewer), column != "").distinct().order_by(column)
+        return list(session.scalars(query))
+    somebody = select(Person.id).where(open_people(viewer)).limit(1)
+    if listed is not column:
+        somebody = somebody.join(Expiry, Expiry.person_id == Person.id)
+    values = filter(None, _values(session, listed))
+    return [value for value in values if session.scalar(somebody.where(listed == value)) is not None]
 
 
 def _values(session: Session, column: InstrumentedAttribute[str]) -> list[str]:

@@ -103,16 +103,30 @@ def test_each_filter_narrows(site: Site) -> None:
     assert set(_refs(site, risk=Risk.UNREACHABLE)) == {"W-4"}
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["kommun=Hemköping", "ordning=municipality", "klass=hemlig klass", "kommun=Hemköping&vems=omar"],
-)
+@pytest.mark.parametrize("address", ["kommun=Nyköping", "ordning=municipality", "klass=samma klass"])
 def test_no_filter_tells_where_somebody_protected_lives(site: Site, address: str) -> None:
     with site.service.database.transaction("prov", NOW) as session:
-        session.execute(update(t.Person).where(t.Person.ref == "W-2").values(classification="hemlig klass"))
+        both = t.Person.ref.in_(("W-2", "W-1"))
+        values = {"classification": "samma klass", "municipality": "Nyköping"}
+        session.execute(update(t.Person).where(both).values(**values))
+        session.execute(update(t.Expiry).where(t.Expiry.ref == "W-2").values(municipality="Nyköping"))
     for path in (f"/utgangar?inom=365&{address}", f"/utgangar.csv?inom=365&{address}"):
-        assert "W-2" not in site.client("sara").get(path).get_data(as_text=True)
+        page = site.client("sara").get(path).get_data(as_text=True)
+        assert "W-1" in page
+        assert "W-2" not in page
     assert "W-2" in site.client("omar").get(f"/utgangar?inom=365&{address}").get_data(as_text=True)
+
+
+def test_a_place_where_only_somebody_protected_lives_can_not_be_chosen(site: Site) -> None:
+    page = site.client("sara").get("/utgangar").get_data(as_text=True)
+    assert "Nyköping</option>" in page
+    assert "Hemköping" not in page
+    assert site.client("sara").get("/utgangar.csv?kommun=Hemköping").status_code == 400
+    for leader in ("greta", "alla"):
+        page = site.client(leader).get("/utgangar").get_data(as_text=True)
+        assert "Nyköping</option>" in page
+        assert "Hemköping" not in page
+    assert "Hemköping</option>" in site.client("omar").get("/utgangar").get_data(as_text=True)
 
 
 def test_secrets_are_kept_only_where_something_would_be_told(site: Site) -> None:
