@@ -6,6 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from dinadatum.app import Service
+from dinadatum.config import Config, SendingConfig, SmsConfig
+from dinadatum.guards import guard_day
 from dinadatum.register import tables as t
 from dinadatum.register.database import Database
 from dinadatum.register.importing.store import mark_made_up
@@ -149,3 +152,27 @@ class TestJump:
             session.query(t.Person).update({"look_on": TODAY})
         stepper.look(TODAY)
         assert states(register)[State.HELD] == held
+
+
+class TestSettings:
+    @pytest.mark.parametrize(
+        ("sending", "sms", "held"),
+        [
+            (SendingConfig(), "twilio", 61),
+            (SendingConfig(per_number_per_day=60, jump_factor=1000), "twilio", 61),
+            (SendingConfig(), "outbox", 0),
+            (SendingConfig(shadow=True), "twilio", 0),
+        ],
+    )
+    def test_only_real_roads_are_guarded(
+        self, register: Database, rules: Rules, sending: SendingConfig, sms: str, held: int
+    ) -> None:
+        plan(register, 61)
+        service = Service(Config(sending=sending, sms=SmsConfig(channel=sms)), register, rules)
+        assert guard_day(service, NOW) == held
+
+    def test_the_factor_and_the_limit_are_the_settings(self, register: Database, rules: Rules) -> None:
+        plan(register, 55, YESTERDAY, state=State.ACCEPTED)
+        plan(register, 61)
+        config = Config(sending=SendingConfig(per_number_per_day=60), sms=SmsConfig(channel="twilio"))
+        assert guard_day(Service(config, register, rules), NOW) == 1
