@@ -70,9 +70,9 @@ def promises(session: Session, rules: Rules, viewer: Viewer, today: date) -> Pro
     broken = tuple(row for row in rows if row.day < today or row.kind is TaskKind.BROKEN_PROMISE)
     kept = [row for row in rows if row not in broken]
     limit = limit_of(session, rules, viewer.caseworker_id)
-    people = _own_cases(session, viewer)
+    people = None if viewer.caseworker_id is None else _own_cases(session, viewer.caseworker_id)
     return Promises(
-        broken, _by_day(kept, limit), _weeks(session, rules, kept, people, today), limit, len(people)
+        broken, _by_day(kept, limit), _weeks(session, rules, kept, people, today), limit, len(people or ())
     )
 
 
@@ -97,12 +97,13 @@ def _by_day(rows: Sequence[TaskRow], limit: int) -> tuple[PromisedDay, ...]:
 
 
 def _weeks(
-    session: Session, rules: Rules, kept: Sequence[TaskRow], people: Sequence[int], today: date
+    session: Session, rules: Rules, kept: Sequence[TaskRow], people: Sequence[int] | None, today: date
 ) -> tuple[Week, ...]:
     monday = today - timedelta(days=today.weekday())
     last = monday + WEEKS * WEEK - timedelta(days=1)
     promised = Counter(_week_of(row.day) for row in kept)
-    foreseen = _foreseen(session, rules, people, today, last) if 0 < len(people) <= MOST_PLAYED else None
+    countable = people is not None and len(people) <= MOST_PLAYED
+    foreseen = _foreseen(session, rules, people or (), today, last) if countable else None
     firsts = [monday + number * WEEK for number in range(WEEKS)]
     return tuple(
         Week(first, promised[first], None if foreseen is None else foreseen[first]) for first in firsts
@@ -131,10 +132,8 @@ def _foreseen(
     return found
 
 
-def _own_cases(session: Session, viewer: Viewer) -> list[int]:
-    if viewer.caseworker_id is None:
-        return []
-    query = select(Person.id).where(Person.caseworker_id == viewer.caseworker_id, Person.look_on.is_not(None))
+def _own_cases(session: Session, caseworker_id: int) -> list[int]:
+    query = select(Person.id).where(Person.caseworker_id == caseworker_id, Person.look_on.is_not(None))
     return list(session.scalars(query.limit(MOST_PLAYED + 1)))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from dinadatum.clock import local_day
 from dinadatum.register.tables import Audit, Person, Task
-from dinadatum.usecases.tasks import NEVER_WAITS, TaskRow, can_be_undone, find_task
+from dinadatum.usecases.tasks import TaskRow, can_be_undone, find_task
 from dinadatum.usecases.viewers import Viewer
 from notify.values import TaskKind
 
@@ -42,10 +42,9 @@ def write_note(session: Session, viewer: Viewer, task_id: int, note: str, now: d
 
 def latest_wait(row: TaskRow, today: date) -> date | None:
     """Return the last day to which a task may be put off; None: it can't be."""
-    if row.kind in NEVER_WAITS:
+    if not row.may_wait(today):
         return None
-    latest = row.day if row.promised else today + LONGEST_WAIT
-    return latest if latest > today else None
+    return row.day if row.promised else today + LONGEST_WAIT
 
 
 def put_off(session: Session, viewer: Viewer, task_id: int, until: date, now: datetime) -> TaskRow | None:

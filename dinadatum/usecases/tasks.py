@@ -85,6 +85,10 @@ class TaskRow:
         """Tell whether the person has been told the day."""
         return self.kind in PROMISES
 
+    def may_wait(self, today: date) -> bool:
+        """Tell whether the task can be put off to a later day at all."""
+        return self.kind not in NEVER_WAITS and (not self.promised or self.day > today)
+
 
 @dataclass(frozen=True, slots=True)
 class TaskCursor:

@@ -122,6 +122,7 @@ def test_a_promise_is_not_put_off_past_the_promised_day(site: Site) -> None:
 def test_what_can_not_wait_is_neither_put_off_nor_hidden(site: Site, kind: TaskKind) -> None:
     heavy = add_task(site, "W-6", kind, date(2026, 12, 4), "Kan inte vänta.")
     client = site.client("sara")
+    assert f"/uppgift/{heavy}/skjut-upp" not in client.get("/idag").get_data(as_text=True)
     assert "Den här kan inte vänta" in words(client, f"/uppgift/{heavy}/skjut-upp")
     answer = post(client, f"/uppgift/{heavy}/skjut-upp", dag="2026-12-01")
     assert answer.status_code == 422
