@@ -21,8 +21,8 @@ from dinadatum.register.heartbeats import beat
 from dinadatum.roads import resend, threads
 from dinadatum.usecases.daily_look import look, looked_on
 from dinadatum.usecases.morning_mail import send_morning_mails
-from dinadatum.usecases.second_round import second_round
 from dinadatum.usecases.read_mailbox import read_mailbox
+from dinadatum.usecases.second_round import second_round
 from dinadatum.usecases.send_due import Channels, send_due
 from dinadatum.usecases.take_reply import read_waiting_replies
 from dinadatum.usecases.telling_alarms import tell_alarms
@@ -92,10 +92,10 @@ class Clockwork:
             self._add(self.send, SEND_EVERY_SECONDS)
             self._add(self.send_morning_mails, MORNING_EVERY_SECONDS)
             self._add(self.read_replies, REPLIES_EVERY_SECONDS)
-        if Job.WATCH in self._jobs and self._service.config.alarms.email:
-            self._add(self.watch, WATCH_EVERY_SECONDS, clock.now() + FIRST_WATCH)
             if self._service.config.imap.host:
                 self._add(self.read_mail, self._service.config.imap.every_s)
+        if Job.WATCH in self._jobs and self._service.config.alarms.email:
+            self._add(self.watch, WATCH_EVERY_SECONDS, clock.now() + FIRST_WATCH)
         self._scheduler.start()
 
     def stop(self) -> None:
