@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import random
+import time as time_module
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -11,7 +12,7 @@ from itertools import count
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from bench.counting import Aim, CountingProvider
 from bench.places import DAY, settings
@@ -75,11 +76,22 @@ def play(one: Round) -> tuple[int, Counter[str]]:
 
 def all_settled(one: Round) -> bool:
     """Tell whether nothing is on its way and nothing is unknown."""
+    return not _count(one, Message.state.in_(_UNSETTLED))
+
+
+def _wait_for_work(one: Round, sender: BaseProcess) -> None:
+    """Wait until a sender has called the provider, or is gone."""
+    before = _count(one, Message.attempts > 0)
+    while sender.is_alive() and _count(one, Message.attempts > 0) == before:
+        time_module.sleep(0.01)
+
+
+def _count(one: Round, which: ColumnElement[bool]) -> int:
     database = Database(one.url, crypto.parse(one.keys, "order"))
     with database.reading() as session:
-        left = session.scalar(select(func.count(Message.id)).where(Message.state.in_(_UNSETTLED)))
+        found = session.scalar(select(func.count(Message.id)).where(which)) or 0
     database.close()
-    return not left
+    return found
 
 
 class _Stage:
@@ -90,9 +102,11 @@ class _Stage:
     def with_deaths(self, start: datetime) -> int:
         """Run the senders; at least one is to die. Whoever dies is replaced at once."""
         dying = 1 + self._chance.randrange(self._one.senders)
-        senders = [
-            self._start(start, self._one.death if place < dying else None, soon=place == 0)
-            for place in range(self._one.senders)
+        senders = [self._start(start, self._one.death, soon=True)]
+        _wait_for_work(self._one, senders[0])  # or the others might leave it nothing to die of
+        senders += [
+            self._start(start, self._one.death if place < dying else None)
+            for place in range(1, self._one.senders)
         ]
         kills = 0
         for sender in senders:
