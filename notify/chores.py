@@ -194,7 +194,9 @@ def _unreachable(life: Life) -> Iterator[Chore]:
     if life.may_be_reached or life.case.stopped_on:
         return
     known = life.case.known_since
-    why = "Det finns varken mobilnummer eller e-post som når personen: kom överens om en väg, eller skriv brev."
+    why = (
+        "Det finns varken mobilnummer eller e-post som når personen: kom överens om en väg, eller skriv brev."
+    )
     yield _chore(
         life, TaskKind.UNREACHABLE, "road", first=known, due=lambda: known, last=date.max - DAY, why=why
     )

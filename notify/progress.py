@@ -12,6 +12,7 @@ from timeline.months import same_day
 
 # A renewal is not begun earlier than a year before the end: older steps led to the decision itself.
 EARLIEST_MONTHS = 12
+APPLIED = (StepKind.APPLIED, StepKind.RECEIVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +58,21 @@ def progress(decision: Decision, steps: Sequence[StepFact]) -> Progress:
 def _since(decision: Decision, steps: Sequence[StepFact]) -> date:
     """Find the last day whose steps led to the decision itself.
 
-    Where the day of the decision is not known, an answer in its first half is taken for the one that gave it:
-    an application that was answered late must not silence the next one.
+    Where the day of the decision is not known, an answer in its first half is taken for the one that gave it,
+    unless an application came between: one that was answered late must not silence the next one.
     """
     if decision.decided is not None:
         return max(decision.decided, same_day(decision.end, -EARLIEST_MONTHS))
     middle = decision.start + (decision.end - decision.start) / 2
-    answers = [f.day for f in steps if f.kind is StepKind.ANSWER and f.day <= middle]
+    anew = min((f.day for f in steps if f.kind in APPLIED and f.day > decision.start), default=date.max)
+    answers = [f.day for f in steps if f.kind is StepKind.ANSWER and f.day <= middle and f.day < anew]
     return max([decision.start, same_day(decision.end, -EARLIEST_MONTHS), *answers])
 
 
 def open_application(decisions: Sequence[Decision], steps: Sequence[StepFact]) -> Application | None:
     """Give the application that no answer has met, for the time after the latest decision; None without one."""
     latest = max(decisions, key=lambda decision: decision.start, default=None)
-    applied = [step.day for step in steps if step.kind in (StepKind.APPLIED, StepKind.RECEIVED)]
+    applied = [step.day for step in steps if step.kind in APPLIED]
     answered = max((step.day for step in steps if step.kind is StepKind.ANSWER), default=date.min)
     waiting = [day for day in applied if day > answered and (latest is None or day > latest.start)]
     if not waiting:

@@ -81,10 +81,12 @@ def every_entry(session: Session, wanted: LogFilter) -> Iterator[LogRow]:
         after = part.next
 
 
-def _filtered(wanted: LogFilter) -> Select[Any]:
+def _filtered(wanted: LogFilter) -> Select[*tuple[Any, ...]]:
     # The column detail is left alone: it holds what stood there, and nobody reads it here.
     columns = (Audit.id, Audit.at, Audit.actor, Audit.action, Audit.what, Audit.row_id, Audit.person_id)
-    query: Select[Any] = select(*columns, Person.ref).join(Person, Person.id == Audit.person_id, isouter=True)
+    query: Select[*tuple[Any, ...]] = select(*columns, Person.ref).join(
+        Person, Person.id == Audit.person_id, isouter=True
+    )
     if wanted.first is not None:
         query = query.where(Audit.at >= instant(wanted.first, time()))
     if wanted.last is not None and wanted.last < date.max:

@@ -127,12 +127,24 @@ def filtered(query: Select[Any], chosen: Selection) -> Select[Any]:
 
 def in_order(query: Select[Any], sort: Sort, after: Cursor | None) -> Select[Any]:
     """Order a query, and begin after a place in it. By keyset: no row before it is read."""
-    if sort is Sort.DAY:
-        return _after(query, after and (after.day, after.id), Expiry.day, Expiry.id)
-    if sort is Sort.REF:
-        return _after(query, after and (after.text, after.id), Expiry.ref, Expiry.id)
-    key = after and (after.text, after.day, after.id)
-    return _after(query, key, Expiry.municipality, Expiry.day, Expiry.id)
+    columns = _COLUMNS[sort]
+    if after is None:
+        return query.order_by(*columns)
+    keys: dict[Sort, tuple[Any, ...]] = {
+        Sort.DAY: (after.day, after.id),
+        Sort.REF: (after.text, after.id),
+        Sort.MUNICIPALITY: (after.text, after.day, after.id),
+    }
+    key = keys[sort]
+    # The first condition says nothing new: it is what lets the database step into its index.
+    return query.where(columns[0] >= key[0], _later(key, columns)).order_by(*columns)
+
+
+_COLUMNS: dict[Sort, tuple[InstrumentedAttribute[Any], ...]] = {
+    Sort.DAY: (Expiry.day, Expiry.id),
+    Sort.REF: (Expiry.ref, Expiry.id),
+    Sort.MUNICIPALITY: (Expiry.municipality, Expiry.day, Expiry.id),
+}
 
 
 def place_of(row: Expiry, sort: Sort) -> Cursor:
@@ -184,17 +196,8 @@ def _ends_by_age() -> ColumnElement[bool]:
     return same.correlate(Expiry).exists()
 
 
-def _after(
-    query: Select[Any], key: tuple[Any, ...] | None, *columns: InstrumentedAttribute[Any]
-) -> Select[Any]:
-    """Order by columns; begin after the row that has these values in them."""
-    if key:
-        # The first condition says nothing new: it is what lets the database step into its index.
-        query = query.where(columns[0] >= key[0], _later(key, columns))
-    return query.order_by(*columns)
-
-
 def _later(key: tuple[Any, ...], columns: tuple[InstrumentedAttribute[Any], ...]) -> ColumnElement[bool]:
+    beyond: ColumnElement[bool] = columns[0] > key[0]
     if len(columns) == 1:
-        return columns[0] > key[0]
-    return or_(columns[0] > key[0], and_(columns[0] == key[0], _later(key[1:], columns[1:])))
+        return beyond
+    return or_(beyond, and_(columns[0] == key[0], _later(key[1:], columns[1:])))

@@ -31,6 +31,9 @@ JOB = "send"
 BATCH = 100
 """Messages claimed at a time: many make few statements, few leave something for other senders."""
 
+BATCH_OF_THREAD = 10
+"""Messages that one of several threads claims at a time: few, so that they all end at about the same time."""
+
 Channels = Mapping[Road, Channel]
 """The channel of each road that a machine can send by."""
 
@@ -97,7 +100,7 @@ def send_due(
         asked_to_stop=stop,
         watch=watch,
         resend=resend,
-        batch_size=max(batch_size // threads, 1),
+        batch_size=batch_size if threads == 1 else max(min(batch_size // threads, BATCH_OF_THREAD), 1),
         progress=progress,
     )
     for sent in round_.run(threads):

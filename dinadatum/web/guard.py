@@ -12,7 +12,19 @@ from dinadatum.usecases.absences import stands_in_for
 from dinadatum.usecases.viewers import CASE_ROLES, Role, Viewer
 from dinadatum.web.desk import present, service, today, viewer
 
-OPEN = frozenset({"login.show", "login.log_in", "login.take_code", "health.show", "health.show_metrics", "hooks.twilio_sms", "hooks.twilio_status", "calendar.feed", "static"})
+OPEN = frozenset(
+    {
+        "login.show",
+        "login.log_in",
+        "login.take_code",
+        "health.show",
+        "health.show_metrics",
+        "hooks.twilio_sms",
+        "hooks.twilio_status",
+        "calendar.feed",
+        "static",
+    }
+)
 """What can be reached without a log-in."""
 
 EVERYBODY = frozenset(Role)

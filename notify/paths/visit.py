@@ -17,7 +17,7 @@ def visit(life: Life) -> Iterator[Occasion]:
     """List the messages before each visit. They move back to an open day, never past the visit."""
     if life.done is None or life.done.handed_in:
         return
-    for fact in life.case.steps:
-        if fact.kind is StepKind.VISIT and fact.day > life.done.since:
-            matter = Matter(VISIT, fact.day, "visit.", TO_COME, MEETING, "Besöket är", Move.BACK)
-            yield from countdown(matter, life.rules.visit, life, begin=life.case.known_since)
+    days = {f.day for f in life.case.steps if f.kind is StepKind.VISIT and f.day > life.done.since}
+    for day in sorted(days):
+        matter = Matter(VISIT, day, "visit.", TO_COME, MEETING, "Besöket är", Move.BACK)
+        yield from countdown(matter, life.rules.visit, life, begin=life.case.known_since)

@@ -119,7 +119,7 @@ class TestRegister:
 
     def test_the_template_shows_every_file(self, command: Command, workplace: Path) -> None:
         assert command("import", "--template", "mall").code == 0
-        assert len(list((workplace / "mall").glob("*.csv"))) == 8
+        assert len(list((workplace / "mall").glob("*.csv"))) == 9
 
     def test_made_up_writes_the_same_files_for_the_same_seed_and_day(
         self, command: Command, workplace: Path
