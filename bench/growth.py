@@ -1,0 +1,192 @@
+"""How the daily look grows: with what is due, not with who is registered. python -m bench.growth [--million] [--whole]
+
+A made-up county is looked at once, and then copied inside the database, so that a whole country is there in
+seconds. First look: nothing is known of yesterday, everybody is asked about. Ordinary day: the next day, with the
+facts of one in a hundred changed. Quiet day: the same day once more, nobody due.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from datetime import time as time_of_day
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Table, func, insert, literal, select, update
+from sqlalchemy.orm import Session
+
+from bench.curves import Curve, draw
+from bench.places import DAY, NAMES, SQLITE, settings, throw_away
+from bench.tables import show
+from dinadatum import clock
+from dinadatum.app import Service, initialise, open_service
+from dinadatum.config import Config
+from dinadatum.madeup import write_county
+from dinadatum.register.tables import Base, Message, Person
+from dinadatum.roads import open_channels
+from dinadatum.usecases.daily_look import look
+from dinadatum.usecases.derived import refresh_touched
+from dinadatum.usecases.import_files import ImportOrder, import_files
+from dinadatum.usecases.send_due import send_due
+from tests.standins.databases import Databases
+
+PICTURE = Path(__file__).parents[1] / "docs" / "pictures" / "tillvaxt.svg"
+COUNTRY, MILLION = 40_000, 1_000_000
+CHANGED = 100
+"""One in so many has new facts on an ordinary day."""
+LIVED = 15
+NEXT = DAY + timedelta(days=LIVED)
+NOT_COPIED = {"person_word", "import_mark", "reply", "task", "tick_row", "audit"}
+GOALS = {("first", COUNTRY): 10.0, ("ordinary", COUNTRY): 1.0, ("ordinary", MILLION): 30.0}
+WORDS = {"first": "första genomgången", "ordinary": "vanlig dag", "quiet": "ingen på tur"}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One look: how many were registered, how many were asked about, and how long it took."""
+
+    what: str
+    people: int
+    asked: int
+    seconds: float
+
+    def row(self) -> tuple[object, ...]:
+        goal = GOALS.get((self.what, self.people))
+        reached = "" if goal is None else ("ja" if self.seconds < goal else "nej")
+        rate = f"{self.asked / self.seconds:.0f}" if self.asked else ""
+        limit = "" if goal is None else f"< {goal:g} s"
+        return (self.people, WORDS[self.what], self.asked, f"{self.seconds:.2f}", rate, limit, reached)
+
+
+def grow(folder: Path, databases: Databases, kind: str, people: int, *, first: bool) -> Iterator[Point]:
+    """Measure the looks of a register of so many. first: also that of everybody."""
+    folder.mkdir()
+    config = settings(folder, databases.create(kind))
+    initialise(config)
+    write_county("sormland", folder / "county", seed=1, day=DAY)
+    with open_service(config) as service:
+        now = clock.opening(DAY)
+        report = import_files(service.database, ImportOrder(folder / "county", DAY, now, "bench"))
+        refresh_touched(service.database, service.rules, report.touched, "bench", now)
+        if not first:  # what has been done for those who are copied has been done for everybody
+            _live(service, config)
+        people = _copy(service, people)
+        if first:
+            yield _look(service, "first", people)
+        _change(service, people)
+        yield _look(service, "ordinary", people)
+        yield _look(service, "quiet", people)
+    databases.drop(kind, config.database.url)
+
+
+def _live(service: Service, config: Config) -> None:
+    """Let the county live through its first days, in which much is told at once."""
+    closes = time_of_day(service.rules.paces.sending.last_hour)
+    with open_channels(config, service.database) as channels:
+        for number in range(LIVED):
+            day = NEXT - timedelta(days=LIVED - number)
+            now = clock.opening(day)
+            look(service.database, service.rules, day, now)
+            until = clock.instant(day, closes)
+            send_due(service.database, service.rules, channels, partial(_same, now), until=until, alone=True)
+
+
+def _same(now: datetime) -> datetime:
+    return now
+
+
+def _look(service: Service, what: str, people: int) -> Point:
+    day = DAY if what == "first" else NEXT
+    started = time.perf_counter()
+    report = look(service.database, service.rules, day, clock.opening(day))
+    return Point(what, people, report.people, time.perf_counter() - started)
+
+
+def _change(service: Service, people: int) -> None:
+    with service.database.transaction("bench", clock.opening(NEXT)) as session:
+        session.execute(update(Person).where(Person.id % CHANGED == 0).values(look_on=NEXT))
+
+
+def _copy(service: Service, people: int) -> int:
+    """Copy everybody, with all that is theirs, until there are so many; returns how many there are."""
+    with service.database.transaction("bench", clock.opening(DAY)) as session:
+        known = session.scalar(select(func.count(Person.id))) or 0
+        step = (session.scalar(select(func.max(Person.id))) or 0) + 1
+        number = 1
+        while known * number < people:
+            most = min(step, people - known * number)
+            for table in _tables():
+                _copy_rows(session, table, number, step, most)
+            number += 1
+        return session.scalar(select(func.count(Person.id))) or 0
+
+
+def _tables() -> list[Table]:
+    owned = [table for table in Base.metadata.sorted_tables if "person_id" in table.c]
+    return [Base.metadata.tables["person"], *(t for t in owned if t.name not in NOT_COPIED)]
+
+
+def _copy_rows(session: Session, table: Table, number: int, step: int, most: int) -> None:
+    """Copy the rows of the first people, in the database itself. Secrets are copied as they stand, encrypted."""
+    owner = table.c.id if table.name == "person" else table.c.person_id
+    values = {}
+    for column in table.c:
+        if column is owner:
+            values[column.name] = owner + number * step
+        elif column.name == "id" and table is not Message.__table__:
+            continue  # the database gives it
+        elif column.name in ("ref", "identity") or column.primary_key:
+            values[column.name] = column + literal(f"-{number}")
+        else:
+            values[column.name] = column
+    rows = select(*(value.label(name) for name, value in values.items())).where(owner < step, owner <= most)
+    session.execute(insert(table).from_select(list(values), rows))
+
+
+def memory() -> float:
+    """Return the most memory that this process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measure(sizes: list[tuple[int, bool]], tell: Callable[[str], None]) -> list[Point]:
+    """Measure sizes, each with or without a first look, on SQLite."""
+    points: list[Point] = []
+    with throw_away() as (folder, databases):
+        for people, first in sizes:
+            for point in grow(folder / f"growth-{people}-{first}", databases, SQLITE, people, first=first):
+                points.append(point)
+                tell(f"  {point.people:>9} {point.what:<9} {point.asked:>7} {point.seconds:8.2f} s")
+    return points
+
+
+def main() -> None:
+    """Measure, print the table, and draw the curve."""
+    options = argparse.ArgumentParser(prog="python -m bench.growth", description=__doc__)
+    options.add_argument("--million", action="store_true", help="också en miljon personer")
+    options.add_argument("--whole", action="store_true", help="också första genomgången av 40 000")
+    options.add_argument("--picture", type=Path, default=PICTURE, help="var kurvan läggs")
+    chosen = options.parse_args()
+    sizes = [(886, False), (10_000, False), (20_000, False), (COUNTRY, False)]
+    sizes += [(MILLION, False)] if chosen.million else []
+    points = measure(sizes, print)
+    before = memory()
+    points += measure([(size, True) for size in (886, 10_000, *([COUNTRY] if chosen.whole else []))], print)
+    heads = ("personer", "vad", "genomgångna", "sekunder", "per s", "mål", "nått")
+    show(f"Dagens genomgång, {NAMES[SQLITE]}; mest minne {before:.0f} MB", heads, [p.row() for p in points])
+    curves = [
+        Curve(
+            WORDS[what],
+            tuple((p.people, p.seconds) for p in points if p.what == what and p.people <= COUNTRY),
+        )
+        for what in ("first", "ordinary", "quiet")
+    ]
+    draw(chosen.picture, "Dagens genomgång", "personer i registret", "sekunder", curves)
+
+
+if __name__ == "__main__":
+    main()
