@@ -58,14 +58,13 @@ def progress(decision: Decision, steps: Sequence[StepFact]) -> Progress:
 def _since(decision: Decision, steps: Sequence[StepFact]) -> date:
     """Find the last day whose steps led to the decision itself.
 
-    Where the day of the decision is not known, an answer in its first half is taken for the one that gave it,
-    unless an application came between: one that was answered late must not silence the next one.
+    Where the day of the decision is not known, an answer in its first half is taken for the one that gave it:
+    an application that was answered late must not silence the next one. A no gave nothing.
     """
     if decision.decided is not None:
         return max(decision.decided, same_day(decision.end, -EARLIEST_MONTHS))
     middle = decision.start + (decision.end - decision.start) / 2
-    anew = min((f.day for f in steps if f.kind in APPLIED and f.day > decision.start), default=date.max)
-    answers = [f.day for f in steps if f.kind is StepKind.ANSWER and f.day <= middle and f.day < anew]
+    answers = [f.day for f in steps if f.kind is StepKind.ANSWER and f.value != "avslag" and f.day <= middle]
     return max([decision.start, same_day(decision.end, -EARLIEST_MONTHS), *answers])
 
 
