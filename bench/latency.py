@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, func, insert, literal, select
+from sqlalchemy import ColumnElement, func, insert, literal, select
 
 from bench.places import DAY, NAMES, fill, settings, throw_away, write_part_of_county
 from bench.tables import show
@@ -93,11 +93,11 @@ def measure(folder: Path, databases: Databases, kind: str) -> Iterator[Pace]:
     databases.drop(kind, url)
 
 
-def _other(column: Column[Any], number: int) -> ColumnElement[Any]:
+def _other(column: ColumnElement[Any], name: str, number: int) -> ColumnElement[Any]:
     """Give a copy's value: another name of the same length for the row, and another identity."""
-    if column.name == "id":
+    if name == "id":
         return literal(f"x{number}") + func.substr(column, 3)
-    return column + literal(f"|{number}") if column.name == "identity" else column
+    return column + literal(f"|{number}") if name == "identity" else column
 
 
 def _multiply(config: Config) -> None:
@@ -107,7 +107,7 @@ def _multiply(config: Config) -> None:
     ):
         known = list(Message.__table__.c)
         for number in range(COPIES):
-            copied = [_other(column, number) for column in known]
+            copied = [_other(column, column.name, number) for column in known]
             rows = select(*copied).where(Message.id.not_like("x%"))
             session.execute(insert(Message).from_select([column.name for column in known], rows))
 
