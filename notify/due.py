@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from notify.calendar import SEARCH_DAYS, Calendar
-from notify.chores import chores, no_caseworker, tell
+from notify.chores import chores, no_caseworker, promise_day, tell
 from notify.copies import due_copies
 from notify.history import History
 from notify.intents import intent_of, sent_of
@@ -149,7 +149,7 @@ def _urgency(view: Window) -> tuple[int, int, str]:
 def _tasks(life: Life, today: date, intents: Sequence[Intent]) -> tuple[list[TaskIntent], date | None]:
     """List the tasks that have a point today, and the first later day on which another begins."""
     found = chores(life)
-    due = [chore.task for chore in found if chore.first <= today <= chore.last]
+    due = [_still_ahead(chore.task, life, today) for chore in found if chore.first <= today <= chore.last]
     if intents:
         due.extend(no_caseworker(life, today))
     return due, min((chore.first for chore in found if chore.first > today), default=None)
@@ -159,6 +159,11 @@ def _handover(life: Life, today: date) -> date | None:
     """Give the day on which a case changes hands; until it has, every day from then on."""
     planned = life.case.handover
     return None if planned is None else max(planned.first, today + DAY)
+
+
+def _still_ahead(task: TaskIntent, life: Life, today: date) -> TaskIntent:
+    """Give a task that comes late a day that can still be kept: nobody has broken what nobody was asked."""
+    return task if task.day >= today else replace(task, day=promise_day(today, life))
 
 
 def _earliest(days: Iterable[date | None]) -> date | None:
