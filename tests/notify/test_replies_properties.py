@@ -65,8 +65,6 @@ def test_most_slips_are_mended(keyword: str) -> None:
     assert len(right) >= 0.8 * len(slips(keyword))
 
 
-@pytest.mark.parametrize("no", NEGATIONS)
-@pytest.mark.parametrize("done", DONE)
 @pytest.mark.parametrize(
     "form",
     [
@@ -82,8 +80,9 @@ def test_most_slips_are_mended(keyword: str) -> None:
     ],
 )
 @pytest.mark.parametrize("expects", [None, "JANEJ", "DAG"])
-def test_denial_is_never_read_as_done(no: str, done: str, form: str, expects: str | None) -> None:
-    assert read_reply(form.format(no=no, done=done), expects).reply_class is not ReplyClass.KLAR
+def test_denial_is_never_read_as_done(form: str, expects: str | None) -> None:
+    denials = [form.format(no=no, done=done) for no in NEGATIONS for done in DONE]
+    assert [text for text in denials if read_reply(text, expects).reply_class is ReplyClass.KLAR] == []
 
 
 @pytest.mark.parametrize(
@@ -106,15 +105,10 @@ def test_cry_or_work_beside_a_switch_is_never_the_switch(cry: str, word: str) ->
         assert read_reply(text).reply_class not in {ReplyClass.STOPP, ReplyClass.START}
 
 
-@pytest.mark.parametrize("word", sorted(ORDINARY))
-def test_ordinary_word_is_left_alone(word: str) -> None:
-    assert mend(word) == word
-    assert read_reply(word).reply_class not in {
-        ReplyClass.STOPP,
-        ReplyClass.START,
-        ReplyClass.KLAR,
-        ReplyClass.FEL,
-    }
+def test_ordinary_words_are_left_alone() -> None:
+    switches = {ReplyClass.STOPP, ReplyClass.START, ReplyClass.KLAR, ReplyClass.FEL}
+    assert {word: mend(word) for word in ORDINARY if mend(word) != word} == {}
+    assert [word for word in ORDINARY if read_reply(word).reply_class in switches] == []
 
 
 def test_every_protected_word_needs_protection() -> None:

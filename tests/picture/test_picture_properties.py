@@ -29,7 +29,7 @@ STEPS = st.lists(
     max_size=4,
 ).map(tuple)
 WILD = rows(ANY_DAYS, st.integers(-10, 250))
-PLENTY = settings(max_examples=700, deadline=None)
+PLENTY = settings(max_examples=150, deadline=None)
 
 
 def shown(drawn: Picture) -> list[int]:
@@ -143,7 +143,7 @@ def test_any_picture_is_sound(facts, steps, today, look, most) -> None:  # type:
     ET.fromstring(figure_html(drawn, today))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(WILD, STEPS, TODAYS)
 def test_no_facts_at_all_make_it_fail(facts, steps, today) -> None:  # type: ignore[no-untyped-def]
     figure_html(draw(Case("D-1", facts, date(2020, 1, 1), steps=steps), today), today)

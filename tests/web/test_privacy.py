@@ -165,10 +165,17 @@ def test_a_database_that_is_away_is_said_plainly(site: Site, tmp_path: Path) -> 
 
 
 def test_health_tells_numbers_and_nothing_of_anybody(site: Site) -> None:
+    with site.service.database.transaction("klocka", NOW) as session:
+        for job in ("clock", "send"):
+            session.merge(t.Heartbeat(job=job, at=NOW, said=""))
     answer = site.client().get("/health")
     assert answer.status_code == 200
-    assert answer.json == {
-        "status": "ok",
+    told = dict(answer.json or {})
+    alarms = told.pop("alarms")
+    assert {alarm["code"] for alarm in alarms} == {"none_sent", "replies"}
+    assert not any(secret in str(alarms) for secret in SECRETS)
+    assert told == {
+        "status": "degraded",
         "database": "ok",
         "last_look": "2026-11-24",
         "planned": 1,
