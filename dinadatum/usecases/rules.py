@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from notify.calendar import Calendar
 from notify.paces import Paces
 from notify.templates import Gallery
 from timeline import Law, Timeline, derive
-from timeline.facts import Facts
+from timeline.facts import Benefit, Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,13 @@ class Rules:
 
     def timeline(self, facts: Facts) -> Timeline:
         """Return what the law makes of the facts."""
-        return derive(facts, self.law, self.red_days, edition=self.edition)
+        found = derive(facts, self.law, self.red_days, edition=self.edition)
+        asked = facts.application
+        if asked is None or asked.benefit is not Benefit.AE or asked.right_from <= found.person.ae_last_day:
+            return found
+        # What is applied for after the last possible day can only be sjukersättning: the register doesn't say.
+        meant = replace(facts, application=replace(asked, benefit=Benefit.SJUK_PARTIAL))
+        return derive(meant, self.law, self.red_days, edition=self.edition)
 
     def fingerprint(self) -> str:
         """Return a short name of these rules: another law, edition or pace file has another."""
