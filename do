@@ -3,6 +3,9 @@
 set -eu
 cd "$(dirname "$0")"
 
+# Compiled modules are kept, whatever the environment says: they make the second start quick.
+unset PYTHONDONTWRITEBYTECODE
+
 UV_VERSION=0.13.9
 
 help() {
