@@ -10,6 +10,7 @@ import typer
 
 from dinadatum import clock
 from dinadatum.cli_state import (
+    ROADS,
     STATE,
     UsageError,
     actor,
@@ -25,7 +26,6 @@ Since = Annotated[str | None, typer.Option("--since", help="Från och med dagen.
 AsJson = Annotated[bool, typer.Option("--json", help="Skriv som JSON.")]
 
 _TO = {"person": "personen", "ombud": "ombud", "caseworker": "handläggare"}
-_ROAD = {"sms": "sms", "email": "mejl", "letter": "brev", "task": "uppgift"}
 _NEXT = {
     "other_road": "den andra vägen",
     "wrong_number": "uppgift: ta reda på numret",
@@ -108,7 +108,7 @@ def shadow(since: Since = None, *, as_json: AsJson = False) -> None:
                 f"{clock.local_time(r.send_at):%H.%M}",
                 r.ref,
                 _TO[r.recipient],
-                _ROAD[r.road],
+                ROADS[r.road],
                 r.template,
                 r.chars,
                 r.file,

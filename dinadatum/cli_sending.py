@@ -11,6 +11,7 @@ import typer
 
 from dinadatum import clock
 from dinadatum.cli_state import (
+    ROADS,
     UsageError,
     print_json,
     print_table,
@@ -111,7 +112,7 @@ def simulate(
                 f"{m.time:%H.%M}",
                 m.person,
                 _TO[m.recipient],
-                _ROAD[m.road],
+                ROADS[m.road],
                 m.template,
                 m.chars,
                 m.text,
@@ -124,7 +125,6 @@ def simulate(
 
 
 _TO = {"person": "personen", "ombud": "ombud", "caseworker": "handläggare"}
-_ROAD = {"sms": "sms", "email": "mejl", "letter": "brev", "task": "uppgift"}
 
 
 def _read_replies(path: Path) -> list[SaidReply]:

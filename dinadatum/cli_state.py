@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dinadatum.app import Service
 
 REFUSED = 3
+ROADS = {"sms": "sms", "email": "mejl", "letter": "brev", "task": "uppgift"}
+"""The Swedish for each road, by its value."""
 
 
 class Refused(Exception):  # noqa: N818  # an outcome, not an error

@@ -26,6 +26,7 @@ from dinadatum.usecases.forgetting import forget_texts
 from dinadatum.usecases.handing_over import finish_handover
 from dinadatum.usecases.held import changed_since_held, is_held_fast
 from dinadatum.usecases.rules import Rules
+from dinadatum.usecases.second_round import FOLLOWS
 from dinadatum.usecases.taking_over import take_over
 from notify.due import decide
 from notify.history import BY_HAND
@@ -36,8 +37,6 @@ from timeline import Timeline
 
 ACTOR = "genomgång"
 JOB = "look"
-LETTER = "letter"
-"""The code of a held message that a person sends by letter; the look leaves it alone."""
 
 TOO_LATE = "Det hjälpte inte längre den dag då det kunde gå."
 NOT_NEEDED = "Det behövs inte längre."
@@ -124,7 +123,6 @@ def _people_to_ask(session: Session, today: date) -> list[int]:
     late = select(Message.person_id).where(
         Message.state.in_((State.PLANNED, State.WAITING, State.HELD)),
         Message.day < today,
-        Message.code != LETTER,
     )
     return sorted(set(session.scalars(due)) | set(session.scalars(late)))
 
@@ -143,9 +141,9 @@ def _look_at(
     found = ledger.unsent(session, ids)
     report.skipped += carry_on(session, [each for each in found if each.key_date == BY_HAND], rules, today)
     for message in found:
-        if message.key_date == BY_HAND or message.identity.startswith("F|"):
+        if message.key_date == BY_HAND or message.identity.startswith(FOLLOWS):
             continue  # not planned by a look: see by_hand.py and second_round.py
-        if message.day <= today and message.code != LETTER:
+        if message.day <= today:
             unsent.setdefault(message.person_id, []).append(message)
     changed = changed_since_held(session, chain.from_iterable(unsent.values()))
     next_looks, derived, verdicts = [], list[Derived](), list[tuple[int, Verdict]]()
