@@ -1,0 +1,70 @@
+"""The tables: what we know (facts) and what we did (ledger, tasks, log).
+
+Days are inclusive on both ends. Secret columns are encrypted at rest. Every change to a Fact is audited by
+register/audit.py; a Fact's version grows with each change.
+"""
+
+from dinadatum.register.tables.base import NAMES, Base, Fact, Meta, PersonFact
+from dinadatum.register.tables.derived import Expiry, Finding, ImportMark
+from dinadatum.register.tables.desk import (
+    Account,
+    Audit,
+    CalendarFeed,
+    Heartbeat,
+    MorningMail,
+    TickBatch,
+    TickRow,
+    WebSession,
+)
+from dinadatum.register.tables.facts import (
+    ChosenDay,
+    Decision,
+    Dormancy,
+    FollowUp,
+    Handover,
+    Ombud,
+    PartDone,
+    Step,
+    StepHelper,
+    StudyTrial,
+)
+from dinadatum.register.tables.messages import READY, Message, Reply, Task
+from dinadatum.register.tables.people import Caseworker, CaseworkerAbsence, Consent, Person, PersonWord
+
+__all__ = [
+    "NAMES",
+    "READY",
+    "Account",
+    "Audit",
+    "Base",
+    "CalendarFeed",
+    "Caseworker",
+    "CaseworkerAbsence",
+    "ChosenDay",
+    "Consent",
+    "Decision",
+    "Dormancy",
+    "Expiry",
+    "Fact",
+    "Finding",
+    "FollowUp",
+    "Handover",
+    "Heartbeat",
+    "ImportMark",
+    "Message",
+    "Meta",
+    "MorningMail",
+    "Ombud",
+    "PartDone",
+    "Person",
+    "PersonFact",
+    "PersonWord",
+    "Reply",
+    "Step",
+    "StepHelper",
+    "StudyTrial",
+    "Task",
+    "TickBatch",
+    "TickRow",
+    "WebSession",
+]

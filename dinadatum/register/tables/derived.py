@@ -1,0 +1,68 @@
+"""What the look and the import work out from facts, and may work out anew."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dinadatum.register.tables.base import Base
+
+
+class Expiry(Base):
+    """A day on which something of a person's ends. Derived by usecases/derived.py, never typed in.
+
+    what: decision, age_30, dormancy, trial or last_day_without_loss. step: 1 to 4, the step that comes next;
+    empty where there is none. Unit, municipality and caseworker are copies, so that lists need no join.
+    """
+
+    __tablename__ = "expiry"
+    __table_args__ = (
+        Index("ix_expiry_day", "day", "id"),
+        Index("ix_expiry_unit_day", "unit", "day", "id"),
+        Index("ix_expiry_ref", "ref", "id"),
+        Index("ix_expiry_municipality_day", "municipality", "day", "id"),
+        Index("ix_expiry_caseworker_day", "caseworker", "day", "id"),
+        Index("ix_expiry_person_id", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    ref: Mapped[str] = mapped_column(String(40))
+    what: Mapped[str] = mapped_column(String(30))
+    day: Mapped[date]
+    unit: Mapped[str] = mapped_column(String(60))
+    municipality: Mapped[str] = mapped_column(String(60))
+    caseworker: Mapped[str] = mapped_column(String(60))
+    kind: Mapped[str] = mapped_column(String(30))
+    extent: Mapped[int | None]
+    step: Mapped[str] = mapped_column(String(1))
+
+
+class Finding(Base):
+    """A contradiction in a person's facts, as the law sees it. Derived, never typed in."""
+
+    __tablename__ = "finding"
+    __table_args__ = (Index("ix_finding_person_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    code: Mapped[str] = mapped_column(String(60))
+    text: Mapped[str] = mapped_column(Text)
+    paragraph: Mapped[str] = mapped_column(String(80))
+
+
+class ImportMark(Base):
+    """How a row of an imported file came the last time. key and cells (JSON by attribute) are hashes.
+
+    Goes with its person; rows of handläggare have none.
+    """
+
+    __tablename__ = "import_mark"
+    __table_args__ = (Index("ix_import_mark_person_id", "person_id"),)
+
+    file: Mapped[str] = mapped_column(String(20), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    cells: Mapped[str] = mapped_column(Text)
