@@ -75,7 +75,7 @@ def grow(folder: Path, databases: Databases, kind: str, people: int, *, first: b
         refresh_touched(service.database, service.rules, report.touched, "bench", now)
         if not first:  # what has been done for those who are copied has been done for everybody
             _live(service, config)
-        people = _copy(service, people)
+        people = copy_people(service, people)
         if first:
             yield _look(service, "first", people)
         _change(service, people)
@@ -112,7 +112,7 @@ def _change(service: Service, people: int) -> None:
         session.execute(update(Person).where(Person.id % CHANGED == 0).values(look_on=NEXT))
 
 
-def _copy(service: Service, people: int) -> int:
+def copy_people(service: Service, people: int) -> int:
     """Copy everybody, with all that is theirs, until there are so many; returns how many there are."""
     with service.database.transaction("bench", clock.opening(DAY)) as session:
         known = session.scalar(select(func.count(Person.id))) or 0
