@@ -201,6 +201,8 @@ def restore(
     )
     if held:
         say(f"{held} meddelanden kan ha gått sedan dess. De hålls, och är uppgifter för handläggarna.")
+        if settings.sms.channel == "twilio":
+            say("Tjänsten frågar Twilio om sms:en när den startar, och stänger de uppgifter som får svar.")
         say("Gick inget: dinadatum release --restored. Gick allt: dinadatum release --gone.")
 
 

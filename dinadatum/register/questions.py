@@ -19,7 +19,10 @@ ASKING_LASTS = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class OpenAttempt:
-    """An attempt, and what is needed to ask its provider about it. number: which attempt of the message's."""
+    """An attempt, and what is needed to ask its provider about it. number: which attempt of the message's.
+
+    unclear_since: when it was found that nobody knows its outcome.
+    """
 
     id: str
     person_id: int
@@ -30,6 +33,7 @@ class OpenAttempt:
     provider_id: str
     number: int
     attempt_at: datetime
+    unclear_since: datetime
     asks: int
     sent_to: str | None = field(repr=False)
     text: str | None = field(repr=False)
@@ -58,6 +62,7 @@ def take_questions(session: Session, state: State, now: datetime, limit: int) ->
             provider_id=row.provider_id,
             number=row.attempts,
             attempt_at=row.attempt_at or row.created_at,
+            unclear_since=max(filter(None, (row.attempt_at, row.settled_at)), default=row.created_at),
             asks=row.asks,
             sent_to=row.sent_to,
             text=row.text,

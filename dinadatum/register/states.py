@@ -23,7 +23,8 @@ class State(StrEnum):
 
 MOVES: dict[State, frozenset[State]] = {
     State.PLANNED: frozenset({State.CLAIMED, State.HELD, State.SKIPPED, State.CANCELLED}),
-    State.HELD: frozenset({State.PLANNED, State.SKIPPED, State.CANCELLED}),
+    # To unknown: a restored register doesn't know what went after its copy was made.
+    State.HELD: frozenset({State.PLANNED, State.SKIPPED, State.CANCELLED, State.UNKNOWN}),
     State.CLAIMED: frozenset({State.SENDING, State.PLANNED, State.HELD, State.SKIPPED, State.CANCELLED}),
     State.SENDING: frozenset(
         {State.ACCEPTED, State.DELIVERED, State.FAILED, State.WAITING, State.UNKNOWN},

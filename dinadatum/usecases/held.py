@@ -16,6 +16,8 @@ from notify.values import TaskKind
 JUMP, RESTORED = "jump", "restored"
 """Codes of messages that go only when a person says yes: an unusual day; a register that was restored."""
 ASK_A_PERSON = (JUMP, RESTORED)
+RESTORED_AT = "restored_at"
+"""Under this key of the meta table stands when the register was last restored."""
 PER_NUMBER = "per_number"
 """The code of a message to a number that had too many on a day: tomorrow it is asked about again."""
 _CHANGES = ("added", "changed", "removed")

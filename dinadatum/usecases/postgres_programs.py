@@ -1,4 +1,4 @@
-"""PostgreSQL's own programs for copies: pg_dump and pg_restore. The password never stands on a command line."""
+"""PostgreSQL's own programs for copies: pg_dump, pg_restore and psql. The password never stands on a command line."""
 
 from __future__ import annotations
 

@@ -1,19 +1,21 @@
 """Puts a copy back in the register's place, and keeps what may have gone since from going again.
 
 What was sent between the copy and now is not in the copy. So those days are looked at again as they were, and what
-would have gone on them is held: a person says whether it went. Nobody gets yesterday's messages twice.
+would have gone on them is held. The first round of sending asks the provider where it can be asked (see
+asking_after_restore.py); of the rest a person says whether it went. Nobody gets yesterday's messages twice.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, inspect, select
 from sqlalchemy.orm import Session
 
 from dinadatum.clock import instant, local_day
@@ -24,15 +26,13 @@ from dinadatum.register.migrating import NEWEST, is_empty, migrate, present_vers
 from dinadatum.register.states import State
 from dinadatum.register.tables import Audit, Heartbeat, Message, Meta, Person
 from dinadatum.usecases.daily_look import look, look_again
-from dinadatum.usecases.held import RESTORED
+from dinadatum.usecases.held import RESTORED, RESTORED_AT
 from dinadatum.usecases.postgres_programs import run_program
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.taking_over import take_over
 from notify.values import MessageKind, TaskIntent, TaskKind
 
 ACTOR = "återställning"
-RESTORED_AT = "restored_at"
-"""Under this key of the meta table stands when the register was last restored."""
 MAY_HAVE_GONE = "Registret är återställt från en säkerhetskopia. Meddelandet kan redan ha gått. Fråga först."
 GONE = "Det gick före återställningen."
 _CHUNK = 500
@@ -219,18 +219,22 @@ def _copy_sqlite(source: Path, database: Database) -> None:
 
 
 def _load_postgresql(source: Path, database: Database) -> None:
-    """Load the dump in one transaction: either everything is as in the copy, or nothing has changed."""
+    """Load the dump in one transaction: either everything is as in the copy, or nothing has changed.
+
+    What is there goes first, with tables that have come since the copy: pg_restore alone leaves those, and
+    stumbles on what hangs together.
+    """
+    url = database.engine.url
+    present = inspect(database.engine).get_table_names()
     database.close()
-    run_program(
-        "pg_restore",
-        database.engine.url,
-        *(
-            "--clean",
-            "--if-exists",
-            "--no-owner",
-            "--no-privileges",
-            "--single-transaction",
-            "--exit-on-error",
-        ),
-        *(f"--dbname={database.engine.url.database}", str(source)),
-    )
+    away = [f'--command=DROP TABLE IF EXISTS "{name}" CASCADE' for name in sorted(present)]
+    with tempfile.TemporaryDirectory(prefix="dinadatum-") as folder:
+        script = Path(folder) / "copy.sql"
+        run_program("pg_restore", url, "--no-owner", "--no-privileges", f"--file={script}", str(source))
+        run_program(
+            "psql",
+            url,
+            *("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction"),
+            *away,
+            f"--file={script}",
+        )

@@ -15,6 +15,7 @@ from dinadatum.register.claiming import Claimed, claim
 from dinadatum.register.database import Database
 from dinadatum.register.heartbeats import beat
 from dinadatum.register.states import State
+from dinadatum.usecases.asking_after_restore import ask_about_restored
 from dinadatum.usecases.composing import Composed, Held, compose
 from dinadatum.usecases.retrying import Resend, can_be_asked
 from dinadatum.usecases.rules import Rules
@@ -89,6 +90,7 @@ def send_due(
     report = SendReport()
     with database.transaction(ACTOR, now()) as session:
         take_over(session, now(), alone=alone)
+    ask_about_restored(database, rules, channels, now())
     settle_unknown(database, channels.values(), now, report, resend=resend, pause=pause, stop=stop)
     round_ = _Round(
         database=database,

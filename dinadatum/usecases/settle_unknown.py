@@ -134,7 +134,7 @@ def _settle(
             report.unknown += 1
         else:
             _ask_somebody(session, attempt, now, report)
-    elif verdict is None and now - attempt.attempt_at >= NO_ANSWER_FOR:
+    elif verdict is None and now - attempt.unclear_since >= NO_ANSWER_FOR:
         _ask_somebody(session, attempt, now, report)
     else:
         put_off(session, [attempt.id], now + ASK_AGAIN)

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 
+from alembic import command
 from dinadatum import clock
 from dinadatum.errors import DinaDatumError, RegisterError
 from dinadatum.register import crypto
 from dinadatum.register import tables as t
 from dinadatum.register.database import Database
+from dinadatum.register.migrating import SCRIPTS, keeping_rows
 from dinadatum.register.states import State
 from dinadatum.usecases.backup import back_up
+from dinadatum.usecases.postgres_programs import run_program
 from dinadatum.usecases.restoring import hold_what_may_have_gone, put_back, release_restored
 from dinadatum.usecases.rules import Rules
 from tests.register.registers import KEYS, NOW, TODAY, add_messages
@@ -50,6 +58,25 @@ def accepted(provider: Provider) -> Counter[tuple[str, str]]:
     return Counter(
         (message.address, dict(message.head)["key date"] + message.text) for message in provider.accepted
     )
+
+
+def go_back(database: Database, version: str) -> None:
+    """Give a register the tables of an older version."""
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    with keeping_rows(database.engine) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, version)
+        connection.commit()
+
+
+def raw_copy(database: Database, target: Path) -> None:
+    """Copy a register as an older program did."""
+    if database.is_sqlite:
+        with closing(sqlite3.connect(database.engine.url.database)) as source:
+            source.execute("VACUUM INTO ?", (str(target),))
+    else:
+        run_program("pg_dump", database.engine.url, "--format=custom", f"--file={target}")
 
 
 def test_what_went_after_the_copy_does_not_go_again(
@@ -182,3 +209,24 @@ def test_night_is_no_time_for_sending(filled: Database, rules: Rules, tmp_path: 
         )
         == 0
     )
+
+
+def test_an_older_copy_takes_the_place_of_a_newer_register(
+    filled: Database, copies: Callable[..., Database], rules: Rules, tmp_path: Path
+) -> None:
+    """Also when tables have come since the copy that hang on those that are in it."""
+    kind = "sqlite" if filled.is_sqlite else "postgresql18"
+    older = copies(kind)
+    one_person(older, TODAY, "P-gammal")
+    back_up(older, tmp_path / "newer", NOW)
+    go_back(older, "0001")
+    raw_copy(older, tmp_path / "copy")
+    since = put_back(filled, tmp_path / "copy", replace=True)
+    assert since == NOW
+    with filled.reading() as session:
+        assert [person.ref for person in session.query(t.Person)] == ["P-gammal"]
+        assert session.query(t.Decision).count() == 1
+    with filled.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, t.Base.metadata) == []
+    assert hold_what_may_have_gone(filled, rules, since, at(TODAY, 20)) >= 0
