@@ -31,7 +31,8 @@ from notify.word_lists import (
     URGENCY_PHRASES,
     VAGUE_TIMES,
 )
-from notify.words import MONTHS, WEEKDAYS
+from notify.words import WEEKDAYS
+from timeline.words import MONTHS
 
 MOST_LIX = 25
 MOST_WORDS = {TextChannel.SMS: 10, TextChannel.MAIL: 12}

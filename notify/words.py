@@ -10,22 +10,9 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 
 from notify.values import TimeUnit
+from timeline.words import MONTHS
 
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 NEAR_DAYS = 70  # so near, a weekday helps more than a year
 DAYS_UP_TO = 10

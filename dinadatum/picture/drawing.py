@@ -19,9 +19,10 @@ from dinadatum.picture.steps import road_of, step_marks, waits_until
 from dinadatum.picture.svg import write_svg
 from notify.paces import Paces
 from notify.values import Case
-from notify.words import MONTHS, long_date
+from notify.words import long_date
 from timeline import Reason, Timeline
 from timeline.months import first, month_of
+from timeline.words import MONTHS
 from timeline.workday import RedDays
 
 BLANK_ROWS = 9

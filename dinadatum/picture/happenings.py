@@ -8,10 +8,10 @@ from datetime import date
 from dinadatum.picture.marks import Mark, Sign
 from dinadatum.picture.span import Span, lengthened
 from dinadatum.picture.steps import Road
-from notify.words import MONTHS
 from timeline import KeyDate, Kind, Timeline
 from timeline.coverage import Span as Months
 from timeline.months import first, month_of
+from timeline.words import MONTHS
 
 # The code of a key date: its shape, its words in the picture ({day} is the day), and its sentence.
 PLAIN: dict[str, tuple[Sign, str, str]] = {

@@ -15,8 +15,8 @@ from dinadatum.picture.marks import Mark
 from dinadatum.picture.money import Money, Pay
 from dinadatum.picture.shapes import Box, Dot, Path, Scene, Shape, Words
 from dinadatum.picture.signs import draw_sign
-from notify.words import MONTHS
 from timeline.months import first, last, month_of
+from timeline.words import MONTHS
 
 WIDTH = 360
 TOP, ROW, FOOT = 48, 62, 46

@@ -10,9 +10,9 @@ from dinadatum.picture.marks import Mark, Sign
 from notify.paces import Paces
 from notify.progress import Progress, progress
 from notify.values import Case, StepFact, StepKind
-from notify.words import MONTHS
 from timeline import Benefit, Decision, Kind, Timeline
 from timeline.months import same_day
+from timeline.words import MONTHS
 
 DAY = timedelta(days=1)
 NO_LATER = date.max - timedelta(days=366)

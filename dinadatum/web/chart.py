@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from notify.words import MONTHS
+from timeline.words import MONTHS
 
 LEAST_HEIGHT = 3
 """A column that isn't empty can be seen."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
+from dinadatum.texts_page import URGENCIES
 from dinadatum.web import query
 from dinadatum.web.desk import service
 from notify.gallery_check import TextRow, gallery_rows
@@ -16,14 +17,6 @@ pages = Blueprint("texts", __name__)
 PAGE = 30
 WORDINGS = {wording.value: wording.value for wording in Wording}
 CHANNELS = {"sms": "Sms", "mail": "Mejl"}
-URGENCIES = {
-    "U0": "bara att läsa",
-    "U1": "gott om tid",
-    "U2": "nu är en bra tid",
-    "U3": "bråttom",
-    "R": "kvitto på ett svar",
-    "Q": "utan brådska",
-}
 
 
 @pages.get("/texter")

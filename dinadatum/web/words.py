@@ -18,8 +18,9 @@ from notify.values import (
     TaskKind,
     Wording,
 )
-from notify.words import MONTHS, WEEKDAYS, long_date, weekends_left, when_in_words
+from notify.words import WEEKDAYS, long_date, weekends_left, when_in_words
 from timeline.facts import EndedBy, Kind, Reason
+from timeline.words import MONTHS
 
 
 class Chip(NamedTuple):
