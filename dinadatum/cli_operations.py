@@ -132,9 +132,7 @@ def release(
     ] = False,
 ) -> None:
     """Släpper meddelanden som hålls: en ovanligt stor dag, eller efter en återställning."""
-    from dinadatum.register.tables import Audit
-    from dinadatum.usecases.guarding import release_day
-    from dinadatum.usecases.restoring import release_restored
+    from dinadatum.usecases.releasing import let_go, settle_restored
 
     if (day is not None) + restored + gone != 1:
         raise UsageError("Ange ett av --day DAG, --restored och --gone.")
@@ -142,11 +140,9 @@ def release(
     today = clock.local_day(now)
     with service() as opened, opened.database.transaction(actor(), now) as session:
         if day is not None:
-            count = release_day(session, opened.rules, read_day(day), today, now)
+            count = let_go(session, opened.rules, read_day(day), today, now)
         else:
-            count = release_restored(session, opened.rules, today, now, gone=gone)
-        what = day or ("gone" if gone else "restored")
-        session.add(Audit(at=now, actor=actor(), action="release", what="message", row_id=what, detail=None))
+            count = settle_restored(session, opened.rules, today, now, gone=gone)
     say(f"{count} meddelanden är {'noterade som skickade' if gone else 'släppta'}.")
 
 
@@ -195,7 +191,7 @@ def restore(
     with open_service(settings) as opened, progress("Går igenom dagarna") as tell:
         held = hold_what_may_have_gone(opened.database, opened.rules, since, now, tell)
         with opened.database.transaction(actor(), now) as session:
-            session.add(Audit(at=now, actor=actor(), action="restore", what="database", detail=None))
+            session.add(Audit(at=now, actor=actor(), action="restored", what="database", detail=None))
     say(
         f"Registret är återställt till {_moment(since.astimezone(clock.ZONE).date(), clock.local_time(since))}."
     )

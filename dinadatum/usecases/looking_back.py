@@ -12,7 +12,7 @@ from dinadatum.register.states import SWEDISH, State
 from dinadatum.register.tables import Message, Person
 from notify.values import Recipient, Road
 
-_MISSED = (State.SKIPPED, State.FAILED)
+MISSED = (State.SKIPPED, State.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def list_missed(session: Session, since: date) -> list[Missed]:
     query = (
         select(Message, Person.ref)
         .join(Person, Person.id == Message.person_id)
-        .where(and_(Message.day >= since, Message.state.in_(_MISSED)))
+        .where(and_(Message.day >= since, Message.state.in_(MISSED)))
         .order_by(Message.day, Person.ref, Message.id)
     )
     return [

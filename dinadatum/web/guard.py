@@ -31,10 +31,15 @@ EVERYBODY = frozenset(Role)
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 AUDITORS = frozenset({Role.AUDITOR})
 LEADERS = frozenset({Role.TEAM_LEADER})
+RELEASERS = LEADERS | ADMINISTRATORS
 ROLES: dict[str, frozenset[Role]] = {
     "start.show": EVERYBODY,
     "login.log_out": EVERYBODY,
     "system.show": EVERYBODY,
+    "back.missed": CASE_ROLES,
+    "back.shadow": CASE_ROLES,
+    "back.held": CASE_ROLES | ADMINISTRATORS,
+    "back.release": RELEASERS,
     "more.show": EVERYBODY,
     "account.show": EVERYBODY,
     "account.change_password": EVERYBODY,

@@ -17,6 +17,7 @@ ACTIONS = {
     "refused": "fick inte se",
     "released": "släppte i väg",
     "removed": "tog bort",
+    "restored": "lade tillbaka en kopia av",
     "rotated": "bytte",
     "second_factor_off": "tog bort andra faktorn",
     "second_factor_on": "slog på andra faktorn",

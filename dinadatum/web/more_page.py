@@ -32,6 +32,9 @@ DOORS = (
     Door("texts.show", "Texter", "Läs alla meddelanden, och vad de är till för."),
     Door("calendar.show", "Kalender", "Följ utgångarna i din egen kalender."),
     Door("account.show", "Mitt konto", "Byt lösenord, och slå på en andra faktor."),
+    Door("back.missed", "Det här missades", "Se vad som inte kom fram, varför, och vad du kan göra."),
+    Door("back.shadow", "Det här skulle ha skickats", "Se vad som ligger i utkorgen i stället för att gå."),
+    Door("back.held", "Hållet", "Se vad som väntar på ett ja, och släpp en ovanligt stor dag."),
     Door("system.show", "Systemet", "Se om jobben går och om något väntar."),
 )
 ALL_UNITS_ONLY = frozenset({"importing.show"})

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import Blueprint, render_template
 
 from dinadatum.config import Config
-from dinadatum.usecases import overview
+from dinadatum.usecases import looking_back_pages, overview, releasing
 from dinadatum.usecases.alarms import find_alarms
 from dinadatum.usecases.measuring import read_numbers
 from dinadatum.web.desk import present, service, today
 
 pages = Blueprint("system", __name__)
 
+LOOKED_BACK = timedelta(days=30)
 CHANNELS = {
     "outbox": "utkorgen (filer i en mapp, inget skickas)",
     "twilio": "Twilio (riktiga sms)",
@@ -38,8 +40,16 @@ def show() -> str:
         standing = overview.standing(session, present())
         beats = overview.beats(session)
         alarms = find_alarms(read_numbers(session, present()))
+        since = today() - LOOKED_BACK
+        held_days, restored = releasing.held_days(session), releasing.held_by_restore(session)
+        missed = looking_back_pages.count_missed(session, since)
+        kept_in = looking_back_pages.count_shadow(session, since)
     return render_template(
         "system.html",
+        held_days=held_days,
+        restored=restored,
+        missed=missed,
+        kept_in=kept_in,
         standing=standing,
         beats=beats,
         alarms=alarms,

@@ -9,8 +9,12 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
+from dinadatum.register.states import State
+from dinadatum.usecases.held import JUMP, RESTORED
 from tests.standins.browser import assert_accessible, assert_fits, new_page
+from tests.web.conftest import Site
 from tests.web.small_unit import PASSWORD
+from tests.web.test_looking_back import put
 
 PAGES = {
     "alla": (
@@ -23,8 +27,11 @@ PAGES = {
         "snabb",
         "las-in",
         "kalender",
+        "systemet/missat?dagar=90",
+        "systemet/skugga",
+        "systemet/hallet",
     ),
-    "adam": ("mer", "konton", "konton/1"),
+    "adam": ("mer", "konton", "konton/1", "systemet/hallet"),
     "gunnar": ("mer", "loggen"),
 }
 
@@ -37,6 +44,16 @@ def _enter(page: Page, address: str, username: str) -> None:
     expect(page.get_by_role("button", name="Logga ut")).to_be_visible()
 
 
+@pytest.fixture
+def looked_back(site: Site) -> None:
+    """Put in something of what went nowhere."""
+    put(site, "W-1", "a", State.HELD, code=JUMP, reason="412 meddelanden skulle gå i dag.")
+    put(site, "W-1", "b", State.SKIPPED, reason="Det hjälpte inte längre den dag då det kunde gå.")
+    put(site, "W-6", "c", State.ACCEPTED, provider="outbox", chars=140)
+    put(site, "W-6", "d", State.HELD, code=RESTORED)
+
+
+@pytest.mark.usefixtures("looked_back")
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)], ids=["wide", "narrow"])
 def test_every_page_is_accessible_and_fits(
     browser: Browser, served: Callable[[], str], scheme: str, width: int
@@ -93,3 +110,13 @@ def test_files_with_a_wrong_row_are_uploaded(page: Page, served: Callable[[], st
     expect(page.get_by_role("cell", name="igår")).to_be_visible()
     assert_accessible(page)
     assert_fits(page)
+
+
+def test_a_held_day_is_released_with_a_yes(page: Page, served: Callable[[], str], site: Site) -> None:
+    put(site, "W-1", "a", State.HELD, code=JUMP, reason="412 meddelanden skulle gå i dag.")
+    _enter(page, served(), "adam")
+    page.goto(served() + "systemet")
+    page.get_by_role("link", name="Hållet, och väntar på ett ja").click()
+    page.get_by_role("button", name="Ja, släpp 24 november 2026").click()
+    expect(page.get_by_role("status")).to_have_text("Släppt: 1 meddelande.")
+    expect(page.get_by_role("heading", level=2)).to_have_count(0)
