@@ -9,25 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from notify.calendar import SEARCH_DAYS, Calendar
+from notify.calendar import Calendar
 from notify.chores import chores, no_caseworker, promise_day, tell
 from notify.copies import due_copies
 from notify.history import History
 from notify.intents import intent_of, sent_of
 from notify.life import DAY, Life, live
+from notify.line import Line
 from notify.occasions import STEP, Move, Occasion
 from notify.ombud_letters import ombud_letters
 from notify.paces import Paces
-from notify.plan import occasions
 from notify.roads import person_road
 from notify.values import Case, Intent, MessageKind, Sent, Skip, TaskIntent, Verdict
-from notify.window import Window, has_room, is_day_for, lapse, next_day, window, within_caps
+from notify.window import lapse
 from timeline.derive import Timeline
 
-# No message is moved back further than the calendar searches.
-REACH = timedelta(days=SEARCH_DAYS)
 NO_ROAD = "Det finns varken mobilnummer eller e-post."
 REPLACED = "Ersatt av ett meddelande för hand inom tre dagar."
 STOPPED = "Personen har svarat STOPP: en människa berättar det i stället."
@@ -48,88 +46,60 @@ def decide(
     """
     if today < case.known_since:
         return Verdict(next_look=case.known_since)
+    return decide_line(line_of(case, timeline, history, paces, calendar), today)[0]
+
+
+def line_of(
+    case: Case, timeline: Timeline, history: Sequence[Sent] | History, paces: Paces, calendar: Calendar
+) -> Line:
+    """Find what the ledger leaves to say."""
     ledger = history if isinstance(history, History) else History(history)
-    life = live(case, timeline, ledger, paces, calendar)
-    near, far = _split(life, today)
-    views = [window(occasion, life) for occasion in near]
-    skips = [_lapsed(view, life, today) for view in views if view.occasion.close < today]
-    chosen = _choose(views, life, today)
-    intents: list[Intent] = []
-    told: TaskIntent | None = None
-    if chosen is not None:
-        intent = intent_of(chosen.occasion, life, today)
-        if is_replaced(chosen.occasion, life, today):
-            skips.append(Skip(intent, REPLACED))
-        elif person_road(case) is None and not intent.recipient_key:
-            skips.append(Skip(intent, STOPPED if case.stopped_on else NO_ROAD))
-            told = tell(intent, life, today)
-        else:
-            intents.append(intent)
+    return Line(live(case, timeline, ledger, paces, calendar))
+
+
+def decide_line(line: Line, today: date) -> tuple[Verdict, Line]:
+    """Decide as decide does, on a day since the person came; gives also the line with what was decided."""
+    life = line.life
+    intent, skips, told = main_line(line, today)
+    intents = [intent] if intent else []
     new = [*map(sent_of, intents), *(sent_of(skip.intent, counts=False) for skip in skips)]
     copies, next_copy = due_copies(life, today, new)
     taken = {intent.recipient_key for intent in (*intents, *copies) if intent.recipient_key}
     letters, next_letter = ombud_letters(life, today, taken)
     tasks, next_task = _tasks(life, today, intents)
     if new:
-        life = replace(life, history=ledger.with_rows(new))
-        near, far = _split(life, today)
-        views = [window(occasion, life) for occasion in near]
-        _, next_task = _tasks(life, today, ())
-    return Verdict(
+        line = written(line, new)
+        _, next_task = _tasks(line.life, today, ())
+    verdict = Verdict(
         intents=(*intents, *copies, *letters),
         skips=tuple(skips),
         tasks=(*tasks, told) if told else tuple(tasks),
         next_look=_earliest(
-            [
-                _next_message(views, far, life, today),
-                next_copy,
-                next_letter,
-                next_task,
-                _handover(life, today),
-            ]
+            [line.next_day(today), next_copy, next_letter, next_task, _handover(line.life, today)]
         ),
     )
+    return verdict, line
 
 
-def _split(life: Life, today: date) -> tuple[list[Occasion], list[Occasion]]:
-    """Part what may go today, however far back it is moved, from what can't. The far lie in order."""
-    near: list[Occasion] = []
-    far: list[Occasion] = []
-    horizon = today + REACH
-    for occasion in occasions(life):
-        (near if occasion.target <= horizon else far).append(occasion)
-    far.sort(key=lambda occasion: occasion.target)
-    return near, far
+def main_line(line: Line, today: date) -> tuple[Intent | None, list[Skip], TaskIntent | None]:
+    """Decide what goes on the person's own line, what never will, and who must tell it instead."""
+    life = line.life
+    skips = [Skip(intent_of(view.occasion, life, today), lapse(view, life)) for view in line.lapsed(today)]
+    chosen = line.choose(today)
+    if chosen is None:
+        return None, skips, None
+    intent = intent_of(chosen.occasion, life, today)
+    if is_replaced(chosen.occasion, life, today):
+        return None, [*skips, Skip(intent, REPLACED)], None
+    if person_road(life.case) is None and not intent.recipient_key:
+        reason = STOPPED if life.case.stopped_on else NO_ROAD
+        return None, [*skips, Skip(intent, reason)], tell(intent, life, today)
+    return intent, skips, None
 
 
-def _next_message(views: Iterable[Window], far: Iterable[Occasion], life: Life, today: date) -> date | None:
-    """Find the next day with a message or a lapse; of those far away only as many as may be the first."""
-    best = min((max(next_day(view, life, today), today + DAY) for view in views), default=None)
-    for occasion in far:
-        if best is not None and occasion.target - REACH > best:
-            break
-        day = next_day(window(occasion, life), life, today)
-        best = day if best is None else min(best, day)
-    return best
-
-
-def _lapsed(view: Window, life: Life, today: date) -> Skip:
-    return Skip(intent_of(view.occasion, life, today), lapse(view, life))
-
-
-def _choose(views: Sequence[Window], life: Life, today: date) -> Window | None:
-    """Choose the one message of the day: by matter, then the latest of the same matter."""
-    if life.history.said_on(today):
-        return None
-    ready = [
-        view
-        for view in views
-        if view.contains(today)
-        and is_day_for(view.occasion, life, today)
-        and within_caps(view.occasion, life, today)
-        and has_room(view, life, today, views)
-    ]
-    return min(ready, key=_urgency, default=None)
+def written(line: Line, rows: Sequence[Sent]) -> Line:
+    """Give the line as it is when rows have been written."""
+    return Line(replace(line.life, history=line.life.history.with_rows(rows)))
 
 
 def is_replaced(occasion: Occasion, life: Life, today: date) -> bool:
@@ -139,11 +109,6 @@ def is_replaced(occasion: Occasion, life: Life, today: date) -> bool:
     """
     light = occasion.kind is MessageKind.ORDINARY and occasion.move is Move.NEXT_OWN
     return light and occasion.priority >= STEP and life.history.by_hand_near(today)
-
-
-def _urgency(view: Window) -> tuple[int, int, str]:
-    occasion = view.occasion
-    return (occasion.priority, -occasion.target.toordinal(), occasion.step)
 
 
 def _tasks(life: Life, today: date, intents: Sequence[Intent]) -> tuple[list[TaskIntent], date | None]:

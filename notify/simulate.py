@@ -12,12 +12,10 @@ from notify.history import History
 from notify.intents import sent_of
 from notify.life import DAY
 from notify.paces import Paces
-from notify.values import Case, Intent, MessageKind, Sent, Skip, TaskIntent
+from notify.values import Case, Intent, Sent, Skip, TaskIntent
 from timeline.derive import Timeline
 
 Happening = Intent | Skip | TaskIntent
-# "The next message" is looked for so far ahead: the longest decision is three years, the net ends in the next.
-HORIZON_DAYS = 1500
 LOOK_AT = time(5, 0)
 """The look of the day is at this hour: what comes in before it is among the facts of the day."""
 
@@ -209,56 +207,3 @@ def _become(state: _Play, case: Case, timeline_of: Callable[[Case], Timeline]) -
 
 def _earlier(one: date | None, other: date | None) -> date | None:
     return min((day for day in (one, other) if day is not None), default=None)
-
-
-def next_about(
-    case: Case,
-    timeline: Timeline,
-    history: Sequence[Sent],
-    after_day: date,
-    *,
-    key_date: str,
-    key_date_day: date,
-    paces: Paces,
-    calendar: Calendar,
-) -> date | None:
-    """Find the day of the next message about the same key date, if nothing happens in between.
-
-    history: with the message of after_day already in it. None: no message about it is to come.
-    """
-    for intent in _coming(case, timeline, history, after_day, paces, calendar):
-        if (intent.key_date, intent.key_date_day) == (key_date, key_date_day):
-            return intent.day
-    return None
-
-
-def next_any(
-    case: Case,
-    timeline: Timeline,
-    history: Sequence[Sent],
-    after_day: date,
-    *,
-    paces: Paces,
-    calendar: Calendar,
-) -> date | None:
-    """Find the day of the next message whatever it is about, if nothing happens in between."""
-    coming = _coming(case, timeline, history, after_day, paces, calendar)
-    return next((intent.day for intent in coming), None)
-
-
-def _coming(
-    case: Case,
-    timeline: Timeline,
-    history: Sequence[Sent],
-    after_day: date,
-    paces: Paces,
-    calendar: Calendar,
-) -> Iterator[Intent]:
-    """Yield the messages of the person's own line after a day; an ombud's copies are not among them."""
-    last = date.fromordinal(after_day.toordinal() + HORIZON_DAYS)
-    played = play(
-        case, lambda _: timeline, after_day + DAY, last, paces=paces, calendar=calendar, history=history
-    )
-    for _, happening in played:
-        if isinstance(happening, Intent) and happening.kind is not MessageKind.COPY:
-            yield happening

@@ -28,10 +28,9 @@ from dinadatum.usecases.held import changed_since_held, is_held_fast
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.second_round import FOLLOWS
 from dinadatum.usecases.taking_over import take_over
-from notify.due import decide
+from notify.ahead import decide_and_foresee, next_any
 from notify.history import BY_HAND
-from notify.intents import sent_of
-from notify.simulate import next_any, play
+from notify.simulate import play
 from notify.values import Intent, MessageKind, Verdict
 from timeline import Timeline
 
@@ -156,20 +155,25 @@ def _look_at(
         ]
         timeline = rules.timeline(row.case.facts)
         asked = _unplanned(row, waiting)
-        verdict = decide(row.case, timeline, asked.history, today, paces=rules.paces, calendar=rules.calendar)
+        verdict, next_message = decide_and_foresee(
+            row.case, timeline, asked.history, today, paces=rules.paces, calendar=rules.calendar
+        )
         to_come = partial(_coming, asked, timeline, rules, today)
         _settle_unsent(session, waiting, verdict, to_come, today, report)
         late = [message.id for message in own if message.last_useful_day < today]
         report.skipped += ledger.move(session, late, State.SKIPPED, reason=TOO_LATE)
         if not new:
             verdict = replace(verdict, intents=(), skips=(), next_look=today + timedelta(days=1))
+            next_message = next_any(
+                row.case, timeline, asked.history, today, paces=rules.paces, calendar=rules.calendar
+            )
         verdicts.append((row.person_id, verdict))
         derived.append((row, timeline))
         next_looks.append(
             {
                 "id": row.person_id,
                 "look_on": verdict.next_look,
-                "next_message_day": _next_message_day(asked, timeline, verdict, rules, today),
+                "next_message_day": next_message,
             }
         )
         finish_handover(session, row, today)
@@ -177,19 +181,6 @@ def _look_at(
     _write(session, verdicts, now, report)
     session.execute(update(Person), next_looks)
     refresh(session, derived)
-
-
-def _next_message_day(
-    row: CaseRow, timeline: Timeline, verdict: Verdict, rules: Rules, today: date
-) -> date | None:
-    """Return the day of the next message after today's, if nothing happens in between."""
-    if verdict.next_look is None:
-        return None
-    said = [sent_of(intent) for intent in verdict.intents]
-    said += [sent_of(skip.intent, counts=False) for skip in verdict.skips]
-    return next_any(
-        row.case, timeline, (*row.history, *said), today, paces=rules.paces, calendar=rules.calendar
-    )
 
 
 def answers_reply(message: Message) -> bool:

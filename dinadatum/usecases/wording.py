@@ -7,11 +7,11 @@ from datetime import date
 
 from dinadatum.register.cases import CaseRow
 from dinadatum.usecases.rules import Rules
+from notify.ahead import next_about, next_any
 from notify.answering.receipts import PROMISE, REPLY
 from notify.given import Names
 from notify.mail import build_mail
 from notify.paths.chosen import CHOSEN_DAY
-from notify.simulate import next_about, next_any
 from notify.slots import chosen_day, fill
 from notify.templates import Template, TextError, render
 from notify.values import Intent, Recipient, Road, Sent, Wording

@@ -11,12 +11,13 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from notify.ahead import next_about, next_any
 from notify.calendar import birthday
 from notify.due import decide
 from notify.history import History
 from notify.intents import sent_of
 from notify.ombud_letters import ENDED, OMBUD
-from notify.simulate import Change, next_about, next_any
+from notify.simulate import Change
 from notify.values import (
     Case,
     Copies,
@@ -123,7 +124,7 @@ def silent_lives(draw: st.DrawFn) -> Life:
     changes = []
     if draw(st.booleans()):
         day = draw(st.dates(date(2026, 10, 1), end))
-        changes.append(pauses(day, day + timedelta(days=draw(st.sampled_from([14, 30])))))
+        changes.append(pauses(day, day + timedelta(days=draw(st.sampled_from([14, 30, 200])))))
     return Life(case, date(2026, 9, 1), end + timedelta(days=200), tuple(changes))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from notify.ahead import next_about, next_any
 from notify.intents import sent_of
-from notify.simulate import Change, next_about, next_any, play
+from notify.simulate import Change, play
 from notify.values import Case, Intent, Pace, StepKind, TaskIntent
 from tests.notify.due_lives import CALENDAR, PACES, D, does, life, messages, played, table, timeline_of
 from timeline.derive import Timeline

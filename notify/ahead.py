@@ -1,0 +1,95 @@
+"""When the next message goes, if nothing happens in between: the person's own line, day after day.
+
+An ombud's letters and the tasks change nothing on that line, so nobody asks for them here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from notify.calendar import Calendar
+from notify.due import decide_line, line_of, main_line, written
+from notify.history import History
+from notify.intents import sent_of
+from notify.life import DAY
+from notify.line import Line
+from notify.paces import Paces
+from notify.values import Case, Intent, Sent, Verdict
+from timeline.derive import Timeline
+
+# So far ahead is looked: the longest decision is three years, the net ends in the next.
+HORIZON_DAYS = 1500
+
+
+def decide_and_foresee(
+    case: Case,
+    timeline: Timeline,
+    history: Sequence[Sent] | History,
+    today: date,
+    *,
+    paces: Paces,
+    calendar: Calendar,
+) -> tuple[Verdict, date | None]:
+    """Decide what is due today, and find the day of the next message after it, in one go."""
+    line = line_of(case, timeline, history, paces, calendar)
+    if today < case.known_since:
+        return Verdict(next_look=case.known_since), _first(line, today)
+    verdict, line = decide_line(line, today)
+    return verdict, None if verdict.next_look is None else _first(line, today)
+
+
+def next_any(
+    case: Case,
+    timeline: Timeline,
+    history: Sequence[Sent] | History,
+    after_day: date,
+    *,
+    paces: Paces,
+    calendar: Calendar,
+) -> date | None:
+    """Find the day of the next message whatever it is about, if nothing happens in between.
+
+    history: with the messages of after_day already in it.
+    """
+    return _first(line_of(case, timeline, history, paces, calendar), after_day)
+
+
+def next_about(
+    case: Case,
+    timeline: Timeline,
+    history: Sequence[Sent] | History,
+    after_day: date,
+    *,
+    key_date: str,
+    key_date_day: date,
+    paces: Paces,
+    calendar: Calendar,
+) -> date | None:
+    """Find the day of the next message about the same key date, if nothing happens in between.
+
+    history: with the message of after_day already in it. None: no message about it is to come.
+    """
+    for intent in _coming(line_of(case, timeline, history, paces, calendar), after_day):
+        if (intent.key_date, intent.key_date_day) == (key_date, key_date_day):
+            return intent.day
+    return None
+
+
+def _first(line: Line, after_day: date) -> date | None:
+    return next((intent.day for intent in _coming(line, after_day)), None)
+
+
+def _coming(line: Line, after_day: date) -> Iterator[Intent]:
+    """Yield the messages after a day; each is in the ledger when the next is looked for."""
+    last = date.fromordinal(after_day.toordinal() + HORIZON_DAYS)
+    day = line.next_day(max(after_day, line.life.case.known_since - DAY))
+    while day is not None and day <= last:
+        intent, skips, _ = main_line(line, day)
+        rows = [sent_of(skip.intent, counts=False) for skip in skips]
+        if intent is not None:
+            yield intent
+            rows.append(sent_of(intent))
+        if rows:
+            line = written(line, rows)
+        day = line.next_day(day)
