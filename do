@@ -18,7 +18,8 @@ help() {
   test              kör alla kontroller och tester
   lint              kör bara kontrollerna: ruff, mypy, import-linter
   bench             mäter fart och storlek, skriver en tabell
-  torture           dödar avsändare mitt i arbetet och räknar: förlorade, dubbla (--rounds N)
+  torture           dödar avsändare mitt i arbetet och räknar: förlorade, dubbla (--rounds N);
+                    med --year lever ett register ett helt år med alla slags fel (--people N)
   lock              räknar om låsfilerna efter en ändring i pyproject.toml
   help              den här texten
 

@@ -70,9 +70,21 @@ def write_part_of_county(folder: Path, *, texted: int, mailed: int) -> Path:
         people = list(csv.DictReader(file, delimiter=_separator(part / "personer.csv")))
     wanted = {row["referens"] for row in [row for row in people if row["mobil"]][:texted]}
     wanted |= {row["referens"] for row in [row for row in people if not row["mobil"]][:mailed]}
-    for path in part.glob("*.csv"):
-        _keep(path, wanted)
+    keep_people(part, wanted)
     return part
+
+
+def references(folder: Path) -> list[str]:
+    """Return the references of the people in a folder of files, in order."""
+    path = folder / "personer.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [row["referens"] for row in csv.DictReader(file, delimiter=_separator(path))]
+
+
+def keep_people(folder: Path, wanted: set[str]) -> None:
+    """Take all rows of everybody else out of a folder of files."""
+    for path in folder.glob("*.csv"):
+        _keep(path, wanted)
 
 
 def _keep(path: Path, wanted: set[str]) -> None:

@@ -2,6 +2,8 @@
 
 Each round: a fresh register with a day's messages, 1 to 4 sender processes of which some die by kill -9,
 others that take their place, and at the end a count of every message against the provider's own books.
+
+--year: instead a year of a whole register in simulated time, with some of every fault: see bench/year.py.
 """
 
 from __future__ import annotations
@@ -20,9 +22,13 @@ from bench.places import NAMES, POSTGRESQL, SQLITE, fill, settings, throw_away, 
 from bench.rounds import Round, play
 from bench.sender import Death
 from bench.tables import show
+from bench.year import DAYS, SHARE, Year
+from bench.year_report import run_year
 from tests.standins.databases import Databases
 
 ROUNDS = 28
+PEOPLE = 500
+"""People of the year, unless told otherwise: some minutes' work."""
 TEXTED, MAILED = 60, 20
 """People by road: about half of them have something to be told."""
 
@@ -116,7 +122,15 @@ def main() -> int:
     options.add_argument("--rounds", type=int, default=ROUNDS, help="hur många rundor")
     options.add_argument("--seconds", type=float, default=0, help="sluta efter så många sekunder")
     options.add_argument("--seed", type=int, default=1, help="vilka senders som dör, och när")
+    options.add_argument("--year", action="store_true", help="i stället ett år i simulerad tid, med alla fel")
+    options.add_argument("--people", type=int, default=PEOPLE, help="hur många personer som lever året")
+    options.add_argument("--days", type=int, default=DAYS, help="hur många av årets dagar")
+    options.add_argument("--share", type=float, default=SHARE, help="så stor del av varje fel")
+    options.add_argument("--postgresql", action="store_true", help="året på PostgreSQL i stället för SQLite")
     chosen = options.parse_args()
+    if chosen.year:
+        year = Year(chosen.people, chosen.days, chosen.share, chosen.seed)
+        return run_year(year, postgresql=chosen.postgresql)
     started = time.monotonic()
     tally = torture(chosen.rounds, chosen.seconds, chosen.seed)
     _report(tally, time.monotonic() - started)

@@ -1,0 +1,275 @@
+"""A year in simulated time, with some of everything that can go wrong, and a count of every message at its end.
+
+Day by day, as the service itself does it: the look at five, sending in the sending hours, replies in the evening,
+receipts when they come. Twilio's own client and the product's own channel are in the way; only the wire is not.
+"""
+
+from __future__ import annotations
+
+import threading
+import time as time_module
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from sqlalchemy import select, update
+
+from bench.breaking import BreakingDatabase
+from bench.loose_provider import InMemoryTwilio, LooseMail, LooseTwilio
+from bench.luck import Died, Luck, Moment, Trouble
+from bench.year_books import YearBooks, examine_year, promise
+from bench.year_register import draw_replies, fill_register
+from dinadatum import clock
+from dinadatum.app import Service, open_service
+from dinadatum.errors import DinaDatumError
+from dinadatum.register.cases import everyone
+from dinadatum.register.database import Database
+from dinadatum.register.states import State
+from dinadatum.register.tables import Message, Person, Task
+from dinadatum.usecases.daily_look import look
+from dinadatum.usecases.second_round import second_round
+from dinadatum.usecases.send_due import Channels, Point, send_due
+from dinadatum.usecases.simulation import SaidReply
+from dinadatum.usecases.storing_replies import Received, store_reply
+from dinadatum.usecases.take_receipt import take_receipt
+from dinadatum.usecases.take_reply import read_waiting_replies
+from notify.values import Road
+
+FIRST, DAYS = date(2027, 3, 1), 366
+"""From a first of March to a 29 February: both changes of the clock, a New Year and a leap day are in it."""
+SHARE = 0.01
+BATCH = 25
+"""Messages claimed at a time: few, so that a sender that dies leaves few behind."""
+TICK = timedelta(minutes=7)
+"""From one round of sending to the next where something is unsettled: longer than a dead attempt is respected."""
+MOST_TICKS = 60
+EVENING = (time(19, 31), time(20, 45), time(23, 0))
+"""When what was answered is read, and when receipts that never came are asked about."""
+PEACE_DAYS = 3
+"""Days after the year in which nothing goes wrong, and nothing new is planned: what is open is settled."""
+
+_DEATHS = {
+    Point.BEFORE_CLAIM: Trouble.DIES_BEFORE_CLAIM,
+    Point.AFTER_CLAIM: Trouble.DIES_AFTER_CLAIM,
+    Point.AFTER_ATTEMPT: Trouble.DIES_AFTER_ATTEMPT,
+    Point.AFTER_ANSWER: Trouble.DIES_AFTER_ANSWER,
+    Point.AFTER_SETTLE: Trouble.DIES_AFTER_SETTLE,
+}
+_OPEN = (State.PLANNED, State.CLAIMED, State.SENDING, State.WAITING)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What is lived. days: from first on. share: of each trouble. oracle: also ask what should have gone."""
+
+    people: int
+    days: int = DAYS
+    share: float = SHARE
+    seed: int = 1
+    first: date = FIRST
+    oracle: bool = True
+
+    @property
+    def last(self) -> date:
+        return self.first + timedelta(days=self.days - 1)
+
+
+@dataclass(slots=True)
+class Lived:
+    """How it went. seconds: what was spent on what."""
+
+    books: YearBooks
+    troubles: Counter[Trouble]
+    replies: int
+    seconds: Counter[str] = field(default_factory=Counter)
+
+
+def live(year: Year, folder: Path, url: str, tell: Callable[[str], None] = lambda _: None) -> Lived:
+    """Live a year on an empty database. folder: for its files. tell: hears of each month."""
+    spent: Counter[str] = Counter()
+    with _timed(spent, "registret"):
+        config = fill_register(folder, url, year.people, year.first)
+    with open_service(config) as service:
+        with _timed(spent, "facit"):
+            replies, promised = _foresee(year, service, tell)
+        world = _World(year, service, spent)
+        for number in range(year.days):
+            day = year.first + timedelta(days=number)
+            world.live_day(day, [reply for reply in replies if reply.day == day])
+            if day.day == 1 or number == year.days - 1:
+                tell(
+                    f"{day}: {len(world.twilio.kept)} sms, {sum(spent.values()):.0f} s {dict(world.brief())}"
+                )
+        world.settle_in_peace()
+        with _timed(spent, "räkningen"):
+            books = examine_year(service.database, world.twilio, world.mail, promised)
+        return Lived(books, world.luck.counts, len(replies), spent)
+
+
+def _foresee(
+    year: Year, service: Service, tell: Callable[[str], None]
+) -> tuple[list[SaidReply], dict[str, date] | None]:
+    """Draw the replies, and say from them and the facts what should go."""
+    with service.database.reading() as session:
+        replies = draw_replies(session, year.first, year.last, year.seed)
+        if not year.oracle:
+            return replies, None
+        ids = everyone(session)
+        promised = promise(session, service.rules, ids, year.first, year.last, replies)
+    tell(f"{len(ids)} personer, {len(replies)} svar, {len(promised)} meddelanden ska skickas")
+    return replies, promised
+
+
+class _timed:  # noqa: N801 - used as a verb
+    def __init__(self, spent: Counter[str], what: str) -> None:
+        self._spent, self._what = spent, what
+
+    def __enter__(self) -> None:
+        self._began = time_module.perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self._spent[self._what] += time_module.perf_counter() - self._began  # type: ignore[assignment]
+
+
+class _World:
+    """The service, its providers, and everything that goes wrong between them."""
+
+    def __init__(self, year: Year, service: Service, spent: Counter[str]) -> None:
+        self._rules, self._spent = service.rules, spent
+        self._calm = service.database
+        self.luck = Luck(year.share, year.seed)
+        self._moment = Moment(clock.opening(year.first))
+        url = service.database.engine.url.render_as_string(hide_password=False)
+        self._databases = [Database(url, service.database.keyring) for _ in range(2)]
+        for database in self._databases:
+            BreakingDatabase(database.engine, self.luck)
+        self.twilio = LooseTwilio(self.luck, self._moment, self._receive)
+        self.mail = LooseMail(self.luck)
+        self._channels: Channels = {Road.SMS: InMemoryTwilio(self.twilio), Road.EMAIL: self.mail}
+
+    def brief(self) -> dict[str, int]:
+        """Count what has gone wrong so far, and how long what took."""
+        return {what: round(seconds) for what, seconds in self._spent.items()} | {
+            "fel": self.luck.counts.total()
+        }
+
+    def live_day(self, day: date, replies: Sequence[SaidReply]) -> None:
+        """Live one day from five in the morning to eleven at night."""
+        services = 2 if self.luck.hits(Trouble.TWO_SERVICES) else 1
+        self._moment.at = clock.instant(day, time(5))
+        with _timed(self._spent, "genomgång"):
+            self._by_all(services, lambda database: self._look(database, day))
+        with _timed(self._spent, "sändning"):
+            for at in self._times(day):
+                self._moment.at = max(self._moment.at, at)
+                self._send(services, clock.instant(day, time(self._rules.paces.sending.last_hour)))
+        with _timed(self._spent, "svar"):
+            self._answer(day, replies)
+        with _timed(self._spent, "sändning"):
+            for at in EVENING:
+                self._moment.at = max(self._moment.at, clock.instant(day, at))
+                self._send(services, clock.instant(day, time(23, 30)))
+        self._tick_off(day)
+
+    def settle_in_peace(self) -> None:
+        """Let the days go by with nothing going wrong, until what was open is settled."""
+        self.luck.peace = True
+        for _ in range(PEACE_DAYS * 24):
+            self._moment.wait(timedelta(hours=1))
+            self._tick(self._databases[0])
+            self.twilio.tell()
+
+    def _by_all(self, services: int, work: Callable[[Database], None]) -> None:
+        """Let one service work, or two at the same time on the same database."""
+        if services == 1:
+            work(self._databases[0])
+            return
+        threads = [threading.Thread(target=work, args=(database,)) for database in self._databases[:services]]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    def _look(self, database: Database, day: date) -> None:
+        while not self._survives(lambda: look(database, self._rules, day, self._moment.now())):
+            pass  # the clockwork asks again ten seconds later
+        while not self._survives(lambda: second_round(database, self._rules, self._moment.now())):
+            pass
+
+    def _send(self, services: int, closes: datetime) -> None:
+        """Tick until nothing is open, or the hours are over."""
+        for _ in range(MOST_TICKS):
+            self._by_all(services, self._tick)
+            self.twilio.tell()
+            if not self._is_open() or self._moment.at >= closes:
+                return
+            self._moment.wait(TICK)
+
+    def _tick(self, database: Database) -> None:
+        while not self._survives(lambda: self._send_due(database)):
+            pass  # whoever died is started again at once
+
+    def _send_due(self, database: Database) -> None:
+        send_due(
+            database,
+            self._rules,
+            self._channels,
+            self._moment.now,
+            watch=lambda point: self.luck.die(_DEATHS[point]),
+            batch_size=BATCH,
+        )
+
+    def _is_open(self) -> bool:
+        """Tell whether a message whose time has come is on its way, or is soon to be asked about."""
+        now = self._moment.now()
+        mine = Message.state.in_(_OPEN) & (Message.send_at <= now)
+        asked = (Message.state == State.UNKNOWN) & (Message.ask_at <= now + 2 * TICK)
+        today = Message.day >= clock.local_day(now) - timedelta(days=1)
+        with self._calm.reading() as session:
+            return session.scalar(select(Message.id).where(today, mine | asked).limit(1)) is not None
+
+    def _times(self, day: date) -> list[datetime]:
+        """Give the instants of a day at which something is to go."""
+        opens = clock.instant(day, time(self._rules.paces.sending.first_hour))
+        with self._calm.reading() as session:
+            query = select(Message.send_at).where(Message.day == day, Message.state.in_(_OPEN)).distinct()
+            return sorted({opens, *session.scalars(query)})
+
+    def _answer(self, day: date, replies: Sequence[SaidReply]) -> None:
+        """Let people answer. A provider whose call is refused calls again."""
+        for reply in replies:
+            now = clock.instant(day, reply.time)
+            self._moment.at = max(self._moment.at, now)
+            received = Received(
+                Road.SMS, self._number(reply.person), reply.text, f"IN-{day}-{reply.person}", now
+            )
+            while not self._survives(lambda got=received: store_reply(self._databases[0], got, got.at)):
+                pass
+        if replies:
+            database = self._databases[0]
+            while not self._survives(lambda: read_waiting_replies(database, self._rules, self._moment.now())):
+                pass
+
+    def _number(self, ref: str) -> str:
+        with self._calm.reading() as session:
+            return session.scalars(select(Person.mobile).where(Person.ref == ref)).one() or ""
+
+    def _receive(self, ledger_id: str, sid: str, status: str) -> None:
+        """Take a receipt; one that the database refuses is lost, for nobody sends it again."""
+        database = self._databases[0]
+        self._survives(lambda: take_receipt(database, ledger_id, sid, status, "", self._moment.now()))
+
+    def _tick_off(self, day: date) -> None:
+        """Let the handläggare keep every promise in time."""
+        with self._calm.transaction("handläggare", self._moment.now()) as session:
+            due = Task.done_at.is_(None) & (Task.day <= day)
+            session.execute(update(Task).where(due).values(done_at=self._moment.now()))
+
+    def _survives(self, work: Callable[[], object]) -> bool:
+        try:
+            work()
+        except (DinaDatumError, Died):
+            return False
+        return True

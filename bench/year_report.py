@@ -1,0 +1,59 @@
+"""Lives a year and tells of it: ./do torture --year [--people N] [--days N] [--postgresql]"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from bench.places import NAMES, POSTGRESQL, SQLITE, throw_away
+from bench.tables import show
+from bench.year import Lived, Year, live
+
+
+def run_year(year: Year, *, postgresql: bool) -> int:
+    """Live, and print what came of it. Returns the exit code: 3 if anything was lost or doubled."""
+    kind, started = POSTGRESQL if postgresql else SQLITE, time.monotonic()
+    with throw_away() as (folder, databases):
+        files = folder / "year"
+        files.mkdir()
+        lived = live(year, files, databases.create(kind), _tell)
+    _report(year, NAMES[kind], lived, time.monotonic() - started)
+    return 3 if lived.books.lost or lived.books.doubled else 0
+
+
+def _tell(line: str) -> None:
+    print(f"  {line}", file=sys.stderr, flush=True)
+
+
+def _report(year: Year, name: str, lived: Lived, seconds: float) -> None:
+    books = lived.books
+    per = f"{year.share:.0%} av varje fel" if year.share >= 0.01 else f"{year.share:.2%} av varje fel"
+    show(
+        f"Fel under {year.days} dagar, {year.first} till {year.last}, {name}, {per}",
+        ("vad som gick fel", "gånger"),
+        [(trouble.value, count) for trouble, count in sorted(lived.troubles.items())],
+    )
+    show(
+        "Liggaren mot leverantörerna, rad för rad",
+        ("vad", "antal"),
+        [
+            ("rader i liggaren", books.messages),
+            ("tagna av en leverantör, exakt en gång", books.accepted),
+            ("därav med kvitto att de kom fram", books.delivered),
+            ("inte skickade, med skäl", books.said),
+            ("oklara sms", books.unknown - books.unknown_mails),
+            ("oklara mejl, en uppgift åt handläggaren", books.unknown_mails),
+            ("mejl en gång till, med samma Message-ID", books.copies),
+            ("svar från personer", lived.replies),
+            ("skulle skickas, enligt fakta och svar", books.promised),
+            ("i liggaren utöver det", books.beyond),
+        ],
+    )
+    show("Tid", ("vad", "sekunder"), [(what, round(spent)) for what, spent in lived.seconds.items()])
+    for line in books.wrong:
+        print(f"  {line}")
+    print(
+        f"people {year.people}, days {year.days}, messages {books.messages}, accepted {books.accepted}, "
+        f"lost {books.lost}, doubled {books.doubled}, unknown {books.unknown}, "
+        f"faults {lived.troubles.total()}, seconds {seconds:.0f}"
+    )
