@@ -72,7 +72,8 @@ PATTERNS = tuple(
         (
             r"\bgora mig sjalv illa\b|\bskadar? mig\b|\bsjalvskad\w*|\bsjalvm[ord]{2,3}\w*|\bsjalvord\w*"
             r"|\bsuicid\w*|\bdodstank\w*|\btank\w*(?: \w+)? pa doden\b|\bvara vid liv\b"
-            r"|\binte vara har (?:langre|mer)\b|\bingen (?:skulle|kommer) sakna mig\b|\b(?:bra|skont"
+            r"|\binte vara (?:kvar )?har (?:langre|mer)\b|\bkvar (?:i livet|pa jorden)\b"
+            r"|\bingen (?:skulle |kommer )?(?:att )?(?:sakna mig|marka om jag|bry sig om jag)\b|\b(?:bra|skont"
             r"|lika garna) (?:att )?do\b|\bjag inte (?:fanns|fans)\b|\btankar (?:pa|om) (?:att do|doden"
             r"|sjalv\w+)\b"
         ),
@@ -141,6 +142,7 @@ HARMLESS = re.compile(
     r"|\bmig (?:pa|i) (?:fingret|tummen|handen|foten|kniv\w*|benet|knat|armbagen|ryggen|papper\w*"
     r"|fot\w*|axeln|traningen|jobbet)\b"
     r"|\b(?:inga|aldrig|aldrig haft|inte|inte haft|inte nagra) (?:sjalvmord\w*|dodstank\w*|morka tankar)\b"
+    r"|\b(?:hungrig|torstig|trott|varm|kall|uttrakad|nyfiken|matt) sa (?:att )?jag dor\b"
     r"|\bskar mig pa en? \w+\b|\bskrattar ihjal\b|\bdor inte\b|\bdod trott\b|\bdo for en\b|\bdodtrott\b"
     r"|\b(?:vill|far|ska|kan)(?: \w+)? (?:do|dor)(?: ut)? (?:batteriet|mobilen)\b|\bbranner mig for\b"
     r"|\bhanga med\b"

@@ -58,8 +58,10 @@ BARE = re.compile(r"^(\d{1,2})$")
 ANSWERED = re.compile(r"^(\d{1,2})[.-](\d{1,2})$")  # "12.3" is a time of day unless a day was asked for
 PAST = re.compile(rf"\b(?:igår|förrgår|förra|imorse|{'|'.join(f'{day}s' for day in WEEKDAYS)})\b")
 AROUND = words(
-    """boendestödet boendestöd boendestödjare boendestödjaren stödperson min mitt mamma pappa när om vågar
-    orkar hinner skolan lunchen dagis påminnelsen påminnelse för in med tillsammans bestämmer säger sa bitti eller något
+    """att tänkte flytta ändra byta bättre är boendestödet boendestöd boendestödjare boendestödjaren
+    stödperson min mitt mamma pappa när om vågar
+    orkar hinner skolan lunchen dagis påminnelsen påminnelse för in med tillsammans bestämmer säger sa
+    bitti eller något
     de dem jag kan på den passar bra mig går det gör ska göra boka bokar ringa ringer ansöka ansöker
     fixar fixa klar klart blir bli kanske nog tror vill tar ta hellre då klockan morgon morgonen
     eftermiddag eftermiddagen kväll kvällen förmiddag förmiddagen lunch efter före vid ok ja okej

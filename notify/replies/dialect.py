@@ -16,8 +16,9 @@ ALIASES = _table(
 hjälp: hjeelp, hjelp, hjäp
 är: e, ä, é, äre, ær
 inte: int, ej, icke, ite, itne, inet, intr, intw, ine, ente, änte, itte, ikke, ike, not, ibte, unte
-inte: innte, intee
-ingen: inge, ingn, ngen
+inte: innte, intee, int, itt
+ingen: ingn, ngen
+inget: inge, ingeh
 inga: ingar
 ingenting: ingeting, nada, noll
 mig: mej, mie, mgi
@@ -32,7 +33,7 @@ och: o, å, oc, ock
 också: oxå, åxå
 mycket: mkt, mycke, myket, mkyet, mke
 snälla: plz, pls, please, snella, snäll, snalla, plis
-ok: okk, okj, oks, ook
+ok: okk, okj, oks, ook, kk, okejsan, okejdå, okeje, ookej
 tack: thx, tx, thanks, tnx, tackar
 jag: jg, jah, jaq, jak
 vill: vil, vel, vll, vilj, villl, wil, vilk
@@ -40,7 +41,8 @@ ska: skall, sku, skaa, skha
 har: hra, haar, hr
 kan: kna, kann
 för: fö, fr, förr
-sms: smsen, smset, sms:en, sms:et, sms:a, meddelande, meddelanden, meddelandena, mess, textmeddelande
+sms: meddelandet, smsen, smset, sms:en, sms:et, sms:a, meddelande, meddelanden, meddelandena, mess
+sms: textmeddelande
 sms: textmeddelanden, esemes, medelande, medelanden, medd, smsn, sms:n, smser
 skicka: skika, skcika, sicka, skicke, skick, skickka
 skickar: skikar, skcikar
@@ -48,9 +50,14 @@ mamma: morsan, mamman, mama
 pappa: farsan, pappan
 klockan: kl, klocka
 vecka: v, veka
+dagar: dar, dagarna, dagr
+med: m, mä
+till: ti
+nummer: nr
+numret: nummret, numert, numre
 idag: idagg, today, idg
 imorgon: imorn, imorrn, imorron, imoron, imårn, imårrn, imorgn, imrgn, imorgo, tomorrow, imorogn
-imorgon: immorgon, morgondagen, imorgonn, imogon
+imorgon: imon, imorra, imorrå, imörn, immorgon, morgondagen, imorgonn, imogon
 övermorgon: övermorrn, övermorn, övermorron, overmorgon, överimorgon, överimorrn
 ikväll: ikvell, ikväl, ikvall
 igår: igåår, yesterday, igar
@@ -95,12 +102,30 @@ PAIRS = tuple(
         (r"i över ?(?:imorgon|morgon|morron|morrn)", "övermorgon"),
         (r"i övermorgon", "övermorgon"),
         (r"över (?:imorgon|morgon)", "övermorgon"),
-        (r"i (?:morgon|morron|morrn|morn|mårn|imorgon)", "imorgon"),
+        (r"i (?:morgon|morron|moron|morrn|morn|mårn|mårrn|imorgon)", "imorgon"),
         (r"i (?:dag|idag)", "idag"),
         (r"i (?:kväll|ikväll)", "ikväll"),
         (r"i (?:går|igår)", "igår"),
         (r"i eftermiddag", "idag"),
         (r"i fred", "ifred"),
+        (r"sista dan", "sista dag"),
+        (r"oki doki", "okidoki"),
+        (r"bank id", "bankid"),
+        # As it sounds: "de" for det, "ja" for jag, "va" for vad, "me" for med.
+        (r"de (är|går|gick|låter|passar|passade|funkar|blir|blev|känns|var|knallar|löser)", r"det \1"),
+        (
+            r"(gör|göra|gjort|gjorde|fixar|fixa|fixat|tar|ta|passar|fint|för|klarar|med|är|läst|så) de",
+            r"\1 det",
+        ),
+        (
+            (
+                r"ja (ska|har|kan|är|mår|vet|fattar|förstår|orkar|behöver|börjar|börja|slutar|sluta|hinner|klarar"
+                r"|tror|vågar|hittar|skulle|glömde|ringde|bokade|gjorde|går|håller)"
+            ),
+            r"jag \1",
+        ),
+        (r"va (menas|betyder|är|ska|gör|händer|innebär|handlar|gäller|vill|menar)", r"vad \1"),
+        (r"(?<!call )(?<!text )(?<!texting )(?<!help )(?<!leave )(?<!tell )me", "med"),
         (r"i stället", "istället"),
         (r"så klart", "såklart"),
         (r"själv klart", "självklart"),

@@ -16,13 +16,15 @@ WRITTEN: dict[ReplyClass, str] = {
         mottaget, jag har sett, sett det, har sett det, då vet jag, jag vet, bra att veta, tack för
         hjälpen, tack för påminnelsen, tack för info, tack för infon, tack för informationen, tack
         för sms, tack för att du skriver, tack detsamma, mm, mhm, mmm, det är okej, det är ok, ok
-        då, okej då, uppfattar, got it, read, taget, förstår det, jag förstår det, okej jag förstår,
+        då, okej då, uppfattar, got it, read, rätt nummer, samma nummer, det är mitt nummer, taget, bra
+        då vet jag, förstår det, jag förstår det, okej jag förstår,
         okej jag vet, okej då vet jag, tack jag har läst, kollat, har kollat, sett
     """,
     ReplyClass.KLAR: """
         klar, klart, färdig, färdigt, gjort, fixat, bokat, ansökt, skickat, gjord, fixad, bokad,
         skickad, ansökte, bokade, fixade, gjorde, avklarat, avklarad, ordnat, inskickad, inskickat,
-        done, finished, klappat och klart, klar som fan, allt klart, klart allt, check, gjort det,
+        done, finished, kirrat, grejat, postat, avskickat, ivägskickat, har numret, numret hittat,
+        hittat numret, klappat och klart, klar som fan, allt klart, klart allt, check, gjort det,
         jag gjorde det, fixat det, jag klarade det, klarade det, det gick bra att boka, lämnat in,
         in skickat, tid bokad, tid är bokad, har fått tid, fått en tid, fick en tid, fick tid, har
         fått en tid, jag fick tid, bokad tid, beställt tid, har beställt tid, har ringt, har ringt
@@ -49,7 +51,7 @@ WRITTEN: dict[ReplyClass, str] = {
         yet, inte ready, inte finished
     """,
     ReplyClass.JA: """
-        ja, japp, jadå, jajamen, jajjemen, jajamän, jajamensan, jepp, jepps, japps, yes, yep, yess,
+        ja, a, japp, jadå, jajamen, jajjemen, jajamän, jajamensan, jepp, jepps, japps, yes, yep, yess,
         yeah, yea, ye, jo, joo, jodå, jovisst, aa, ah, aah, aaa, ja tack, ja gärna, gärna, visst,
         javisst, absolut, självklart, såklart, givetvis, naturligtvis, definitivt, sure, jaa, japp
         tack, ja det vill jag, det vill jag, jag vill, jag vill gärna, vill gärna, ja jag vill, det
@@ -61,7 +63,8 @@ WRITTEN: dict[ReplyClass, str] = {
         absolut, ja visst, ja såklart, ja självklart, jaha ja
     """,
     ReplyClass.NEJ: """
-        nej, nä, nää, näe, nee, nepp, nix, nope, no, näh, neej, nejj, nejdå, nädå, nänä, nejnej, nej
+        nej, nejtack, nätack, nä, nää, näe, nee, nepp, nix, nope, no, näh, neej, nejj, nejdå, nädå,
+        nänä, nejnej, nej
         tack, nä tack, nej det vill jag inte, det vill jag inte, det passar inte, passar inte, nej
         passar inte, passar inte mig, passar inte bra, det passar inte bra, passar dåligt, det
         passar dåligt, absolut inte, nej absolut inte, helst inte, nej helst inte, verkligen inte,
@@ -72,7 +75,8 @@ WRITTEN: dict[ReplyClass, str] = {
         tack ingen hjälp
     """,
     ReplyClass.HJÄLP: """
-        hjälp, help, stöd, svårt, oklart, oklar, hjälpa, hjälpt, inte bra, dåligt, otydligt, osäker,
+        hjälp, help, sådär, skit, piss, kasst, uselt, stöd, svårt, oklart, oklar, hjälpa, hjälpt, inte
+        bra, dåligt, otydligt, osäker,
         osäkert, rörigt, krångligt, krångel, förvirrad, förvirrande, obegripligt, förstår inte,
         fattar inte, fattar ingenting, fattar inget, förstår inget, förstår ingenting, begriper
         inte, begriper ingenting, va, vad, hur, hur då, hurdå, vadå då, vad betyder det, vad menar
@@ -103,7 +107,9 @@ WRITTEN: dict[ReplyClass, str] = {
         skriva tack, skriva istället
     """,
     ReplyClass.PAUS: """
-        paus, pausa, pausen, vänta, pause, inte nu, orkar inte nu, orkar inte just nu, inte just nu,
+        paus, pausa, pausen, vänta, pause, inte nu, orkar inte nu, orkar inte just nu, orkar inte med
+        det nu, orkar inte med det här nu, orkar inte det nu,
+        orkar inte det här nu, orkar inte med nu, inte just nu,
         kan inte nu, kan inte just nu, vill inte nu, hinner inte just nu paus, ta paus, ta en paus,
         ha paus, vänta lite, vänta nu, vänta lite nu, vänta tack, vila, vill vara ifred, vara ifred,
         vill vara ifred nu, wait, timeout, time out, break, nej inte nu, pausläge, pausknapp, kan ni
@@ -134,13 +140,14 @@ WRITTEN: dict[ReplyClass, str] = {
         sluta, vill sluta, jag ska sluta, ska sluta, leave me alone, nu räcker det, vill inte ha mer
     """,
     ReplyClass.LUGNT: """
-        lugnt, lugn, lugna, lugnare, det lugnare, lugnt tempo, sällan, mer sällan, sällanare, färre,
+        lugnt, lugn, lugna, det lugna, den lugna, lugnare, det lugnare, lugnt tempo, sällan, mer
+        sällan, sällanare, färre,
         färre sms, mindre sms, mindre ofta, glesare, inte så ofta, inte så många sms, inte så många,
         inte så mycket sms, för många sms, för mycket sms, för ofta, alldeles för många sms,
         långsamt, långsammare
     """,
     ReplyClass.LAGOM: """
-        lagom, mellan, medel, normalt, lagom tempo, lagomt, någonstans mellan
+        lagom, lagom är bra, lagom blir bra, mellan, medel, normalt, lagom tempo, lagomt, någonstans mellan
     """,
     ReplyClass.OFTA: """
         ofta, snabbt, snabb, tätt, tätare, oftare, fler, fler sms, mer sms, mer ofta, många sms,
@@ -152,7 +159,8 @@ WRITTEN: dict[ReplyClass, str] = {
         viktigt, endast det viktigaste, bara när det är viktigt, bara om det är viktigt
     """,
     ReplyClass.BRA: """
-        bra, det går bra, går bra, helt ok, helt okej, helt okey, bra tack, jättebra, skitbra,
+        bra, det går bra, går bra, knallar, det knallar, det knallar på, det rullar på, det löser sig,
+        helt ok, helt okej, helt okey, bra tack, jättebra, skitbra,
         superbra, mycket bra, allt bra, allt är bra, det är bra, mår bra, mår jättebra, jag mår bra,
         det går fint, går fint, bara bra, allt ok, allt okej, allt är ok, allt är okej, ganska bra,
         rätt bra, hyfsat, hyffsat, helt bra, bra bra, det går jättebra, går jättebra, det går ok,
@@ -181,10 +189,12 @@ FORMS: dict[str, ReplyClass] = {
 }
 
 FILLERS = words(  # say nothing, in any reply
-    """sådär snälla tack hej hejsan hejhej hallå tja tjena nu då ju haha asså alltså fan bara typ va ah oj"""
+    """la väl liksom ba faktiskt ändå förresten sorry förlåt bro len aja ahmen tyvärr snälla tack hej
+    hejsan hejhej hallå tja tjena nu då ju haha asså alltså fan bara typ va ah oj"""
 )
 AROUND = words(  # say nothing around a word that says what is done, wanted or felt
-    """yes yep jag är det den har allt redan äntligen också faktiskt mig lite så en ett ja okej ok japp i med detta
+    """yes yep jo jag är det den har allt redan äntligen också faktiskt mig lite så en ett ja okej ok
+    japp i med detta
     här verkligen jo helt väl med väldigt jätte you"""
 )
 LOOSE = frozenset(

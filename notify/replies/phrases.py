@@ -13,7 +13,8 @@ from notify.replies.wordlist import words
 NOT = r"(?:inte|aldrig|ingen|inget|inga|ingenting|knappast|varken|nej|utan|dont|didnt|cant)"
 NEGATION = re.compile(rf"\b{NOT}\b")
 PERHAPS = re.compile(
-    r"\b(?:kanske|nog|tror|tänkte|typ|eventuellt|förhoppningsvis|hoppas|möjligen|antagligen)\b"
+    r"\bom jag (?:vågar|orkar|hinner|kan)\b|\b(?:kanske|nog|tror|tänkte|typ|eventuellt"
+    r"|förhoppningsvis|hoppas|möjligen|antagligen)\b"
 )
 QUESTION = re.compile(
     r"^(?:(?:är|har|kan|ska|blir|får|måste|behöver|går|vill|kommer|borde|skulle)"
@@ -31,8 +32,22 @@ DONE = re.compile(
     r"|bokade|ansökt"
     r"|ansökte|skickat|skickad|skickade|ringt|ringde|mejlat|mejlade|mailat|ordnat|ordnade|lämnat"
     r"|lämnade|avklarat|avklarad"
+    r"|kirrat|kirrade|grejat|grejade|postat|postade|inskickade|inskicka|ivägskickad|avskickad"
+    r"|avskickat|la in|lagt in"
     r"|beställt|beställde|inskickad|inskickat|fått (?:en )?tid|fick (?:en )?tid|fyllt|fyllde|hittat"
     r"|hittade|pratat|varit)\b"
+)
+DONE_IN_SPEECH = re.compile(r"\b(?:skicka|boka|fixa|lämna|ordna|mejla|maila|ringa)\b")
+"""The past as many say it: "skicka in den igår". Only beside a word that says it has been."""
+FINE = re.compile(
+    r"\b(?:går|är|mår|funkar|känns|rullar)(?: \w+){0,2} (?:bra|fint|jättebra|toppen|okej|ok|kanon|superbra)\b"
+    r"|\b(?:jättebra|superbra|skitbra|toppen|trivs)\b"
+)
+AROUND_FINE = words(
+    """det går är mår funkar känns rullar bra fint jättebra toppen okej ok kanon superbra skitbra trivs
+    älskar jag i
+    på med skolan studierna plugget kursen utbildningen praktiken jobbet hemma allt här där nu ja jo tack och
+    riktigt väldigt ganska rätt helt så länge än idag den min mitt lärarna läraren klassen hittills såhär"""
 )
 DONE_ONLY_WITH = re.compile(  # "varit" and the like say that a step is done only beside one of these
     r"\b(?:läkare|läkaren|doktorn|doktor|mottagningen|vårdcentralen|besöket|steg|numret|blanketten"
@@ -41,7 +56,10 @@ DONE_ONLY_WITH = re.compile(  # "varit" and the like say that a step is done onl
 )
 WEAK_DONE = re.compile(r"\b(?:varit|pratat|hittat|hittade|fyllt|fyllde|lämnat|lämnade|klara)\b")
 AROUND_DONE = words(
-    """jag vi har är det den de nu idag igår ikväll imorse redan tid en ett läkare läkaren doktor doktorn
+    """hej ny nya via sidor nätet klockan hittat telefonen samtalet kuratorn kurator delen iväg la lagt
+    inne söndags lördags förmiddag kväll morse coach coachen arbetsterapeuten
+    hemtjänsten assistenten assistent stöd stödet personal personalen lite tack jag vi har är det den
+    de nu idag igår ikväll imorse redan tid en ett läkare läkaren doktor doktorn
     till på hos vårdcentralen mottagningen psyk psykiatrin öppenvården ansökan in steg del nummer
     numret med allt alla mamma pappa besöket papper pappret papperet papperen papprena blad bladet
     mitt min mina läkarutlåtande läkarutlåtandet utlåtandet intyg intyget läkarintyg läkarintyget
@@ -59,15 +77,26 @@ UNDONE = re.compile(
     rf"|ringt|fixat|hunnit|hinner"
     r"|börjat|kommit igång|orkat|lämnat|fyllt|blivit av|bokad|beställt|mejlat|påbörjat|finished|done|ready)\b"
     r"|\b(?:hinner|hann|orkade|gjorde|ringde|bokade|ansökte|skickade) (?:\w+ )?inte\b"
-    r"|\binte fått (?:\w+ )?(?:tid|tag)\b|\bhade inte tid\b|^tyvärr inte\b"
+    r"|\binte fått (?:\w+ )?(?:tid|tag|intyg\w*|läkarintyg\w*|utlåtande\w*|blankett\w*|papp\w*)\b"
+    r"|\bhade inte tid\b|^tyvärr inte\b"
     r"|\blångt (?:ifrån|från) (?:klar|färdig)\b|\b(?:en )?annan dag$"
     r"|\b(?:nästan|snart|halv|typ nästan|inte riktigt) (?:klar|klart|färdig|färdig)\b"
     r"|\b(?:glömde|glömt|missade|missat)(?! (?:\w+ ){0,3}(?:lösenord|kod|pin|medicin|nycklar))\b"
     r"|\b(?:kvar|återstår) att göra\b|\binte (?:än|ännu)$|^inte (?:än|ännu)\b|\bi don?t? ?not done\b"
+    r"|\b(?:ringt|ringde|ringer|försökt|försökte)\b(?: \w+){0,5} (?:upptaget|stängt|ingen svara\w*|svarade inte"
+    r"|svarar inte|telefonkö|kö)\b|\bhåller på med (?:det|den|ansökan|steg\w*|blanketten|papp\w+)\b"
+    r"|\bväntar på (?:\w+ )?(?:\w*intyg\w*|\w*utlåtande\w*|tid|läkar\w*|vårdcentralen|mottagningen"
+    r"|blankett\w*)\b"
+    r"|\b(?:ingen|inte någon) (?:dag|tid)(?: som)? passar\b"
+    r"|^(?:nej )?inte (?:den här|denna) (?:veckan|månaden|vecka)\b|^sen(?: nu| kanske)?$"
+    r"|\bbara hal(?:va|vt?) (?:klart?|gjort)\b"
+    r"|\b(?:dröjer|dröjt) med (?:\w*intyg\w*|\w*utlåtande\w*|tid\w*)\b|\bsvarar (?:inte"
+    r"|aldrig) när jag ringer\b"
     r"|\binte idag\b|\binte hunnit\b|\bkan inte idag\b|\borkar inte idag\b"
 )
 LATER = re.compile(
-    r"^(?:nej |ja |ok |okej |jag |det |vi |ta |kan |ska |gör |göra |tar |blir |vi |boka |bokar |ringa "
+    r"^(?:nej |ja |ok |okej |jag |det |vi |ta |kan inte |kan |ska |gör |göra |tar |blir |vi |boka "
+    r"|bokar |ringa "
     r"|ringer |ansöka |det |under |någon |"
     r"gång |i |slutet |början |av |på |kanske |hellre |inte förrän |efter |bättre )*"
     r"(?:nästa (?:vecka|månad)|nästa nästa vecka|helgen|senare i veckan|till helgen|"
@@ -75,7 +104,14 @@ LATER = re.compile(
     r"sommaren|hösten|vintern|våren|jul|semestern|påsk)(?: tack| kanske| nog| istället)*$"
 )
 
+WAITS_FOR_OTHERS = re.compile(
+    r"\b(?:läkaren|doktorn|mottagningen|vårdcentralen|psykologen|de) har inte (?:\w+ )?(?:skrivit"
+    r"|skickat|ringt|svarat)\b"
+)
+
 HELP_WORDS = re.compile(
+    r"\bkommer inte (?:ihåg|in)\b|^(?:det )?(?:går|är|mår|känns) sådär\b|\bkrånglar\b"
+    r"|\bhar ingen (?:läkare|doktor)\b|\binga (?:lediga )?tider\b|\b(?:gav|gett|ger) upp\b|"
     r"\bhjälp\b|\bhjälpa\b|\bhelp\b|\b(?:behöver|vill ha|få|mer|saknar) (?:\w+ )?stöd\b"
     r"|\b(?:förstår|fattar|begriper|förstod|fattade|fatta|förstå)\b(?: \w+){0,2} (?:inte|ingenting"
     r"|inget|noll)\b"
@@ -85,14 +121,15 @@ HELP_WORDS = re.compile(
     r"|\bvad (?:betyder|menas|menar|innebär|ska jag|gör jag|händer|är|handlar|gäller|vill|står)\b"
     r"|\b(?:jätte|skit|super|as|mega|för|så|väldigt)?(?:svårt|svår|jobbigt|krångligt|rörigt|tungt)\b"
     r"|\boklart\b|\bförvirra\w*"
-    r"|\b(?:kan|kunde|klarar|klarade|går|gick|funkar|funkade|fungerar|vågar|vågade|orkar|lyckas"
+    r"|\b(?:kan|kunde|klarar|klarade|går|gick|funkar|funkade|fungerar|vågar|vågade|orkar|hitta|lyckas"
     r"|lyckades|hittar|pallar|törs|hinner aldrig)\b"
     r"(?: \w+){0,2} inte\b|\binte (?:kan|klarar|vågar|orkar|lyckas|pallar|lyckats|hittar|klarat)\b"
     r"|\binte (?:så |jätte|speciellt |särskilt |riktigt |alls )?bra\b|\b(?:jätte|skit|rätt "
     r"|ganska )?dåligt\b|\bmår (?:\w+ )?(?:skit|piss|kasst|illa|inget|sämre|inte)\b"
     r"|\bångest\w*|\bpanik\w*|\b\w*stress\w*|\borolig\b|\brädd\b|\bledsen\b|\bdeppig\b|\bdeprimerad\b"
     r"|\bkaos\b|\bför mycket\b|\boro\b"
-    r"|\b(?:var|vart|vem) (?:hittar|ska) jag\b|\bhur många steg\b|\bvad var det jag\b"
+    r"|\b(?:var|vart|vem) (?:hittar|ska) jag\b|^vilke[nt] (?:blankett|nummer|sida|del|läkare)\b"
+    r"|\bbehöver någon som\b|\bingen (?:som )?hjälper\b|\bhur många steg\b|\bvad var det jag\b"
     r"|\bfölja med mig\b|\bblad är borta\b|\b\w*orolig\b|\bingen hjälper\b|\bkommer inte vidare\b"
     r"|\binget bra\b|\bgår (?:bara )?(?:skit|fan|åt fan"
     r"|käpprätt)\b|\bkört? fast\b|\bfastnat\b|\bger upp\b|\bge upp\b"
@@ -108,7 +145,7 @@ NO_HELP = re.compile(  # the word, but not the cry
     r"|aldrig)(?: \w+){0,2} (?:hjälp|hjälpa|stöd)\b|^(?:nej )?ingen hjälp\b"
     r"|\binte (?:behöver|vill|längre)(?: \w+){0,2} hjälp\b|\bbehöver inte\b"
     r"|\b(?:fick|fått|med|tack för|för|all|bra|mammas|din|er|har redan|får) hjälp\b(?! (?:inte"
-    r"|aldrig))|(?<!ingen )\b(?:hjälper|hjälpte|hjälpt|hjälpen)\b"
+    r"|aldrig))|(?<!ingen )(?<!ingen som )\b(?:hjälper|hjälpte|hjälpt|hjälpen)\b"
     r"|\b(?:inte|aldrig|inget|ingen) (?:\w+ )?(?:svårt|svår|jobbigt|krångligt|rörigt|tungt|dåligt"
     r"|oklart|orolig|rädd|ledsen|stressad|stress|ångest|panik|oro|deppig)\b"
     r"|\bkontakta mig (?:inte|aldrig)\b|\bkan jag inte få\b"
@@ -126,6 +163,7 @@ AROUND_STOPP = words(
     några de för alltid helt ens mitt fan du ni en gång med där tacka ju men"""
 )
 STOPP = re.compile(
+    r"(?:(?:stopp|stop) )?(?:"
     rf"(?:(?:får|kan|ska|måste) )?(?:sluta|stoppa|stopp|stop|slut|avsluta)(?: {SEND})+(?: (?:mer|fler"
     rf"|längre))*"
     r"|(?:ska )?inte (?:ha|få|ta emot|se|läsa|skicka|skickar|skriver)(?: (?:mer|fler"
@@ -135,7 +173,9 @@ STOPP = re.compile(
     rf"|slutar(?: {SEND})+"
     r"|(?:skriv|smsa|messa|texta|sms|kontakta) (?:inte|aldrig)(?: (?:mer|fler|längre|igen|sms))+"
     r"|(?:ha |få |skicka )?inga(?: (?:fler|mer))? sms(?: (?:mer|längre|tack))*|(?:ha |få )?inga (?:fler|mer)"
-    r"|tabort(?: (?:listan|registret|sms))?|slippa(?: få| ha| fler| alla)* sms(?: (?:mer|längre))*"
+    r"|tabort(?: (?:listan|lista|listorna|registret|register|systemet|sms))?|slippa(?: få| ha| fler"
+    r"| alla)* sms(?: (?:mer|längre))*"
+    r")"
 )
 STOPP_ASKED = re.compile(r"\b(?:skicka|skriv|smsa|messa|texta|sms)\b")
 STOP_SIGN = re.compile(r"\b(?:stopp|stop|stoppa)\b")
@@ -152,21 +192,28 @@ SLUTA = re.compile(
 START = re.compile(
     r"(?:(?:start|starta|börja|kör)(?: sms)? igen|(?:börja|starta|fortsätt|fortsätta"
     r"|start) (?:med )?(?:att )?(?:skicka|skriva|skriv|sms|få|smsa|messa)(?: (?:till|sms|igen|mer))*"
-    r"|(?:skicka|skriv|smsa|messa|ha|få|sms)(?: (?:sms|fler))? igen|(?:sätt på|slå på|starta om"
+    r"|(?:skicka|skickar|skriva|skriver|skriv|smsa|messa|ha|få|sms)(?: (?:sms|fler))? igen|(?:sätt på"
+    r"|slå på|starta om"
     r"|återuppta)(?: sms| igen)*"
     r"|(?:fortsätt|fortsätta)(?: (?:skicka|skriva|sms|som vanligt|som förut))*|(?:avsluta|avbryt"
     r"|tabort|sluta med|stoppa|bryt) (?:paus|pausen|pausa))"
 )
 AROUND_START = words(
-    "snälla tack hej nu jag vill kan ni du gärna mig till ja ok okej att det bara skulle vilja från er de"
+    """snälla tack hej nu får jag vill kan ni du gärna mig till ja ok okej att det bara skulle vilja
+    från er de"""
 )
 
 PAUS = re.compile(
     r"\b(?:paus|pausa|pausen|vänta|pause)\b|\b(?:inte|inte just) nu(?: tack)?$"
-    r"|\borkar? inte (?:just )?nu\b|\bvar?a? ifred\b"
+    r"|^(?:nej )?inte (?:just )?nu jag (?:är|har|mår)\b"
+    r"|\borkar? inte (?:med )?(?:det |detta |det här )?(?:just )?nu\b|\bvar?a? ifred\b"
+    r"|\b(?:behöver|måste|få|vill|ska)(?: \w+)? vila\b"
 )
 AROUND_PAUS = words(
-    """va paus pausa pausen pause tag stund orka vänta inte just nu orkar jag vill ha behöver en ett lite ta
+    """vi mycket påsk efter kväll tills mår bättre frisk sjuk sjukt är trött slut vila vilar med orkar
+    det detta har fått semester
+    feber förkyld va paus pausa pausen pause tag stund orka vänta inte just nu orkar jag vill ha
+    behöver en ett lite ta
     kan få ge ni du mig i vecka veckor dagar dag dygn månad månader två tre fyra fem sex sju åtta
     nio tio fjorton några par med sms från det här längre kort lång snälla tack till och om skulle
     vilja ok okej nej vara ifred bara gärna snart mer ja först måste får på sätta sätt lägg inför
@@ -195,7 +242,8 @@ SKRIV = re.compile(
     r"|\bvill inte(?: \w+){0,2} (?:att (?:du|ni|någon|de|hon|han|\w+) ringer|prata i telefon"
     r"|bli uppringd|ha samtal|ta samtal)\b"
     r"|\b(?:du|ni) (?:får|ska|behöver) inte ringa\b|\binte att (?:du|ni|någon|hon|han|de) ringer\b"
-    r"|\bsluta ring(?:a|er)?\b|\b(?:hellre|helst|gärna|bättre|lättare|istället)(?: \w+){0,3} (?:skriva"
+    r"|\bsluta ring(?:a|er)?\b|\b(?:hellre|helst|gärna(?! (?:vill )?(?:ha|få) )|bättre|lättare"
+    r"|istället)(?: \w+){0,3} (?:skriva"
     r"|skriver|skriv|smsa|sms|mejla|mejl|mail|maila|messa)\b"
     r"|\b(?:skriv|skriva|skriver|smsa|sms|mejla|mejl|mail|maila|messa)(?: \w+){0,2} (?:hellre|istället"
     r"|helst|gärna)\b"
@@ -204,8 +252,9 @@ SKRIV = re.compile(
     r"|\b(?:på|via|över) (?:sms|mejl|mail)\b|\bvill(?: bara| helst)? (?:skriva|smsa|mejla|messa)\b"
     r"|\bskriv (?:ett |en )?(?:mejl|mail|sms)\b"
     r"|\bvill att (?:du|ni|hon|han|någon) (?:skriver|smsar|mejlar)\b|\btelefonskräck\b"
-    r"|\bsms är bättre\b|\bbättre med sms\b|\bsvarar inte i telefon\b|\b(?:vågar|kan"
-    r"|vill|orkar|klarar) inte (?:prata|tala) i telefon\b"
+    r"|\b(?:pratar|talar) inte(?: gärna)? i telefon\b|\bsms är bättre\b|\bbättre med sms\b"
+    r"|\bsvarar inte i telefon\b|\b(?:vågar|kan"
+    r"|vill|orkar|klarar) inte (?:prata|tala|svara) i telefon(?:en)?\b|^(?:nej )?helst inte ring(?:a|er)?\b"
 )
 RING = re.compile(
     r"^(?:snälla |ja |hej |ok |okej |tack |nej |kan ni |gärna )*ring (?:mig|upp|gärna|hellre|istället"
@@ -216,16 +265,23 @@ RING = re.compile(
     r"|\b(?:vill|behöver|kan jag få|kan vi|hellre|helst)(?: \w+){0,2} (?:bli uppringd|prata i telefon"
     r"|samtal|ett samtal|uppringd)\b"
     r"|\b(?:hellre|helst) (?:att (?:du|ni) )?(?:ringa|ringer|ring|prata i telefon)\b|\bcall me\b"
-    r"|^ring (?:när|så|asap|snarast)\b|\bbe \w+ (?:att )?ringa(?: mig)?\b"
+    r"|\bvill prata(?: \w+){0,2} i telefon\b"
+    r"|\bslå (?:mig )?en (?:signal|pling)\b|\bge mig ett samtal\b|^ring (?:när|så|asap|snarast)\b"
+    r"|\bbe \w+ (?:att )?ringa(?: mig)?\b"
+)
+SPEECH = re.compile(  # said in so many words: it is enough even in a longer reply
+    r"\b(?:vill|skulle vilja|önskar)(?: \w+)? att \w+ (?:ringer|skriver|mejlar|smsar)\b|\bkan \w+ ringa\b"
+    r"|\bvill (?:inte|hellre|bara)(?: \w+)? (?:prata i telefon|skriva|ringa|smsa|mejla)\b|\bi telefon(?:en)?\b"
 )
 NOT_RING = re.compile(
     r"\b(?:ska|kan|får|vill|skulle|måste) jag(?: \w+)? ringa\b|\bring mig (?:inte|aldrig)\b|^(?:vem"
-    r"|när|varför|hur|vart|var|vad|vilken)\b"
+    r"|när|varför|hur|vart|var|vad|vilken|vilket)\b"
     r"|\bnär (?:du|ni|de) ringer\b"
 )
 
 WRONG_PERSON = re.compile(
-    r"\bfel (?:nummer|nr|person|mottagare|mobil\w*)\b|^(?:hej |va |men |fan )*(?:vem"
+    r"\bheter \w+(?: och)? inte \w+$|\bwrong nummer\b|\bfel (?:nummer|nr|person|mottagare|mobil\w*)\b"
+    r"|^(?:hej |va |men |fan )*(?:vem"
     r"|vilka) (?:fan )?är (?:du|ni|det här|detta|det)(?: (?:här|som|du|ni|skriver|frågar|ens))*$"
     r"|\b(?:jag )?heter inte \w+$|\binte (?:mitt|hans|hennes|rätt) (?:nummer|namn)\b"
     r"|\bkänner (?:inte )?ingen (?:\w+)$"
@@ -236,9 +292,10 @@ WRONG_PERSON = re.compile(
 )
 NOT_WRONG = re.compile(r"\binte (?:ett )?fel\b|\bär (?:det|jag|den) (?:här )?(?:fel|rätt)\b.*\?")
 
-THANKED = re.compile(r"\b(?:ok|okej|tack|läst|uppfattat|förstått|förstår|noterat|mottaget)\b")
+THANKED = re.compile(r"\b(?:ok|okej|tack|läst|läste|uppfattat|förstått|förstår|noterat|mottaget)\b")
 AROUND_OK = words(
-    """jaha aha ser ut
+    """innehållet brevet vi läste ihop tillsammans säger till själv mamma pappa fick fått hör hört av
+    ska de tänker på ringer kommer vi ses hörs bra jaha aha ser ut
     ok okej tack läst uppfattat förstått förstår noterat mottaget för att du ni skriver påminner skrev
     berättar berättade ditt er jättemycket superduper info infon informationen information
     påminnelsen påminnelse sms hjälpen hjälp svaret beskedet jag har det då vet så mycket ska tänka

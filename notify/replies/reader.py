@@ -17,10 +17,16 @@ from notify.replies.days import Named, is_past, named_day
 from notify.replies.forms import FILLERS
 from notify.replies.reactions import read_reaction
 from notify.replies.text import make_ready
-from notify.replies.values import DAG, HUMAN, JANEJ, Reading, ReplyClass, Said, Step
+from notify.replies.values import DAG, HUMAN, JANEJ, LONGEST_PHRASE, Reading, ReplyClass, Said, Step
 from notify.replies.whole import read_signs, read_whole
+from notify.replies.wishes import read_wish
 from notify.replies.work import hear_work, mentions_work
+from notify.replies.yes_no import read_leading, read_not_then
 
+LONGEST_OF_KNOWN = 14
+"""Words of a reply in which each word has to belong, or that says one thing in so many words."""
+LONGEST_OF_DAY = 10
+NEAR_THE_START = 4
 MOST_MONTHS_OF_PAUSE = 92  # days; a longer one is spoken through with a person
 
 
@@ -105,13 +111,17 @@ def _says_when(said: Said) -> bool:
 def _read_speech(said: Said) -> Reading | None:
     """Read whether to ring or to write."""
     line = said.line
-    if not said.short:
+    if len(said.words) > (LONGEST_OF_KNOWN if phrases.SPEECH.search(line) else LONGEST_PHRASE):
         return None
     if phrases.CRY.search(line) and not phrases.NO_HELP.search(line):
         return None
     if phrases.SKRIV.search(line):
         return Reading(ReplyClass.SKRIV)
-    if phrases.NOT_RING.search(line) or phrases.NEGATION.search(line) or not phrases.RING.search(line):
+    if (
+        phrases.NOT_RING.search(line)
+        or phrases.NEGATION.search(line.removeprefix("nej "))
+        or not phrases.RING.search(line)
+    ):
         return None
     day = named_day(said.words, said.today)
     return Reading(ReplyClass.RING, day=day.day if day else None)
@@ -123,12 +133,21 @@ def _read_wrong_person(said: Said) -> Reading | None:
     return Reading(ReplyClass.FEL)
 
 
+def _read_later(said: Said) -> Reading | None:
+    """Read that a step is put off to a time that is no day."""
+    return Reading(ReplyClass.INTE_KLAR) if said.short and phrases.LATER.search(said.line) else None
+
+
 def _read_undone(said: Said) -> Reading | None:
-    """Read that a step is not done, or is put off to a time that is no day."""
+    """Read that a step is not done. In a longer reply it has to be said at once."""
     line = said.line
-    if said.short and phrases.LATER.search(line):
+    if said.short and not said.asks and phrases.WAITS_FOR_OTHERS.search(line):
         return Reading(ReplyClass.INTE_KLAR)
-    if not said.short or said.asks or phrases.OTHERS.search(line) or not phrases.UNDONE.search(line):
+    found = phrases.UNDONE.search(line)
+    if found is None or said.asks or phrases.OTHERS.search(line):
+        return None
+    at_once = len(said.words) <= LONGEST_OF_KNOWN and line[: found.start()].count(" ") <= NEAR_THE_START
+    if not said.short and not at_once:
         return None
     day = named_day(said.words, said.today)
     return Reading(ReplyClass.INTE_KLAR, day=day.day if day else None)
@@ -137,8 +156,9 @@ def _read_undone(said: Said) -> Reading | None:
 def _read_done(said: Said) -> Reading | None:
     """Read that a step is done. Every word must belong: this stops the reminders."""
     line, day = said.line, named_day(said.words, said.today)
-    done = phrases.DONE.findall(line)
-    if not said.short or said.asks or not done or phrases.QUESTION.search(line):
+    past = is_past(said.words) and phrases.DONE_IN_SPEECH.findall(line)
+    done = phrases.DONE.findall(line) or past or []
+    if len(said.words) > LONGEST_OF_KNOWN or said.asks or not done or phrases.QUESTION.search(line):
         return None
     if (
         phrases.NEGATION.search(line)
@@ -148,7 +168,7 @@ def _read_done(said: Said) -> Reading | None:
     ):
         return None
     words = (word for word in (day.rest if day else said.words) if word not in FILLERS)
-    if not all(word in phrases.AROUND_DONE or phrases.DONE.fullmatch(word) for word in words):
+    if not all(word in phrases.AROUND_DONE or word in done or _an_hour(word) for word in words):
         return None
     return Reading(ReplyClass.KLAR, day=day.day if day else None)
 
@@ -170,7 +190,11 @@ BOOKED = ("bokat", "bokad", "beställ", "fått tid", "fick tid", "tid ")
 
 def _read_day(said: Said) -> Reading | None:
     """Read a day on which the person will do the step."""
-    if not said.short or is_past(said.words) or phrases.NEGATION.search(said.line.removeprefix("nej ")):
+    if (
+        len(said.words) > LONGEST_OF_DAY
+        or is_past(said.words)
+        or phrases.NEGATION.search(said.line.removeprefix("nej "))
+    ):
         return None
     named = named_day(tuple(w for w in said.words if w not in FILLERS), said.today, asked=said.expects == DAG)
     if named is None:
@@ -189,6 +213,16 @@ def _read_thanks(said: Said) -> Reading | None:
     if not said.short or said.asks or phrases.NEGATION.search(line) or not phrases.THANKED.search(line):
         return None
     return Reading(ReplyClass.OK) if all(w in phrases.AROUND_OK or w in FILLERS for w in words) else None
+
+
+def _read_fine(said: Said) -> Reading | None:
+    """Read that things go well. Every word must belong: "bra" stands in many a complaint."""
+    line, words = said.line, [word for word in said.words if word not in FILLERS]
+    if not said.short or said.asks or phrases.NEGATION.search(line) or not phrases.FINE.search(line):
+        return None
+    if phrases.QUESTION.search(line) or len(words) == 1:
+        return None
+    return Reading(ReplyClass.BRA) if all(word in phrases.AROUND_FINE for word in words) else None
 
 
 def _read_answer(said: Said) -> Reading | None:
@@ -223,13 +257,18 @@ STEPS: tuple[Step, ...] = (
     _read_stopp,
     _read_wrong_person,
     _read_pause,
+    read_wish,
     _read_speech,
     _read_answer,
+    read_not_then,
+    _read_later,
     _read_help,
     _read_undone,
     _read_done,
     _read_day,
     _read_thanks,
+    _read_fine,
+    read_leading,
     _read_stop_sign,
 )
 

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import groupby, product
 
 from notify.replies.dialect import ALIASES, PAIRS, SIGNATURES, SIGNS
+from notify.replies.ordinary import ORDINARY
 from notify.replies.spelling import mend
 from notify.replies.values import Said
 from notify.replies.vocabulary import KNOWN
@@ -19,6 +20,10 @@ TOKEN = re.compile(
     r"\d{4}-\d\d-\d\d|\d{1,2}[/.:-]\d{1,2}(?:[/.-]\d{2,4})?(?!\d)|\d+(?::?[ea]\b)?|[^\W\d_]+(?::[^\W\d_]+)?"
 )
 SMILEY = re.compile(r"<+3+|(?<!\w)[:;=]-?[dpoxs)(|/](?!\w)|(?<!\w)x+d+(?!\w)")
+DICTATED = re.compile(r"(?<=\bhej) komma\b|\bpunkt$|\butropstecken\b|\bpunkt (?=utropstecken|jag\b)")
+DICTATED_QUESTION = re.compile(r"\bfrågetecken\b")
+PRESENTS = re.compile(r"^hej(?:san)?,? (?:det (?:är|e)|här är|jag heter) \w+(?: här)?(?= \w+ \w+)")
+"""How one begins who speaks to the telephone: "hej det är Alva ..."."""
 RUN = re.compile(r"(.)\1\1+")
 LONGEST = 2000  # letters that are read; no reply by SMS is longer
 MOST_RUNS = 4
@@ -30,7 +35,7 @@ def make_ready(text: str, expects: str | None, today: date | None) -> Said:
     """Clean a reply and mend its words."""
     cleaned = _clean(text)
     plain = _spoken(TOKEN.findall(SMILEY.sub(" ", cleaned)))
-    words = _pairs([mend(word) for word in plain])
+    words = _pairs(_addressed([mend(word) for word in plain]))
     return Said(
         words=_once(words),
         plain=_once(_pairs(plain)),
@@ -49,7 +54,8 @@ def _is_sign(letter: str) -> bool:
 def _clean(text: str) -> str:
     composed = unicodedata.normalize("NFC", text[:LONGEST])
     visible = "".join(" " if c.isspace() else c for c in composed if _shows(c))
-    return SIGNATURES.sub(" ", visible.lower()).strip()
+    plain = DICTATED_QUESTION.sub("?", DICTATED.sub(" ", visible.lower().strip()))
+    return SIGNATURES.sub(" ", PRESENTS.sub("hej", plain)).strip()
 
 
 def _shows(letter: str) -> bool:
@@ -62,6 +68,12 @@ def _spoken(tokens: list[str]) -> list[str]:
     if len(tokens) > 2 and all(len(token) == 1 for token in tokens):
         tokens = ["".join(tokens)]
     return [word for token in tokens for word in ALIASES.get(_undrawn(token), _undrawn(token)).split()]
+
+
+def _addressed(words: list[str]) -> list[str]:
+    """Leave out whom a reply greets: "hej Sara ...". A word with a meaning here is no name."""
+    greets = len(words) > 3 and words[0] == "hej" and words[1].isalpha()
+    return [words[0], *words[2:]] if greets and words[1] not in KNOWN | ORDINARY else words
 
 
 def _undrawn(word: str) -> str:

@@ -21,7 +21,7 @@ NOUNS = (
     r"|skola|skolan|\w*hogskola"
     r"|\w*hogskolan|folkhogskola\w*|folkis|gymnasiet|gymnasium|gymnasieskolan|gymnasiesarskolan"
     r"|sarskolan|universitet|universitetet|uni"
-    r"|komvux|sarvux|larvux|sfi|yrkeshogskola\w*|yh|studier|studierna|program|programmet|basar|linje"
+    r"|komvux|sarvux|larvux|sfi|yrkeshogskola\w*|yh|studier|studierna|program|programmet|basar|\w*linjen?"
     r"|vikariat|vikariatet|larling"
     r"|larlingsplats|lararprogrammet|arbetstraning|arbetstraningen|lonebidrag|lonebidragsanstallning"
     r"|samhall|ica|coop|willys|lidl"
@@ -48,7 +48,8 @@ BEGIN = (
 GOT = (
     r"(?:fa|fatt|fick|far|hittat|hittade|erbjuden|erbjudits|erbjuds|erbjudande|skaffat|skaffade|landat"
     r"|har|kommit in|kom in|antagen"
-    r"|antogs|anstalld|blivit|blev|provanstalld|timanstalld|borjat|borjade|tackat ja till|skrivit pa"
+    r"|antogs|anstalld|blivit|blev|ja pa|plats pa|provanstalld|timanstalld|borjat|borjade"
+    r"|tackat ja till|skrivit pa"
     r"|skrivit under)"
 )
 START = tuple(
@@ -69,6 +70,7 @@ START = tuple(
             rf"\b(?:{NOUNS}) (?:borjar|startar|drar igang)\b(?! (?:bli|kannas|ga|kanns))|\b(?:nytt"
             rf"|mitt forsta|nya) (?:\w*jobb|arbete)\b"
         ),
+        (r"^(?:jag )?(?:provjobbar|borjar provjobba|ska provjobba)\b"),
         (
             rf"^(?:jag )?(?:jobbar|pluggar|studerar|praktiserar) (?:nu|numera|pa {NOUNS}|som \w+|heltid"
             rf"|halvtid|deltid|extra)\b"
@@ -88,6 +90,11 @@ START = tuple(
 END = tuple(
     re.compile(pattern)
     for pattern in (
+        r"^(?:jag )?(?:har )?(?:slutat|slutade)(?: (?:nu|idag|igar|redan|i \w+s|forra \w+))*$",
+        (
+            r"\b(?:kontrakt\w*|vikariat\w*|\w*anstallning\w*|praktik\w*|provanstallning\w*)"
+            r" (?:gick ut|gar ut|gatt ut|loper ut|lopte ut|tog slut|tar slut|forlangdes inte|forlangs inte)\b"
+        ),
         (
             rf"\b(?:sluta|slutar|slutat|slutade|avsluta|avslutar|avslutat|avslutade|hoppa av|hoppat av"
             rf"|hoppar av|hoppade av|avbryta|avbryter"
@@ -112,7 +119,8 @@ END = tuple(
             rf"|\bhar inte (?:jobb|jobbet|arbete)t? (?:kvar|langre)\b"
         ),
         (
-            r"\b(?:sagt upp mig|saga upp mig|sager upp mig|sa upp mig|uppsagd|fatt sparken|fick sparken"
+            r"\b(?:blivit|blev|blir) arbetslos\b|\bhoppa(?:r|de|t)? av$|\b(?:sagt upp mig"
+            r"|saga upp mig|sager upp mig|sa upp mig|uppsagd|fatt sparken|fick sparken"
             r"|far sparken|sparkad fran|varslad|avskedad)\b"
         ),
         (
@@ -141,6 +149,7 @@ OTHERS = re.compile(
     r"|dotter|son|barn|barnen|lillebror|lillasyster|storasyster|storebror|handlaggare\w*|coach\w*"
     r"|boendestodjare\w*|lakaren|kusin|farmor|mormor|alla|morbror|granne\w*)\b"
 )
+FOR_ME = re.compile(r" (?:at|till) mig\b")
 MENTIONS = re.compile(
     rf"\b(?:{VERBS}|\w*jobb|jobbet|arbete|arbetet|praktik\w*|skolan|kursen|utbildning\w*|studier\w*"
     rf"|anstallning\w*)\b"
@@ -170,6 +179,8 @@ def _own(line: str, found: re.Match[str]) -> bool:
     span = " ".join((*before[-2:], found.group(), *line[found.end() :].split()[:1]))
     if NEGATION.search(span) and not SAYS_NO_LONGER.search(found.group() + line[found.end() :]):
         return False
+    if FOR_ME.match(line[found.end() :]):
+        return True
     return not OTHERS.search(" ".join((*_since_jag(before), found.group())))
 
 
