@@ -109,6 +109,19 @@ def unlock(name: Name) -> None:
     say(f"Kontot {name} är öppet.")
 
 
+@accounts_app.command("second-factor")
+def second_factor(name: Name) -> None:
+    """Tar bort en andra faktor som gått förlorad, till exempel med telefonen. Det skrivs i loggen."""
+    from dinadatum.usecases.account_admin import drop_second_factor_of
+
+    with _working() as session:
+        had = drop_second_factor_of(session, name)
+    if had:
+        say(f"Kontot {name} har ingen andra faktor längre. Den kan slås på igen under Mitt konto.")
+    else:
+        say(f"Kontot {name} har ingen andra faktor.")
+
+
 @accounts_app.command("remove")
 def remove(name: Name) -> None:
     """Tar bort ett konto. Det som kontot gjort står kvar i loggen."""

@@ -77,6 +77,15 @@ def drop_second_factor(session: Session, account_id: int) -> None:
     accounts.log(session, "second_factor_off", account, session.info["actor"], session.info["now"])
 
 
+def drop_second_factor_of(session: Session, username: str) -> bool:
+    """Take away the second factor of a named account; tells whether it had one. Raises AccountError."""
+    account = accounts.known(session, username)
+    had = account.second_factor is not None
+    if had:
+        drop_second_factor(session, account.id)
+    return had
+
+
 def _account(session: Session, account_id: int) -> Account:
     account = session.get(Account, account_id)
     if account is None:

@@ -94,7 +94,7 @@ def create(
 
 def change_password(session: Session, username: str, password: str, now: datetime) -> None:
     """Give an account a new password, which ends its log-ins and its lock; raises AccountError."""
-    account = _known(session, username)
+    account = known(session, username)
     account.password_hash = _HASHER.hash(_checked_password(password, account.username))
     _open(account)
     end_all(session, account.id)
@@ -103,14 +103,14 @@ def change_password(session: Session, username: str, password: str, now: datetim
 
 def unlock(session: Session, username: str, now: datetime) -> None:
     """Open a locked account; raises AccountError for an unknown one."""
-    account = _known(session, username)
+    account = known(session, username)
     _open(account)
     log(session, "unlocked", account, session.info["actor"], now)
 
 
 def remove(session: Session, username: str, now: datetime) -> None:
     """Remove an account. What it did stays in the log. Raises AccountError for an unknown one."""
-    account = _known(session, username)
+    account = known(session, username)
     log(session, "removed", account, session.info["actor"], now)
     session.delete(account)
 
@@ -307,7 +307,8 @@ def _find(session: Session, username: str) -> Account | None:
     return session.scalar(select(Account).where(Account.username == username))
 
 
-def _known(session: Session, username: str) -> Account:
+def known(session: Session, username: str) -> Account:
+    """Return an account by its name; raises AccountError for an unknown one."""
     account = _find(session, _plain(username))
     if account is None:
         raise AccountError(f"Det finns inget konto {username}. Se kontona med «dinadatum accounts list».")

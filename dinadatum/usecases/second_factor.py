@@ -8,7 +8,9 @@ import hmac
 import secrets
 import struct
 from datetime import datetime
+from urllib.parse import quote
 
+ISSUER = "Dina datum"
 PERIOD = 30
 DIGITS = 6
 SLACK = 1
@@ -37,6 +39,12 @@ def fits(secret: str, given: str, now: datetime, used: int | None) -> int | None
         if fresh and hmac.compare_digest(code(secret, step).encode(), typed.encode()):
             return step
     return None
+
+
+def address(secret: str, username: str) -> str:
+    """Return what an authenticator app reads as a whole: name, account and secret (otpauth, as apps take it)."""
+    whose, issuer = quote(f"{ISSUER}:{username}", safe=":"), quote(ISSUER)
+    return f"otpauth://totp/{whose}?secret={secret}&issuer={issuer}&digits={DIGITS}&period={PERIOD}"
 
 
 def is_secret(text: str) -> bool:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from dinadatum.usecases import own_account, second_factor
 from dinadatum.usecases.accounts import LEAST_PASSWORD, AccountError
 from dinadatum.web.desk import present, service, viewer
+from dinadatum.web.qr import qr_svg
 
 pages = Blueprint("account", __name__)
 
@@ -61,5 +62,9 @@ def _page(errors: dict[str, str]) -> str:
 
 def _enrol(secret: str, errors: dict[str, str]) -> str:
     return render_template(
-        "second_factor.html", secret=secret, shown=second_factor.in_groups(secret), errors=errors
+        "second_factor.html",
+        secret=secret,
+        shown=second_factor.in_groups(secret),
+        picture=qr_svg(second_factor.address(secret, viewer().username), "QR-kod med nyckeln"),
+        errors=errors,
     )

@@ -93,3 +93,9 @@ class TestRestore:
 
     def test_what_is_not_there_is_said(self, filled: Command) -> None:
         assert "Det finns ingen fil borta" in filled("restore", "borta").err
+
+
+class TestSecondFactor:
+    def test_one_that_was_never_on_is_said_and_an_unknown_account_refused(self, filled: Command) -> None:
+        assert filled("accounts", "second-factor", "ingen").code == 1
+        assert "inget konto ingen" in filled("accounts", "second-factor", "ingen").err

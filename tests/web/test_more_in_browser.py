@@ -120,3 +120,19 @@ def test_a_held_day_is_released_with_a_yes(page: Page, served: Callable[[], str]
     page.get_by_role("button", name="Ja, släpp 24 november 2026").click()
     expect(page.get_by_role("status")).to_have_text("Släppt: 1 meddelande.")
     expect(page.get_by_role("heading", level=2)).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_second_factor_is_shown_as_a_picture(
+    browser: Browser, served: Callable[[], str], scheme: str
+) -> None:
+    page = new_page(browser, 320, 900)
+    page.emulate_media(color_scheme=scheme)
+    _enter(page, served(), "sara")
+    page.goto(served() + "mitt-konto")
+    page.get_by_role("button", name="Slå på").click()
+    expect(page.get_by_role("img", name="QR-kod med nyckeln")).to_be_visible()
+    page.get_by_text("Går det inte? Skriv in nyckeln").click()
+    assert_accessible(page)
+    assert_fits(page)
+    page.context.close()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import base64
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import segno
 from sqlalchemy import select
 
 from dinadatum.register import tables as t
-from dinadatum.usecases import second_factor
+from dinadatum.usecases import account_admin, second_factor
+from dinadatum.usecases.accounts import AccountError
+from dinadatum.web.qr import BORDER, qr_svg
 from tests.web.conftest import Site, log_in, token_of
 from tests.web.html_check import assert_sound, text_of
 
@@ -138,3 +142,43 @@ def test_an_administrator_takes_it_away_from_who_lost_the_telephone(site: Site) 
     with site.service.database.reading() as session:
         rows = session.execute(select(t.Audit.actor, t.Audit.action).where(t.Audit.action.like("second%")))
         assert [tuple(row) for row in rows] == [("sara", "second_factor_on"), ("adam", "second_factor_off")]
+
+
+def test_the_picture_holds_the_address_that_an_app_reads(site: Site) -> None:
+    client = site.client("sara")
+    data = {"csrf_token": token_of(client, "/mitt-konto")}
+    page = client.post("/mitt-konto/andra-faktor", data=data).get_data(as_text=True)
+    assert_sound(page)
+    secret = page.split('name="secret" value="', 1)[1].split('"', 1)[0]
+    wanted = f"otpauth://totp/Dina%20datum:sara?secret={secret}&issuer=Dina%20datum&digits=6&period=30"
+    assert second_factor.address(secret, "sara") == wanted
+    rows = segno.make(wanted, error="m", micro=False).matrix
+    dark = {(x + BORDER, y + BORDER) for y, row in enumerate(rows) for x, square in enumerate(row) if square}
+    assert _dark_squares(page) == dark
+    assert f'viewBox="0 0 {len(rows) + 2 * BORDER} ' in page, "with light all around it"
+
+
+def test_whatever_is_drawn_is_only_squares_and_an_escaped_title() -> None:
+    drawn = qr_svg("x" * 200, '<b title="1">')
+    assert "<b" not in drawn
+    assert drawn.count("<path") == 1
+
+
+def _dark_squares(page: str) -> set[tuple[int, int]]:
+    path = page.split(' d="', 1)[1].split('"', 1)[0]
+    runs = re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", path)
+    assert "".join(f"M{x} {y}h{width}v1h-{width}z" for x, y, width in runs) == path
+    return {(int(x) + more, int(y)) for x, y, width in runs for more in range(int(width))}
+
+
+def test_a_command_takes_it_away_too_and_is_logged(site: Site) -> None:
+    _enrol(site)
+    with site.service.database.transaction("drift", site.clock()) as session:
+        assert account_admin.drop_second_factor_of(session, "sara")
+        assert not account_admin.drop_second_factor_of(session, "omar")
+        with pytest.raises(AccountError, match="inget konto"):
+            account_admin.drop_second_factor_of(session, "ingen")
+    assert log_in(site.client(), "sara").status_code == 303
+    with site.service.database.reading() as session:
+        actors = session.scalars(select(t.Audit.actor).where(t.Audit.action == "second_factor_off"))
+        assert list(actors) == ["drift"]
