@@ -10,9 +10,19 @@ from functools import partial
 from notify.contacts import contact_on
 from notify.life import DAY, DECISION_END, Life, Renewal
 from notify.paths.net import needs_confirming, net_day
-from notify.paths.steps import STEP_1, TAKEN_OVER, take_over_day
+from notify.paths.steps import PERSON_TAKES_OVER, STEP_1, TAKEN_OVER, take_over_day
 from notify.paths.welcome import CONSENT
-from notify.values import Intent, MessageKind, StepKind, TaskIntent, TaskKind, Wording
+from notify.promise_days import first_promise, promised_by
+from notify.values import (
+    Intent,
+    MessageKind,
+    Promised,
+    PromiseDays,
+    StepKind,
+    TaskIntent,
+    TaskKind,
+    Wording,
+)
 from notify.words import long_date
 
 
@@ -31,7 +41,7 @@ class Chore:
     @property
     def task(self) -> TaskIntent:
         """Give the task itself."""
-        identity = f"T|{self.ref}|{self.kind.value}|{self.about}"
+        identity = _identity(self.ref, self.kind, self.about)
         return TaskIntent(identity, self.ref, self.kind, max(self.due(), self.first), self.why)
 
 
@@ -49,7 +59,34 @@ def _chore(
 
 def promise_day(day: date, life: Life) -> date:
     """Give the day by which somebody who was announced on a day makes contact."""
-    return life.diary.calendar.workdays_after(day, life.paces.anchors.promise_workdays)
+    return first_promise(day, life.diary.calendar, life.paces.anchors, life.case.promises)
+
+
+def _identity(ref: str, kind: TaskKind, about: str) -> str:
+    return f"T|{ref}|{kind.value}|{about}"
+
+
+def _step_1(end: date) -> str:
+    return f"{DECISION_END}|{end}|step1"
+
+
+def taken_over(intent: Intent, known: PromiseDays) -> Promised | None:
+    """Find the task whose day the text says that tells of somebody taking over step 1 (M27)."""
+    if intent.template != PERSON_TAKES_OVER:
+        return None
+    return promised_by(known, _identity(intent.ref, TaskKind.TAKE_OVER, _step_1(intent.key_date_day)))
+
+
+def promise_of(intent: Intent, known: PromiseDays, life: Life, today: date) -> TaskIntent | None:
+    """Make the task of a text that promises a day, where no task still to be done has one to come."""
+    there = taken_over(intent, known)
+    if intent.template != PERSON_TAKES_OVER or (there and there.open and there.day >= today):
+        return None
+    about = f"{_step_1(intent.key_date_day)}|{today}"
+    day = first_promise(today, life.diary.calendar, life.paces.anchors, known)
+    why = f"Personen har fått veta att du hör av dig {long_date(day)} om steg 1."
+    identity = _identity(intent.ref, TaskKind.TAKE_OVER, about)
+    return TaskIntent(identity, intent.ref, TaskKind.TAKE_OVER, day, why)
 
 
 def _take_over(life: Life) -> Iterator[Chore]:
@@ -62,7 +99,7 @@ def _take_over(life: Life) -> Iterator[Chore]:
     yield _chore(
         life,
         TaskKind.TAKE_OVER,
-        f"{DECISION_END}|{days.end}|step1",
+        _step_1(days.end),
         first=first,
         due=lambda: promise_day(first, life),
         last=days.last,

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from notify.calendar import Calendar
-from notify.chores import chores, no_caseworker, promise_day, tell
+from notify.chores import chores, no_caseworker, promise_day, promise_of, tell
 from notify.copies import due_copies
 from notify.history import History
 from notify.intents import intent_of, sent_of
@@ -21,6 +21,7 @@ from notify.line import Line
 from notify.occasions import STEP, Move, Occasion
 from notify.ombud_letters import ombud_letters
 from notify.paces import Paces
+from notify.promise_days import PROMISES, SET_BY_HAND, free_from, with_promises
 from notify.roads import person_road
 from notify.values import Case, Intent, MessageKind, Sent, Skip, TaskIntent, Verdict
 from notify.window import lapse
@@ -114,7 +115,12 @@ def is_replaced(occasion: Occasion, life: Life, today: date) -> bool:
 def _tasks(life: Life, today: date, intents: Sequence[Intent]) -> tuple[list[TaskIntent], date | None]:
     """List the tasks that have a point today, and the first later day on which another begins."""
     found = chores(life)
-    due = [_still_ahead(chore.task, life, today) for chore in found if chore.first <= today <= chore.last]
+    due: list[TaskIntent] = []
+    for chore in found:
+        if chore.first <= today <= chore.last:
+            due.append(_day_that_can_be_kept(chore.task, life, today, due))
+    known = with_promises(life.case.promises, due)
+    due.extend(task for intent in intents if (task := promise_of(intent, known, life, today)))
     if intents:
         due.extend(no_caseworker(life, today))
     return due, min((chore.first for chore in found if chore.first > today), default=None)
@@ -126,9 +132,21 @@ def _handover(life: Life, today: date) -> date | None:
     return None if planned is None else max(planned.first, today + DAY)
 
 
-def _still_ahead(task: TaskIntent, life: Life, today: date) -> TaskIntent:
-    """Give a task that comes late a day that can still be kept: nobody has broken what nobody was asked."""
-    return task if task.day >= today else replace(task, day=promise_day(today, life))
+def _day_that_can_be_kept(
+    task: TaskIntent, life: Life, today: date, others: Sequence[TaskIntent]
+) -> TaskIntent:
+    """Give the day of a task: the one it was given, else one with room for a promise, and never one that is past.
+
+    Nobody has broken what nobody was asked.
+    """
+    for each in life.case.promises.made:
+        if each.identity == task.identity:
+            return replace(task, day=each.day)
+    day = task.day if task.day >= today else promise_day(today, life)
+    if task.kind in PROMISES - SET_BY_HAND:
+        known = with_promises(life.case.promises, others)
+        day = free_from(day, life.diary.calendar, life.paces.anchors, known)
+    return replace(task, day=day)
 
 
 def _earliest(days: Iterable[date | None]) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from notify.calendar import Calendar
@@ -12,6 +12,7 @@ from notify.history import History
 from notify.intents import sent_of
 from notify.life import DAY
 from notify.paces import Paces
+from notify.promise_days import with_promises
 from notify.values import Case, Intent, Sent, Skip, TaskIntent
 from timeline.derive import Timeline
 
@@ -115,11 +116,46 @@ def unfold(
     What comes in before an hour of sending may make that day's later messages needless; new ones wait for the
     next day.
     """
+    played = unfold_by_day(
+        case,
+        timeline_of,
+        first,
+        last,
+        paces=paces,
+        calendar=calendar,
+        history=history,
+        changes=changes,
+        incoming=incoming,
+    )
+    for moment in played:
+        if isinstance(moment, Moment):
+            yield moment
+
+
+def unfold_by_day(
+    case: Case,
+    timeline_of: Callable[[Case], Timeline],
+    first: date,
+    last: date,
+    *,
+    paces: Paces,
+    calendar: Calendar,
+    history: Sequence[Sent] = (),
+    changes: Sequence[Change] = (),
+    incoming: Sequence[Incoming] = (),
+    on_day: Callable[[Case], Case] = lambda case: case,
+) -> Iterator[date | Moment]:
+    """Yield the same as unfold, and each day before it is played: so can several people's days be played in turn.
+
+    on_day: gives the case with what others have come to mean for it by then.
+    """
     state = _Play(case, timeline_of(case), History(history))
     waiting = sorted(changes, key=lambda change: change.day)
     coming = sorted((one for one in incoming if one.day >= first), key=lambda one: (one.day, one.at))
     day: date | None = first
     while day is not None and day <= last:
+        yield day
+        state.case = on_day(state.case)
         todays = [one for one in coming if one.day <= day]
         coming = coming[len(todays) :]
         look, happenings = _day(state, day, paces, calendar, todays, timeline_of)
@@ -195,6 +231,7 @@ def _moment(state: _Play, day: date, what: Happening) -> Moment:
 def _new_tasks(state: _Play, tasks: Sequence[TaskIntent]) -> list[TaskIntent]:
     new = [task for task in tasks if task.identity not in state.tasks]
     state.tasks.update(task.identity for task in new)
+    state.case = replace(state.case, promises=with_promises(state.case.promises, new))
     return new
 
 

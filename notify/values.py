@@ -201,6 +201,30 @@ class Handover:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """A task of the person's that promises a day. open: not ticked off yet."""
+
+    identity: str
+    day: date
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseDays:
+    """When the person's handläggare can keep one more promise.
+
+    taken: the day of each open promise, of whichever person's, as often as there are promises. away: days,
+    inclusive, with nobody in. most: so many promises fit in a day; None: as many as the paces say.
+    made: what is promised to this very person.
+    """
+
+    taken: tuple[date, ...] = ()
+    away: tuple[tuple[date, date], ...] = ()
+    most: int | None = None
+    made: tuple[Promised, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """All that decides what is said to one person, and when.
 
@@ -214,6 +238,7 @@ class Case:
     rests_until: first day on which ordinary messages go again after a cry for help, or None.
     handover: a new handläggare whose time has not begun, or has begun without the person being told.
     extra_offer: the person may be told of särskild ersättning.
+    promises: when whoever has the case can promise to get in touch.
     """
 
     ref: str
@@ -239,6 +264,7 @@ class Case:
     parts: tuple[PartDone, ...] = ()
     handover: Handover | None = None
     extra_offer: bool = True
+    promises: PromiseDays = PromiseDays()
 
 
 @dataclass(frozen=True, slots=True)

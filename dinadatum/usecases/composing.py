@@ -14,6 +14,7 @@ from dinadatum.register import tables as t
 from dinadatum.register.cases import CaseRow, load_cases
 from dinadatum.register.claiming import Claimed
 from dinadatum.usecases.own_words import OWN_WORDS, say_own
+from dinadatum.usecases.promising import open_book
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.wording import Unsayable, Words, say
 from notify.channels.values import Outgoing
@@ -61,7 +62,8 @@ def compose(
 ) -> dict[str, Composed | Held]:
     """Compose the messages for the day; returns one answer for each, by ledger id."""
     people = list({message.person_id for message in messages})
-    cases = {row.person_id: row for row in load_cases(session, people)}
+    book = open_book(session, day, people)
+    cases = {row.person_id: book.mark(row) for row in load_cases(session, people)}
     return {
         message.id: _compose_or_hold(session, rules, message, cases[message.person_id], day)
         for message in messages

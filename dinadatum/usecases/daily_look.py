@@ -25,6 +25,7 @@ from dinadatum.usecases.derived import Derived, refresh, refresh_people
 from dinadatum.usecases.forgetting import forget_texts
 from dinadatum.usecases.handing_over import finish_handover
 from dinadatum.usecases.held import changed_since_held, is_held_fast
+from dinadatum.usecases.promising import open_book, take_turn
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.second_round import FOLLOWS
 from dinadatum.usecases.taking_over import take_over
@@ -76,6 +77,7 @@ def look(
     for start in range(0, len(ids), CHUNK):
         with database.transaction(ACTOR, now) as session:
             wait_for_turn(session, JOB)
+            take_turn(session)
             _look_at(session, ids[start : start + CHUNK], rules, today, now, report)
         if progress is not None:
             progress(min(start + CHUNK, len(ids)), len(ids))
@@ -146,7 +148,8 @@ def _look_at(
             unsent.setdefault(message.person_id, []).append(message)
     changed = changed_since_held(session, chain.from_iterable(unsent.values()))
     next_looks, derived, verdicts = [], list[Derived](), list[tuple[int, Verdict]]()
-    for row in load_cases(session, ids):
+    book = open_book(session, today, ids)
+    for row in map(book.mark, load_cases(session, ids)):
         own = unsent.get(row.person_id, [])
         waiting = [
             message
@@ -167,6 +170,7 @@ def _look_at(
             next_message = next_any(
                 row.case, timeline, asked.history, today, paces=rules.paces, calendar=rules.calendar
             )
+        book.note(row, verdict.tasks)
         verdicts.append((row.person_id, verdict))
         derived.append((row, timeline))
         next_looks.append(

@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from dinadatum.register.cases import load_cases
 from dinadatum.register.tables import Caseworker, Person, Task
+from dinadatum.usecases.promising import open_book
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.tasks import PROMISES, TaskRow, promised_tasks
+from dinadatum.usecases.tasks import TaskRow, promised_tasks
 from dinadatum.usecases.viewers import Viewer
+from notify.promise_days import PROMISES
 from notify.simulate import play
 from notify.values import TaskIntent, TaskKind
 
@@ -116,7 +118,8 @@ def _foreseen(
     """Count by week the promises that come if nothing happens, without those that there are already."""
     known = set(session.scalars(select(Task.identity).where(Task.person_id.in_(people))))
     found: Counter[date] = Counter()
-    for row in load_cases(session, people):
+    book = open_book(session, today, people)
+    for row in map(book.mark, load_cases(session, people)):
         played = play(
             row.case,
             lambda case: rules.timeline(case.facts),

@@ -1,22 +1,90 @@
-"""On which day somebody can promise to get in touch: a working day, not away, and not too many on one day."""
+"""What the register knows of when each handläggare can promise to get in touch: what is promised, and who is away."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from dinadatum.register import tables as t
+from dinadatum.register.cases import CaseRow
+from dinadatum.register.locking import wait_for_turn
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.tasks import PROMISES
+from notify.answering.receipts import PROMISE
+from notify.promise_days import PROMISES, first_promise
+from notify.values import Case, Promised, PromiseDays, TaskIntent
 
-PROMISE = "promise"
-"""The key date of a text that is itself the promise: its day is the promised one."""
+__all__ = ["PROMISE", "PromiseBook", "free_day", "free_day_of", "open_book", "promised_day", "take_turn"]
 
-LOOKS_AHEAD = 60
-"""Working days within which a free one is sought; with none free the first is taken."""
+TURN = "promises"
+
+
+@dataclass(slots=True)
+class PromiseBook:
+    """What is promised in each handläggare's name (by user name) and to each person, as a transaction sees it.
+
+    It is told of what is promised meanwhile, so that the people of one round share the days.
+    """
+
+    taken: defaultdict[str, list[date]] = field(default_factory=lambda: defaultdict(list))
+    away: dict[str, tuple[tuple[date, date], ...]] = field(default_factory=dict)
+    most: dict[str, int | None] = field(default_factory=dict)
+    made: defaultdict[int, dict[str, Promised]] = field(default_factory=lambda: defaultdict(dict))
+
+    def mark(self, row: CaseRow) -> CaseRow:
+        """Return the case with what is known of its handläggare's days."""
+        return replace(row, case=replace(row.case, promises=self.days_of(row)))
+
+    def days_of(self, row: CaseRow) -> PromiseDays:
+        """Return when the handläggare of a case can promise something."""
+        return PromiseDays(
+            tuple(self.taken[row.caseworker]) if row.caseworker else (),
+            self.away.get(row.caseworker, ()),
+            self.most.get(row.caseworker),
+            tuple(self.made[row.person_id].values()),
+        )
+
+    def note(self, row: CaseRow, tasks: Iterable[TaskIntent]) -> None:
+        """Count what is newly promised to a person."""
+        own = self.made[row.person_id]
+        for task in tasks:
+            if task.kind in PROMISES and task.identity not in own:
+                own[task.identity] = Promised(task.identity, task.day)
+                self.taken[row.caseworker].append(task.day)
+
+
+def take_turn(session: Session) -> None:
+    """Wait until no other transaction promises days; until it ends nobody else does.
+
+    Taken first of all locks: two replies in the same moment never get the last place of the same day.
+    """
+    wait_for_turn(session, TURN)
+
+
+def open_book(session: Session, today: date, person_ids: Sequence[int]) -> PromiseBook:
+    """Read what is promised from a day on by the handläggare of some people (at most a chunk of them)."""
+    book = PromiseBook()
+    workers = dict(
+        session.execute(
+            select(t.Caseworker.id, t.Caseworker.username)
+            .join(t.Person, t.Person.caseworker_id == t.Caseworker.id)
+            .where(t.Person.id.in_(person_ids))
+            .distinct()
+        ).all()
+    )
+    own = select(t.Task.person_id, t.Task.identity, t.Task.day, t.Task.done_at)
+    for task in session.execute(own.where(t.Task.person_id.in_(person_ids), _promises())):
+        book.made[task.person_id][task.identity] = Promised(task.identity, task.day, task.done_at is None)
+    if workers:
+        _read_taken(session, today, workers, book)
+        _read_absences(session, today, workers, book)
+        limits = select(t.Caseworker.username, t.Caseworker.most_promises)
+        book.most = dict(session.execute(limits.where(t.Caseworker.id.in_(workers))).all())
+    return book
 
 
 def free_day(session: Session, rules: Rules, person_id: int, today: date) -> date:
@@ -24,45 +92,70 @@ def free_day(session: Session, rules: Rules, person_id: int, today: date) -> dat
 
     Counted from so many working days on as the paces say. Without a handläggare the first such day.
     """
-    anchors, calendar = rules.paces.anchors, rules.calendar
-    first = calendar.workdays_after(today, anchors.promise_workdays)
+    book = open_book(session, today, [person_id])
     worker = session.scalar(
-        select(t.Caseworker)
+        select(t.Caseworker.username)
         .join(t.Person, t.Person.caseworker_id == t.Caseworker.id)
         .where(t.Person.id == person_id)
     )
-    if worker is None:
-        return first
-    most = anchors.most_promises_a_day if worker.most_promises is None else worker.most_promises
-    taken = _promises_per_day(session, worker.id, first)
-    away = _away(session, worker.id, first)
-    day = first
-    for _ in range(LOOKS_AHEAD):
-        if taken[day] < most and not any(start <= day <= end for start, end in away):
-            return day
-        day = calendar.workdays_after(day, 1)
-    return first
+    return _first(book, rules, worker or "", today)
 
 
-def _promises_per_day(session: Session, worker_id: int, first: date) -> Counter[date]:
+def free_day_of(session: Session, rules: Rules, username: str, today: date) -> date:
+    """Return the first day on which a handläggare can keep one more promise, counted as for free_day."""
+    worker = session.scalar(select(t.Caseworker.id).where(t.Caseworker.username == username))
+    book = PromiseBook()
+    if worker is not None:
+        _read_taken(session, today, {worker: username}, book)
+        _read_absences(session, today, {worker: username}, book)
+        book.most[username] = session.get_one(t.Caseworker, worker).most_promises
+    return _first(book, rules, username, today)
+
+
+def promised_day(case: Case, rules: Rules, today: date) -> date:
+    """Return the first day that can be promised to a person whose days are known."""
+    return first_promise(today, rules.calendar, rules.paces.anchors, case.promises)
+
+
+def _first(book: PromiseBook, rules: Rules, username: str, today: date) -> date:
+    known = PromiseDays(tuple(book.taken[username]), book.away.get(username, ()), book.most.get(username))
+    return first_promise(today, rules.calendar, rules.paces.anchors, known)
+
+
+def _promises() -> ColumnElement[bool]:
+    return t.Task.kind.in_(sorted(PROMISES))
+
+
+def _read_taken(session: Session, today: date, workers: dict[int, str], book: PromiseBook) -> None:
     query = (
-        select(t.Task.day, func.count())
-        .join(t.Person, t.Person.id == t.Task.person_id)
-        .where(
-            t.Person.caseworker_id == worker_id,
-            t.Task.done_at.is_(None),
-            t.Task.day >= first,
-            t.Task.kind.in_(PROMISES),
-        )
-        .group_by(t.Task.day)
+        select(t.Caseworker.username, t.Task.day)
+        .join(t.Person, t.Person.caseworker_id == t.Caseworker.id)
+        .join(t.Task, t.Task.person_id == t.Person.id)
+        .where(t.Caseworker.id.in_(workers), t.Task.done_at.is_(None), t.Task.day >= today, _promises())
     )
-    return Counter({day: count for day, count in session.execute(query)})  # noqa: C416  # typed pairs
+    for username, day in session.execute(query):
+        book.taken[username].append(day)
 
 
-def _away(session: Session, worker_id: int, first: date) -> list[tuple[date, date]]:
-    """Return the days away, first and last, on which nobody stands in."""
-    away = t.CaseworkerAbsence
-    query = select(away.first_day, away.last_day).where(
-        away.caseworker_id == worker_id, away.last_day >= first, away.stand_in_id.is_(None)
-    )
-    return [(start, end) for start, end in session.execute(query)]
+def _read_absences(session: Session, today: date, workers: dict[int, str], book: PromiseBook) -> None:
+    """Read the days away with nobody who stands in, or with somebody who is away too."""
+    away: dict[int, list[t.CaseworkerAbsence]] = defaultdict(list)
+    for absence in session.scalars(select(t.CaseworkerAbsence).where(t.CaseworkerAbsence.last_day >= today)):
+        away[absence.caseworker_id].append(absence)
+    for worker_id, username in workers.items():
+        spans = [span for absence in away[worker_id] for span in _alone(absence, away)]
+        if spans:
+            book.away[username] = tuple(sorted(spans))
+
+
+def _alone(
+    absence: t.CaseworkerAbsence, away: dict[int, list[t.CaseworkerAbsence]]
+) -> list[tuple[date, date]]:
+    """Give the parts of an absence in which nobody is there."""
+    if absence.stand_in_id is None:
+        return [(absence.first_day, absence.last_day)]
+    return [
+        (max(absence.first_day, other.first_day), min(absence.last_day, other.last_day))
+        for other in away.get(absence.stand_in_id, [])
+        if other.first_day <= absence.last_day and other.last_day >= absence.first_day
+    ]

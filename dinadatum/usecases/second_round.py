@@ -20,9 +20,8 @@ from dinadatum.register.database import Database
 from dinadatum.register.ledger import Entry
 from dinadatum.register.states import REACHED, State
 from dinadatum.usecases.composing import intent_of
-from dinadatum.usecases.promising import PROMISE, free_day
+from dinadatum.usecases.promising import PROMISE, free_day, take_turn
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.tasks import PROMISES
 from notify.copies import COPY_PRIORITY, copy_template
 from notify.due import NO_ROAD
 from notify.history import History
@@ -32,6 +31,7 @@ from notify.occasions import PERSON, identity
 from notify.paths.handover import NEW_PERSON
 from notify.paths.steps import PERSON_TAKES_OVER
 from notify.plan import occasions
+from notify.promise_days import PROMISES
 from notify.reaching import Next, Way, next_way
 from notify.roads import hour_of, person_road, wording_of
 from notify.values import Intent, MessageKind, Recipient, Road, TaskIntent, TaskKind
@@ -49,6 +49,8 @@ SURE = ("outbox", "smtp")
 BROKEN_TEXT = "M57"
 TOLD_BY = {TaskKind.TAKE_OVER: PERSON_TAKES_OVER, TaskKind.HANDOVER: NEW_PERSON}
 """Tasks whose day the person knows only if this text has gone."""
+TOLD_AT_TIMES = frozenset({TaskKind.WORK_STARTS, TaskKind.WORK_STOPS})
+"""Tasks whose day the receipt of the reply says only where there was nothing else to tell."""
 
 
 @dataclass(slots=True)
@@ -67,6 +69,7 @@ def second_round(database: Database, rules: Rules, now: datetime) -> RoundReport
         _carry_on(session, rules, now)
         for message, row in _unreached(session, now):
             _reach(session, rules, message, row, now, report)
+        take_turn(session)
         for task, row in _broken(session, local_day(now)):
             _break(session, rules, task, row, now, report)
     return report
@@ -246,11 +249,14 @@ def _alarm(task: t.Task) -> str:
 
 
 def _was_promised(session: Session, task: t.Task) -> bool:
-    template = TOLD_BY.get(task.kind)
-    if template is None:
+    if task.kind in TOLD_BY:
+        said = t.Message.template == TOLD_BY[task.kind]
+    elif task.kind in TOLD_AT_TIMES:
+        said = (t.Message.key_date == PROMISE) & (t.Message.key_date_day == task.day)
+    else:
         return True
     query = select(t.Message.id).where(
-        t.Message.person_id == task.person_id, t.Message.template == template, t.Message.state.in_(REACHED)
+        t.Message.person_id == task.person_id, said, t.Message.state.in_(REACHED)
     )
     return session.scalar(query.limit(1)) is not None
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import heapq
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dinadatum.register.cases import CaseRow, load_cases
+from dinadatum.register.tables import Person
 from dinadatum.usecases.composing import find_receiver
+from dinadatum.usecases.promising import PromiseBook, open_book
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.understanding import Came, understand
 from dinadatum.usecases.wording import Unsayable, say
 from notify.answering import apply
 from notify.roads import person_road
-from notify.simulate import Incoming, Reaction, unfold
+from notify.simulate import Incoming, Reaction, unfold_by_day
 from notify.values import Case, Intent, MessageKind, Pace, Recipient, Road, Sent, TaskIntent
 from timeline import Timeline
 
@@ -64,12 +69,19 @@ def simulate(
 ) -> list[SimulatedMessage]:
     """Return every message that would go from the first day to the last, inclusive, in order.
 
-    replies: what people answer; silence otherwise.
+    replies: what people answer; silence otherwise. Those with the same handläggare share what can be promised on
+    a day; what others will be promised is not known.
     """
     found: list[SimulatedMessage] = []
-    for done, row in enumerate(load_cases(session, person_ids), start=1):
-        own = [reply for reply in replies if reply.person == row.case.ref]
-        found.extend(coming(session, rules, row, first, last, own))
+    done = 0
+    for ids in _by_caseworker(session, person_ids):
+        book = open_book(session, first, ids)
+        plays = {
+            row.person_id: _play(session, rules, row, first, last, _of(row, replies), book)
+            for row in load_cases(session, ids)
+        }
+        found.extend(_day_by_day(plays))
+        done += len(ids)
         if progress is not None:
             progress(done, len(person_ids))
     return sorted(found, key=lambda m: (m.day, m.time, m.person, m.recipient))
@@ -84,7 +96,50 @@ def coming(
     replies: Sequence[SaidReply] = (),
 ) -> Iterator[SimulatedMessage]:
     """Yield one person's messages from the first day to the last, as if all were delivered."""
-    moments = unfold(
+    book = open_book(session, first, [row.person_id])
+    yield from _day_by_day({row.person_id: _play(session, rules, row, first, last, replies, book)})
+
+
+def _by_caseworker(session: Session, person_ids: Sequence[int]) -> list[list[int]]:
+    """Part people by who has their cases, in the order of their ids. Those that nobody has share nothing."""
+    groups: dict[int | None, list[int]] = defaultdict(list)
+    whose = {row.id: row.caseworker_id for row in session.execute(select(Person.id, Person.caseworker_id))}
+    for person_id in sorted(person_ids):
+        groups[whose.get(person_id)].append(person_id)
+    nobody = groups.pop(None, [])
+    return [*groups.values(), *([person_id] for person_id in nobody)]
+
+
+def _of(row: CaseRow, replies: Sequence[SaidReply]) -> list[SaidReply]:
+    return [reply for reply in replies if reply.person == row.case.ref]
+
+
+def _day_by_day(plays: Mapping[int, Iterator[date | SimulatedMessage]]) -> Iterator[SimulatedMessage]:
+    """Play several people's days in turn, as the looks do: a day of everybody's before the next."""
+    waiting = [
+        (day, person_id) for person_id, play in plays.items() if isinstance(day := next(play, None), date)
+    ]
+    heapq.heapify(waiting)
+    while waiting:
+        _, person_id = heapq.heappop(waiting)
+        for found in plays[person_id]:
+            if isinstance(found, date):
+                heapq.heappush(waiting, (found, person_id))
+                break
+            yield found
+
+
+def _play(
+    session: Session,
+    rules: Rules,
+    row: CaseRow,
+    first: date,
+    last: date,
+    replies: Sequence[SaidReply],
+    book: PromiseBook,
+) -> Iterator[date | SimulatedMessage]:
+    """Yield each day before it is played, and then its messages. The book is told of what is promised."""
+    moments = unfold_by_day(
         row.case,
         lambda case: rules.timeline(case.facts),
         first,
@@ -93,9 +148,13 @@ def coming(
         calendar=rules.calendar,
         history=row.history,
         incoming=[_incoming(rules, reply, number) for number, reply in enumerate(replies, start=1)],
+        on_day=lambda case: replace(case, promises=book.days_of(row)),
     )
     for moment in moments:
-        if isinstance(moment.what, TaskIntent):
+        if isinstance(moment, date):
+            yield moment
+        elif isinstance(moment.what, TaskIntent):
+            book.note(row, [moment.what])
             yield _task(moment.what, rules, row, moment.day)
         elif isinstance(moment.what, Intent):
             then = replace(row, case=moment.case, history=moment.history)

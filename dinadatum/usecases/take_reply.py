@@ -20,6 +20,7 @@ from dinadatum.register.ledger import Entry
 from dinadatum.register.states import State
 from dinadatum.usecases.applying import write_changes
 from dinadatum.usecases.daily_look import answers_reply, look_after_reply
+from dinadatum.usecases.promising import free_day, open_book, take_turn
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.storing_replies import ACTOR, HELP, START, STOP, Received, store_reply
 from dinadatum.usecases.understanding import Came, Understood, understand
@@ -82,6 +83,7 @@ def read_waiting_replies(database: Database, rules: Rules, now: datetime) -> int
 def read_stored(database: Database, rules: Rules, reply_id: int, now: datetime) -> Taken | None:
     """Read a stored reply and act on it, whole or not at all. None: somebody else has read it."""
     with database.transaction(ACTOR, now) as session:
+        take_turn(session)
         reply = session.scalar(select(t.Reply).where(t.Reply.id == reply_id).with_for_update())
         if reply is None or reply.read_at is not None:
             return None
@@ -121,7 +123,7 @@ def _senders(session: Session, reply: t.Reply) -> tuple[list[t.Person], list[t.O
 def _of_person(
     session: Session, rules: Rules, reply: t.Reply, person: t.Person, now: datetime, *, first: bool = True
 ) -> Taken:
-    row = next(load_cases(session, [person.id]))
+    row = open_book(session, local_day(now), [person.id]).mark(next(load_cases(session, [person.id])))
     found = _understood(rules, row, reply, now)
     receipts = found.answer.receipts if first else ()
     if reply.opt_out == STOP:
@@ -195,9 +197,9 @@ def _for_human(
     danger = reading.reply_class is ReplyClass.AKUT
     day = local_day(now)
     kind = TaskKind.ALARM if danger else TaskKind.READ_REPLY
-    due = day if danger else rules.calendar.workdays_after(day, rules.paces.anchors.promise_workdays)
     why = _WHY[whose] + (" Det kan betyda fara för livet: ring nu." if danger else "")
     for person_id in dict.fromkeys(found):
+        due = day if danger else free_day(session, rules, person_id, day)
         task = TaskIntent(f"T|{kind.value}|reply|{reply.id}|{person_id}", "", kind, due, why)
         ledger.write_tasks(session, [(person_id, task)], now)
     if len(set(found)) == 1:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from dinadatum.register.tables import Caseworker, Person, Task
 from dinadatum.usecases.viewers import Sight, Viewer, own_people, sight, visible_people
+from notify.promise_days import PROMISES
 from notify.values import TaskKind
 
 PAGE = 50
@@ -48,19 +49,6 @@ ORDER = (
 
 NEVER_WAITS = frozenset({TaskKind.ALARM, TaskKind.BROKEN_PROMISE})
 """These can't be put off, and are shown whatever their row says."""
-
-PROMISES = frozenset(
-    {
-        TaskKind.BROKEN_PROMISE,
-        TaskKind.HELP,
-        TaskKind.CALL,
-        TaskKind.WRITE,
-        TaskKind.MEET,
-        TaskKind.TAKE_OVER,
-        TaskKind.HANDOVER,
-    }
-)
-"""The kinds whose day the person has been told of: they can't be put off to a later day than that."""
 
 UNDONE_WITHIN = timedelta(days=1)
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dinadatum.register.cases import CaseRow
+from dinadatum.usecases.promising import promised_day
 from dinadatum.usecases.rules import Rules
 from notify.ahead import next_about, next_any
 from notify.answering.receipts import PROMISE, REPLY
+from notify.chores import taken_over
 from notify.given import Names
 from notify.mail import build_mail
 from notify.paths.chosen import CHOSEN_DAY
@@ -53,7 +55,7 @@ def say(intent: Intent, row: CaseRow, rules: Rules, names: Names, phone: str, da
             names=names,
             red_days=rules.red_days,
             next_day=_next_day(intent, row, rules, timeline, template, day),
-            promise_day=_promise_day(intent, rules, day),
+            promise_day=_promise_day(intent, row, rules, day),
             extra=_extra(intent, rules, day),
         )
         if intent.road is Road.EMAIL:
@@ -76,11 +78,12 @@ def choose(intent: Intent, rules: Rules) -> Template:
     return rules.gallery.choose(intent.template, intent.wording)
 
 
-def _promise_day(intent: Intent, rules: Rules, day: date) -> date:
-    """Return the day by which somebody makes contact: the one that was promised, or counted from today."""
+def _promise_day(intent: Intent, row: CaseRow, rules: Rules, day: date) -> date:
+    """Return the day by which somebody makes contact: the one of the task, or the first that can be promised."""
     if intent.key_date == PROMISE:
         return intent.key_date_day
-    return rules.calendar.workdays_after(day, rules.paces.anchors.promise_workdays)
+    task = taken_over(intent, row.case.promises)
+    return task.day if task else promised_day(row.case, rules, day)
 
 
 def _extra(intent: Intent, rules: Rules, day: date) -> dict[str, str]:

@@ -49,8 +49,8 @@ def _help(asking: Asking) -> Answer:
 
 def _ring(asking: Asking) -> Answer:
     by = asking.reading.day if asking.reading.day and asking.reading.day > asking.today else None
-    if by is not None and not asking.calendar.is_workday(by):
-        by = None
+    if by is not None:
+        by = asking.promise_from(by) if asking.calendar.is_workday(by) else None
     return contact(asking, TaskKind.CALL, "Personen vill att du ringer.", template=RINGS, by=by)
 
 
@@ -101,8 +101,7 @@ def _wrong_number(asking: Asking) -> Answer:
 
 def _danger(asking: Asking) -> Answer:
     rest = RestSet(steps.later(asking.case.rests_until, asking.today + REST_AFTER_ALARM))
-    reads = asking.calendar.workdays_after(asking.today, 1)
-    said = receipt(asking, DANGER, changes=(rest,), about=(PROMISE, reads))
+    said = receipt(asking, DANGER, changes=(rest,), about=(PROMISE, asking.reads))
     why = "Svaret kan betyda fara för livet. Ring personen nu."
     return Answer((rest,), (said,), (task(asking, TaskKind.ALARM, asking.today, why),), for_human=True)
 

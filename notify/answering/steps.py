@@ -131,9 +131,13 @@ def _another_day(asking: Asking, sent: Sent, chosen: date) -> Answer:
 
 
 def _working_day(asking: Asking, chosen: date) -> date:
-    """Give the last working day up to the day, but never today: somebody has to see the task first."""
+    """Give the last day up to the chosen one that can be promised, else the first after it; never today."""
     found = chosen if asking.calendar.is_workday(chosen) else asking.calendar.workdays_before(chosen, 1)
-    return found if found > asking.today else asking.calendar.workdays_after(asking.today, 1)
+    while found > asking.today:
+        if asking.can_promise(found):
+            return found
+        found = asking.calendar.workdays_before(found, 1)
+    return asking.promise_from(asking.calendar.workdays_after(asking.today, 1))
 
 
 def later(one: date | None, other: date) -> date:

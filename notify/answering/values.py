@@ -11,6 +11,7 @@ from notify.answering.question import Question
 from notify.calendar import Calendar
 from notify.paces import Paces
 from notify.progress import Progress, progress
+from notify.promise_days import can_promise, first_promise, free_from, in_from
 from notify.replies import Reading
 from notify.values import Case, Intent, Road, Sent, TaskIntent
 from timeline.derive import Timeline
@@ -39,7 +40,20 @@ class Asking:
     @property
     def promise(self) -> date:
         """Give the day by which somebody makes contact."""
-        return self.calendar.workdays_after(self.today, self.paces.anchors.promise_workdays)
+        return first_promise(self.today, self.calendar, self.paces.anchors, self.case.promises)
+
+    def promise_from(self, day: date) -> date:
+        """Give the first day that can be promised, the day itself included."""
+        return free_from(day, self.calendar, self.paces.anchors, self.case.promises)
+
+    def can_promise(self, day: date) -> bool:
+        """Tell whether one more promise can be kept on a day."""
+        return can_promise(day, self.calendar, self.paces.anchors, self.case.promises)
+
+    @property
+    def reads(self) -> date:
+        """Give the first working day after today with somebody there."""
+        return in_from(self.calendar.workdays_after(self.today, 1), self.calendar, self.case.promises)
 
     @property
     def done(self) -> Progress | None:
