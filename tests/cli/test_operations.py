@@ -97,5 +97,5 @@ class TestRestore:
 
 class TestSecondFactor:
     def test_one_that_was_never_on_is_said_and_an_unknown_account_refused(self, filled: Command) -> None:
-        assert filled("accounts", "second-factor", "ingen").code == 1
+        assert filled("accounts", "second-factor", "ingen").code != 0
         assert "inget konto ingen" in filled("accounts", "second-factor", "ingen").err
