@@ -9,10 +9,11 @@ from functools import partial
 
 from notify.contacts import contact_on
 from notify.life import DAY, DECISION_END, Life, Renewal
-from notify.paths.net import needs_confirming, net_day
+from notify.paths.net import net_day
 from notify.paths.steps import PERSON_TAKES_OVER, STEP_1, TAKEN_OVER, take_over_day
 from notify.paths.welcome import CONSENT
 from notify.promise_days import first_promise, promised_by
+from notify.urgency import unsure
 from notify.values import (
     Intent,
     MessageKind,
@@ -171,20 +172,16 @@ def _confirm_application(life: Life) -> Iterator[Chore]:
 
 def _confirm_facts(life: Life) -> Iterator[Chore]:
     """Ask, some days before urgent words, whether they are still true."""
-    days = life.renewal
-    if days is None or days.done.handed_in or days.done.answer:
-        return
     back = life.diary.calendar.workdays_before
-    for net in life.paces.safety_net:
-        day = net_day(net, days)
-        if day >= days.begin and needs_confirming(life, days, net, day):
+    for words in unsure(life):
+        if words.day > life.case.known_since:
             yield _chore(
                 life,
                 TaskKind.CONFIRM_FACTS,
-                f"{DECISION_END}|{days.end}|{net.name}",
-                first=back(day, life.paces.confirm.warn_workdays),
-                due=partial(back, day, 1),
-                last=day,
+                words.about,
+                first=back(words.day, life.paces.confirm.warn_workdays),
+                due=partial(back, words.day, 1),
+                last=words.day,
                 why="Snart går ett brådskande meddelande: kontrollera om ansökan är inne.",
             )
 

@@ -47,11 +47,12 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The service's own numbers that texts speak of, in months: settings of the paces."""
+    """The service's own numbers that texts speak of, settings of the paces: months, and for fresh_days days."""
 
     handling_months: int = 4
     applied_months_before: int = 4
     step_1_months_before: int = 8
+    fresh_days: int = 30
 
 
 DEFAULT_POLICY = Policy()

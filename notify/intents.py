@@ -24,6 +24,7 @@ from notify.paths.visit import VISIT
 from notify.paths.welcome import CONSENT
 from notify.paths.work import STOPS_WORK, WORK_START
 from notify.roads import hour_of, person_road, sole_ombud, wording_of
+from notify.urgency import text_on
 from notify.values import Intent, Ombud, Recipient, Road, Sent
 from notify.words import long_date
 
@@ -60,6 +61,7 @@ def intent_of(occasion: Occasion, life: Life, today: date) -> Intent:
     case, ombud = life.case, sole_ombud(life.case, today)
     recipient = Recipient.OMBUD if ombud else Recipient.PERSON
     recipient_key = ombud.key if ombud else ""
+    template = text_on(occasion, life, today)
     return Intent(
         identity=identity(case.ref, occasion.key, recipient.value, recipient_key),
         ref=case.ref,
@@ -67,7 +69,7 @@ def intent_of(occasion: Occasion, life: Life, today: date) -> Intent:
         recipient_key=recipient_key,
         road=_road(life, ombud),
         kind=occasion.kind,
-        template=_alone(occasion, life.paces.copies) if ombud else occasion.template,
+        template=_alone(template, occasion.step, life.paces.copies) if ombud else template,
         wording=wording_of(case),
         pace=case.preferences.pace,
         day=today,
@@ -115,7 +117,7 @@ def _road(life: Life, ombud: Ombud | None) -> Road:
     return person_road(life.case) or life.case.preferences.road
 
 
-def _alone(occasion: Occasion, rules: CopyRules) -> str:
-    if occasion.template in rules.urgent_for or occasion.template in rules.urgent_other_for:
+def _alone(template: str, step: str, rules: CopyRules) -> str:
+    if template in rules.urgent_for or template in rules.urgent_other_for:
         return ALONE_URGENT
-    return ALONE_STEP if occasion.step.startswith(STEPS) else ALONE_FACT
+    return ALONE_STEP if step.startswith(STEPS) else ALONE_FACT

@@ -31,6 +31,7 @@ class Occasion:
 
     reason: the end of the sentence that tells the handläggare why. lapse: the sentence for the ledger if it
     is never sent. yields: it waits where its place under the caps would push another message aside.
+    true_from: the first day on which what the text says is true; before it the calm one goes.
     """
 
     key_date: str
@@ -45,6 +46,8 @@ class Occasion:
     reason: str
     lapse: str = "Meddelandet blev för gammalt för att hjälpa."
     yields: bool = False
+    calm: str = ""
+    true_from: date | None = None
 
     @property
     def key(self) -> tuple[str, date, str]:

@@ -41,12 +41,16 @@ class Anchors:
 
 @dataclass(frozen=True, slots=True)
 class NetMessage:
-    """One message of the safety net. counted_from: A, D or L; offset: negative is before."""
+    """One message of the safety net. counted_from: A, D or L; offset: negative is before.
+
+    calm: the text on a day too early for urgent words.
+    """
 
     name: str
     counted_from: str
     offset: Lead
     template: str
+    calm: str
     when_said: str
 
 
@@ -60,11 +64,12 @@ class RiskOfGap:
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """How long a word may stand unconfirmed."""
+    """How long a word may stand unconfirmed. asks: urgent texts, each with the one that asks in its place."""
 
     after_said: Lead
     fresh: Lead
     warn_workdays: int
+    asks: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ from notify.reading import Faults, read_table
 from notify.values import Pace
 
 PACES_FILE = Path(__file__).with_name("paces.toml")
-TEMPLATE = re.compile(r"M\d\d")
+TEMPLATE = re.compile(r"M\d{2,3}")
 PART = re.compile(r"every|[1-9]/[1-9]")
 
 
@@ -87,7 +87,8 @@ class Paces:
         copies = self.copies
         ids = {copies.steps, copies.urgent, copies.urgent_other, copies.facts}
         ids.update(copies.urgent_for, copies.urgent_other_for, self.sheet.templates)
-        ids.update(t for net in self.safety_net for t in (net.template, net.when_said))
+        ids.update(t for net in self.safety_net for t in (net.template, net.calm, net.when_said))
+        ids.update(self.confirm.asks, self.confirm.asks.values())
         ids.update(self.school.templates.values())
         for rules in self.by_pace.values():
             ids.update(rules.step_1.templates, rules.step_3.templates)

@@ -290,10 +290,16 @@ def _bradska(given: Given) -> str:
     end = given.decision.decision.end
     if done.handed_in:
         return "Du har gott om tid."
-    if (end - given.today).days <= URGENT_DAYS:
+    if (end - given.today).days <= URGENT_DAYS and _is_sure(given):
         return "Det är bråttom nu."
     before = given.policy.step_1_months_before if not done.booked else given.policy.applied_months_before + 1
     return "Du har gott om tid." if given.today < same_day(end, -before) else "Gör det gärna den här veckan."
+
+
+def _is_sure(given: Given) -> bool:
+    """Tell whether somebody has made sure of the facts so lately that urgent words may go."""
+    confirmed = given.case.confirmed
+    return confirmed is not None and confirmed >= given.today - timedelta(days=given.policy.fresh_days)
 
 
 def _nytta(given: Given) -> str:

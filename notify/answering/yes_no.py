@@ -6,6 +6,7 @@ from notify.answering.changes import ConsentGiven, RestSet, StepSaid, StopSet
 from notify.answering.question import YES_NO_LASTS
 from notify.answering.receipts import contact, human, noted, receipt
 from notify.answering.values import Answer, Asking
+from notify.paths.thirty import ASKS_APPLIED
 from notify.paths.welcome import CONSENT
 from notify.template import Asks
 from notify.values import Sent, StepKind, TaskKind
@@ -27,6 +28,8 @@ def yes(asking: Asking) -> Answer:
         return noted(asking, StepSaid(StepKind.DOCTOR, asking.today, "ja"), sent=question)
     if question.key_date == MEETING:
         return noted(asking, sent=question)
+    if question.template == ASKS_APPLIED:
+        return noted(asking, StepSaid(StepKind.APPLIED, asking.today), sent=question)
     return contact(asking, TaskKind.MEET, f"Personen svarade JA på {question.template}: vill prata.")
 
 
@@ -42,6 +45,9 @@ def no(asking: Asking) -> Answer:
         change_ = StepSaid(StepKind.DOCTOR, asking.today, "nej")
         why = "Personen har ingen att boka tid hos: hör av dig."
         return contact(asking, TaskKind.MEET, why, changes=(change_,))
+    if question.template == ASKS_APPLIED:
+        why = "Personen har inte ansökt om det som kommer efter 30: hör av dig."
+        return contact(asking, TaskKind.MEET, why)
     if question.key_date == MEETING:
         return contact(asking, TaskKind.MEET, "Tiden för samtalet passar inte: hitta en annan.")
     return noted(asking, sent=question)

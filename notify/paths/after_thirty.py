@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from notify.life import DAY, Life
@@ -13,6 +14,7 @@ from notify.values import MessageKind
 
 AE_LAST = "ae_last_day"
 LAST_PAY, FIRST_DAY, NO_LOSS = "M65", "M66", "M67"
+NO_LOSS_CALM = "M100"
 
 
 def after_thirty(life: Life) -> Iterator[Occasion]:
@@ -28,7 +30,8 @@ def after_thirty(life: Life) -> Iterator[Occasion]:
         yield _message(life, AGE_30, end, "after", end + DAY, rules.after_end.after(end))
     last = person.sjuk_last_apply_no_loss
     matter = Matter(AGE_30, last, "no_loss.", NO_LOSS, NET, "Månader går förlorade efter den dagen")
-    yield from countdown(matter, rules.no_loss, life, begin=max(known, end))
+    for message in countdown(matter, rules.no_loss, life, begin=max(known, end)):
+        yield replace(message, calm=NO_LOSS_CALM, true_from=rules.urgent.before(last))
 
 
 def _message(life: Life, key_date: str, end: date, step: str, target: date, close: date) -> Occasion:

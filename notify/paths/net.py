@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from notify.life import DAY, DECISION_END, Life, Renewal
@@ -24,12 +25,14 @@ def safety_net(life: Life) -> Iterator[Occasion]:
     chain = [(net, net_day(net, days)) for net in life.paces.safety_net]
     for n, (net, day) in enumerate(chain):
         close = chain[n + 1][1] - DAY if n + 1 < len(chain) else days.last
-        asks = said or needs_confirming(life, days, net, max(day, days.begin))
-        template = net.when_said if asks else _template(net, days, life)
+        template = net.when_said if said else _instead(net.template, days, life)
         late = day < days.begin and life.diary.calendar.open_from(days.begin) > close
         if close < day or late or not template:
             continue
-        yield _message(net, template, days, max(day, days.begin), close)
+        calm = "" if said else _instead(net.calm, days, life)
+        found = _message(net, template, days, max(day, days.begin), close)
+        end = days.last if net.counted_from == "L" else days.end
+        yield replace(found, calm=calm, true_from=life.paces.age_30.urgent.before(end)) if calm else found
 
 
 def net_day(net: NetMessage, days: Renewal) -> date:
@@ -38,20 +41,9 @@ def net_day(net: NetMessage, days: Renewal) -> date:
     return net.offset.after(anchor)
 
 
-def needs_confirming(life: Life, days: Renewal, net: NetMessage, day: date) -> bool:
-    """Tell whether urgent words on the day lack a fresh fact; then the asking text goes."""
-    fresh, rules = life.paces.confirm.fresh, life.paces.copies
-    if not (fresh.days or fresh.months):
-        return False
-    template = _template(net, days, life)
-    if template not in rules.urgent_for and template not in rules.urgent_other_for:
-        return False
-    confirmed = life.case.confirmed
-    return confirmed is None or confirmed < fresh.before(day)
-
-
-def _template(net: NetMessage, days: Renewal, life: Life) -> str:
-    return life.paces.school.templates.get(net.template, net.template) if days.schooling else net.template
+def _instead(template: str, days: Renewal, life: Life) -> str:
+    """Give the text of the net, or the one that schooling has in its place."""
+    return life.paces.school.templates.get(template, template) if days.schooling else template
 
 
 def _message(net: NetMessage, template: str, days: Renewal, target: date, close: date) -> Occasion:

@@ -13,7 +13,7 @@ from timeline.facts import Benefit
 from timeline.months import same_day
 
 AGE_30 = "age_30"
-PLENTY_OF_TIME, LATE = "M12", "M54"
+PLENTY_OF_TIME, LATE, ASKS_APPLIED = "M12", "M54", "M101"
 # Never the same text twice in a row: the next time it is another offer.
 APPLY = ("M53", "M98")
 # Who has no decision for this long before a message has left the path to 30.
@@ -34,7 +34,7 @@ def thirty(life: Life) -> Iterator[Occasion]:
         last = rows[n + 1][1] - DAY if n + 1 < len(rows) else end
         close = last if lead.bold else min(last, life.paces.sending.stale_after.after(day))
         if close >= day:
-            yield _message(life, lead, day, close, sum(_asks(life, day) for _, day in rows[:n]))
+            yield _message(life, lead, day, close)
 
 
 def applied_for_more(life: Life) -> bool:
@@ -66,17 +66,24 @@ def _key(end: date, lead: Lead) -> tuple[str, date, str]:
     return (AGE_30, end, f"before.{lead}".replace(" ", ""))
 
 
-def _asks(life: Life, day: date) -> bool:
-    """Tell whether the message of the day asks to apply: no longer plenty of time, not yet urgent."""
-    end, rules = life.timeline.person.ae_last_day, life.paces.age_30
-    return rules.plenty.before(end) < day < rules.urgent.before(end)
+def _offer(life: Life) -> str:
+    """Choose the offer that was not the last."""
+    said = [row.template for row in life.history.main if row.key_date == AGE_30 and row.template in APPLY]
+    return APPLY[(APPLY.index(said[-1]) + 1) % len(APPLY)] if said else APPLY[0]
 
 
-def _message(life: Life, lead: Lead, day: date, close: date, asked: int) -> Occasion:
-    end, rules = life.timeline.person.ae_last_day, life.paces.age_30
-    other = PLENTY_OF_TIME if day <= rules.plenty.before(end) else LATE
-    template = APPLY[asked % len(APPLY)] if _asks(life, day) else other
-    key_date, key_date_day, step = _key(end, lead)
+def _words(life: Life, day: date) -> tuple[str, str, date | None]:
+    """Give the text of a day, the text before that one is true, and from when it is."""
+    end, rules, offer = life.timeline.person.ae_last_day, life.paces.age_30, _offer(life)
+    if day <= rules.plenty.before(end):
+        return offer, PLENTY_OF_TIME, rules.plenty.before(end) + DAY
+    urgent = rules.urgent.before(end)
+    return (LATE, offer, urgent) if day >= urgent else (offer, "", None)
+
+
+def _message(life: Life, lead: Lead, day: date, close: date) -> Occasion:
+    key_date, key_date_day, step = _key(life.timeline.person.ae_last_day, lead)
+    template, calm, true_from = _words(life, day)
     return Occasion(
         key_date=key_date,
         key_date_day=key_date_day,
@@ -88,4 +95,6 @@ def _message(life: Life, lead: Lead, day: date, close: date, asked: int) -> Occa
         close=close,
         move=Move.BACK if lead.bold else Move.NEXT_OWN,
         reason=f"Livet efter 30, {lead.words} före",
+        calm=calm,
+        true_from=true_from,
     )

@@ -149,6 +149,7 @@ def test_plenty_of_time_only_when_the_arithmetic_says_so(
     case = replace(
         CASE,
         paused_until=today,
+        confirmed=today,
         steps=tuple(StepFact(kind, date(2027, 1, 15)) for kind in steps),
     )
     slots = words(today, intent("M28", "pause", today), case)
