@@ -25,7 +25,6 @@ from notify.paths.meetings import FOLLOW_UP
 from notify.paths.moved import day_before_move
 from notify.values import Case, Intent, Road, TimeUnit, Wording
 from notify.words import (
-    MONTHS,
     clock_in_words,
     day_in_words,
     length_sentence,
@@ -38,6 +37,7 @@ from notify.words import (
 )
 from timeline.derive import Timeline
 from timeline.months import first, last, month_of, same_day
+from timeline.words import MONTHS
 from timeline.workday import RedDays, appeal_last_day
 
 URGENT_DAYS = 28  # only this near a true end may a text say that it is urgent (rule 10)
