@@ -15,6 +15,8 @@ CHOSEN = ".chosen"
 
 BY_HAND = "by_hand"
 """The key date of a message that a person wrote: it has none of its own."""
+READ_STEP = "read."
+"""How the step of a receipt begins that says what the person has read; the text's id follows."""
 REPLACES_DAYS = 3
 """A message by hand stands for the automatic ones of so many days before and after it."""
 
@@ -22,7 +24,7 @@ REPLACES_DAYS = 3
 class History:
     """Rows of the ledger. Never changed: with_rows gives a new one."""
 
-    __slots__ = ("_kept", "_keys", "identities", "main", "rows")
+    __slots__ = ("_kept", "_keys", "_read", "identities", "main", "rows")
 
     def __init__(self, rows: Sequence[Sent] = ()) -> None:
         self.rows = tuple(rows)
@@ -32,6 +34,15 @@ class History:
         self._kept = frozenset(
             (row.key_date, row.key_date_day, row.step) for row in self.rows if row.kind is MessageKind.RECEIPT
         )
+        self._read = frozenset(
+            (row.key_date, row.key_date_day, row.step.removeprefix(READ_STEP))
+            for row in self.rows
+            if row.kind is MessageKind.RECEIPT and row.step.startswith(READ_STEP)
+        )
+
+    def has_read(self, key_date: str, key_date_day: date, template: str) -> bool:
+        """Tell whether the person has answered that a text about a date is read."""
+        return (key_date, key_date_day, template) in self._read
 
     def with_rows(self, rows: Iterable[Sent]) -> History:
         """Give the history as it is when these rows are written too."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from notify.life import Life
-from notify.occasions import Occasion
+from notify.life import DAY, Life
+from notify.occasions import Move, Occasion
 from notify.paths.after_thirty import after_thirty
 from notify.paths.answer import answer
 from notify.paths.beginning import first_decision
@@ -31,6 +32,9 @@ from notify.paths.waiting import waiting
 from notify.paths.welcome import welcome
 from notify.paths.work import work_starts, work_stops
 from notify.values import MessageKind
+
+READ_ALREADY = "Personen har svarat att samma sak redan är läst."
+STEPS = ("step1.", "step3.")
 
 # A new kind of message is a new path here and nothing else.
 PATHS: tuple[Callable[[Life], Iterator[Occasion]], ...] = (
@@ -72,4 +76,21 @@ def occasions(life: Life) -> list[Occasion]:
     """
     paths = PATHS if life.case.consent else (welcome,)
     found = [o for path in paths for o in path(life) if not life.history.spent(o.key)]
-    return [o for o in found if o.kind is MessageKind.SAFETY] if life.case.stopped_on else found
+    if life.case.stopped_on:
+        return [o for o in found if o.kind is MessageKind.SAFETY]
+    return [_read_already(o) if _is_read(o, life) else o for o in found]
+
+
+def _is_read(occasion: Occasion, life: Life) -> bool:
+    """Tell whether it would say again what the person has answered is read.
+
+    A step is done, not read; and a visit is reminded of, whatever has been read.
+    """
+    notice = occasion.kind is MessageKind.ORDINARY and occasion.move is Move.NEXT_OWN
+    again = notice and not occasion.step.startswith(STEPS)
+    return again and life.history.has_read(occasion.key_date, occasion.key_date_day, occasion.template)
+
+
+def _read_already(occasion: Occasion) -> Occasion:
+    """Let it lapse on its day: the ledger then says why."""
+    return replace(occasion, close=occasion.target - DAY, lapse=READ_ALREADY)

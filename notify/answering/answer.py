@@ -8,8 +8,10 @@ from datetime import timedelta
 
 from notify.answering import steps, work, yes_no
 from notify.answering.changes import Change, ConsentGiven, PaceSet, PauseSet, RestSet, StopSet, WrongAddress
+from notify.answering.question import said
 from notify.answering.receipts import PROMISE, contact, human, matter, noted, receipt, task
 from notify.answering.values import Answer, Asking
+from notify.history import MAIN_LINE, READ_STEP
 from notify.life import DAY
 from notify.replies import ReplyClass
 from notify.values import Pace, Road, TaskKind
@@ -33,8 +35,13 @@ def answer(asking: Asking) -> Answer:
 
 
 def _ok(asking: Asking) -> Answer:
-    sent = asking.question.sent if asking.question else None
-    return Answer((), (receipt(asking, READ, about=matter(asking, sent)),))
+    """Note that the last message is read: it is not said again in the same words."""
+    last = next(reversed(said(asking.history, asking.today, asking.at)), None)
+    if last is None or last.kind not in MAIN_LINE:
+        sent = asking.question.sent if asking.question else None
+        return Answer((), (receipt(asking, READ, about=matter(asking, sent)),))
+    step = f"{READ_STEP}{last.template}"
+    return Answer((), (receipt(asking, READ, about=matter(asking, last), step=step),))
 
 
 def _bra(asking: Asking) -> Answer:

@@ -11,7 +11,7 @@ from notify.replies import read_reply
 from notify.roads import person_road
 from notify.simulate import Incoming, Moment, Reaction, unfold
 from notify.template import Asks
-from notify.values import Case, Intent, Road, Sent, TaskIntent
+from notify.values import Case, Intent, Road, Sent, Skip, TaskIntent
 from tests.notify.due_lives import CALENDAR, PACES, timeline_of
 from timeline.derive import Timeline
 
@@ -73,6 +73,10 @@ def intents(moments: Sequence[Moment]) -> list[Intent]:
 def asked(moments: Sequence[Moment]) -> list[tuple[str, str]]:
     """List day and kind of each task."""
     return [(m.day.isoformat(), m.what.kind.value) for m in moments if isinstance(m.what, TaskIntent)]
+
+
+def skipped(moments: Sequence[Moment]) -> list[Skip]:
+    return [m.what for m in moments if isinstance(m.what, Skip)]
 
 
 def last_case(moments: Sequence[Moment]) -> Case:

@@ -9,7 +9,7 @@ import pytest
 
 from notify.values import MessageKind, Pace, Preferences, Road, StepKind, Wording
 from tests.notify.due_lives import life
-from tests.notify.talks import asked, intents, last_case, sent, talk
+from tests.notify.talks import asked, intents, last_case, sent, skipped, talk
 from timeline.facts import Dormancy, Reason
 
 FEB = ("2027-02-01", "2027-03-20")
@@ -281,3 +281,22 @@ def test_every_reply_has_its_receipt_in_the_same_minute() -> None:
     played = talk(life(preferences=Preferences(hour=time(9))), *FEB, *replies)
     receipts = {(i.day.isoformat(), i.at) for i in intents(played) if i.kind is MessageKind.RECEIPT}
     assert {(day, time(21, 17)) for day, _, _ in replies} <= receipts
+
+
+@pytest.mark.parametrize("text", ["ok", "läst"])
+def test_what_is_read_is_not_said_again_in_the_same_words(text: str) -> None:
+    """LUGNT: to read at nine months, and at six when step 1 is done."""
+    klar = ("2027-02-02", "12:00", "klar")
+    silent = talk(life(Pace.LUGNT), "2026-12-01", "2027-05-30", klar)
+    notices = [day for day, what in sent(silent) if what == "M02"]
+    assert len(notices) == 2
+    played = talk(life(Pace.LUGNT), "2026-12-01", "2027-05-30", (notices[0], "12:00", text), klar)
+    assert [day for day, what in sent(played) if what == "M02"] == notices[:1]
+    assert (notices[0], "M37") in sent(played)
+    assert [skip.reason for skip in skipped(played)] == ["Personen har svarat att samma sak redan är läst."]
+
+
+def test_a_step_is_done_and_not_read() -> None:
+    without = talk(life(), *FEB)
+    played = talk(life(), *FEB, (M03_DAY, "12:00", "ok"))
+    assert [row for row in sent(played) if row[1] != "M37"] == sent(without)
