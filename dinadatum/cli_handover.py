@@ -27,14 +27,14 @@ def handover(
 ) -> None:
     """Lämnar över ärenden till en ny handläggare. Utan REFERENS: alla som den gamla har."""
     from dinadatum.usecases.handing_over import HandoverOrder, plan_handovers
+    from dinadatum.usecases.promising import free_day_of
 
     now = clock.now()
     with service() as opened:
         first = read_day(day)
-        gap = opened.rules.paces.anchors.promise_workdays
-        writes_on = read_day(writes) if writes else opened.rules.calendar.workdays_after(first, gap)
-        order = HandoverOrder(old, new, first, writes_on, tuple(refs or ()))
         with opened.database.transaction(actor(), now) as session:
+            writes_on = read_day(writes) if writes else free_day_of(session, opened.rules, new, first)
+            order = HandoverOrder(old, new, first, writes_on, tuple(refs or ()))
             planned = plan_handovers(session, order, clock.local_day(now))
     say(
         f"{len(planned)} ärenden går till {new} {first}. Personerna får veta det först, "

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from dinadatum.usecases import absences, handover_preview
 from dinadatum.usecases.handing_over import HandoverError, HandoverOrder
+from dinadatum.usecases.promising import free_day_of
 from dinadatum.usecases.viewers import Role
 from dinadatum.web import query
 from dinadatum.web.desk import present, service, today, viewer
@@ -70,10 +71,9 @@ def _order(cells: Mapping[str, str], errors: dict[str, str]) -> HandoverOrder | 
     if errors or day is None:
         return None
     refs = list(dict.fromkeys(cells["referenser"].replace(",", " ").split()))
-    workdays = service().rules.paces.anchors.promise_workdays
-    writes = writes or service().rules.calendar.workdays_after(day, workdays)
     try:
         with service().database.reading() as session:
+            writes = writes or free_day_of(session, service().rules, cells["ny"], day)
             chosen = handover_preview.refs_to_hand_over(session, viewer(), old, refs)
     except HandoverError as error:
         errors["referenser"] = str(error)
