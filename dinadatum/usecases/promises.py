@@ -18,7 +18,7 @@ from dinadatum.usecases.tasks import TaskRow, promised_tasks
 from dinadatum.usecases.viewers import Viewer
 from notify.promise_days import PROMISES
 from notify.simulate import play
-from notify.values import TaskIntent, TaskKind
+from notify.values import TaskIntent
 
 WEEKS = 8
 WEEK = timedelta(days=7)
@@ -69,7 +69,7 @@ class Promises:
 def promises(session: Session, rules: Rules, viewer: Viewer, today: date) -> Promises:
     """Return the viewer's promises, broken ones apart, and how many come in the next eight weeks."""
     rows = promised_tasks(session, viewer)
-    broken = tuple(row for row in rows if row.day < today or row.kind is TaskKind.BROKEN_PROMISE)
+    broken = tuple(row for row in rows if row.is_broken(today))
     kept = [row for row in rows if row not in broken]
     limit = limit_of(session, rules, viewer.caseworker_id)
     people = None if viewer.caseworker_id is None else _own_cases(session, viewer.caseworker_id)

@@ -52,6 +52,9 @@ NEVER_WAITS = frozenset({TaskKind.ALARM, TaskKind.BROKEN_PROMISE})
 
 UNDONE_WITHIN = timedelta(days=1)
 
+_LIFT = 100
+"""More than there are kinds: what is lifted stands above all of what is not."""
+
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
@@ -72,6 +75,10 @@ class TaskRow:
     def promised(self) -> bool:
         """Tell whether the person has been told the day."""
         return self.kind in PROMISES
+
+    def is_broken(self, today: date) -> bool:
+        """Tell whether a promise was not kept: its day has passed, or the service has seen it broken."""
+        return self.kind is TaskKind.BROKEN_PROMISE or (self.promised and self.day < today)
 
     def may_wait(self, today: date) -> bool:
         """Tell whether the task can be put off to a later day at all."""
@@ -106,7 +113,10 @@ def open_tasks(
     after: TaskCursor | None = None,
     limit: int = PAGE,
 ) -> TaskPage:
-    """Return a page of the open tasks that the viewer may know of, heaviest and then soonest first.
+    """Return a page of the open tasks that the viewer may know of.
+
+    A crisis first, then broken promises, then what is overdue, then the rest; in each heaviest and then
+    soonest first.
 
     mine: only those of the viewer's own cases, of those they stand in for, and of cases that nobody has.
     postponed: those that are put off to a later day, instead of those that wait today.
@@ -117,11 +127,11 @@ def open_tasks(
     if kind is not None:
         query = query.where(Task.kind == kind)
     if after is not None:
-        query = query.where(_later_than(after))
-    found = list(session.execute(query.order_by(_rank(), Task.day, Task.id).limit(limit + 1)))
+        query = query.where(_later_than(after, today))
+    found = list(session.execute(query.order_by(_place(today), Task.day, Task.id).limit(limit + 1)))
     rows = tuple(_row(task, person, username, viewer) for task, person, username in found[:limit])
     more = len(found) > limit
-    return TaskPage(rows, _cursor(rows[-1]) if more else None)
+    return TaskPage(rows, _cursor(rows[-1], today) if more else None)
 
 
 def tasks_of(session: Session, viewer: Viewer, person_id: int) -> tuple[TaskRow, ...]:
@@ -158,6 +168,17 @@ def count_per_kind(
     )
     counts: dict[TaskKind, int] = {kind: number for kind, number in session.execute(query)}  # noqa: C416
     return {kind: counts[kind] for kind in ORDER if kind in counts}
+
+
+def count_overdue(session: Session, viewer: Viewer, today: date, *, mine: bool = False) -> int:
+    """Count the tasks that wait and should have been done before today. mine: as for open_tasks."""
+    query = (
+        select(func.count())
+        .select_from(Task)
+        .join(Person, Person.id == Task.person_id)
+        .where(_open(viewer, mine=mine), waits(today), Task.day < today)
+    )
+    return session.scalar(query) or 0
 
 
 def count_postponed(session: Session, viewer: Viewer, today: date, *, mine: bool = False) -> int:
@@ -237,11 +258,27 @@ def _rank() -> ColumnElement[int]:
     return case({kind.value: rank for rank, kind in enumerate(ORDER)}, value=Task.kind, else_=len(ORDER))
 
 
-def _later_than(after: TaskCursor) -> ColumnElement[bool]:
-    same_rank = and_(_rank() == after.rank, Task.day == after.day, Task.id > after.id)
-    return or_(_rank() > after.rank, and_(_rank() == after.rank, Task.day > after.day), same_rank)
+def _place(today: date) -> ColumnElement[int]:
+    """Rank the tasks as Idag shows them: what is lifted, then by weight. As _cursor does for one row."""
+    broken = or_(
+        Task.kind == TaskKind.BROKEN_PROMISE, and_(Task.kind.in_(sorted(PROMISES)), Task.day < today)
+    )
+    lifted = case((Task.kind == TaskKind.ALARM, 0), (broken, 1), (Task.day < today, 2), else_=3)
+    return lifted * _LIFT + _rank()
 
 
-def _cursor(row: TaskRow) -> TaskCursor:
+def _later_than(after: TaskCursor, today: date) -> ColumnElement[bool]:
+    place = _place(today)
+    same_place = and_(place == after.rank, Task.day == after.day, Task.id > after.id)
+    return or_(place > after.rank, and_(place == after.rank, Task.day > after.day), same_place)
+
+
+def _cursor(row: TaskRow, today: date) -> TaskCursor:
     rank = ORDER.index(row.kind) if row.kind in ORDER else len(ORDER)
-    return TaskCursor(rank, row.day, row.id)
+    if row.kind is TaskKind.ALARM:
+        lifted = 0
+    elif row.is_broken(today):
+        lifted = 1
+    else:
+        lifted = 2 if row.day < today else 3
+    return TaskCursor(lifted * _LIFT + rank, row.day, row.id)

@@ -65,6 +65,7 @@ def show() -> str:
         )
         shown = {
             "counts": tasks.count_per_kind(session, viewer(), today(), mine=mine),
+            "overdue": tasks.count_overdue(session, viewer(), today(), mine=mine),
             "later": tasks.count_postponed(session, viewer(), today(), mine=mine),
             "done": tasks.done_lately(session, viewer(), present()),
             "going": overview.going_today(session, viewer(), today(), mine=mine),

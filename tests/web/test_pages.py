@@ -143,10 +143,10 @@ def test_what_is_not_a_case_of_mine_never_gets_into_an_address(site: Site, ref: 
     assert_sound(answer.get_data(as_text=True))
 
 
-def test_today_lists_tasks_heaviest_first(site: Site) -> None:
+def test_today_lists_what_is_overdue_and_then_tasks_heaviest_first(site: Site) -> None:
     words = text_of(assert_sound(site.client("sara").get("/idag").get_data(as_text=True)))
     assert "Idag, tisdag 24 november 2026" in words
-    assert words.index("Har inte ansökt") < words.index("Numret finns inte") < words.index("Blad för nya")
+    assert words.index("Blad för nya") < words.index("Har inte ansökt") < words.index("Numret finns inte")
     assert "skulle vara klart fredag 20 november" in words
     assert "Något i den andra enheten" not in words
 
@@ -167,7 +167,7 @@ def test_a_look_that_has_not_been_done_is_said(site: Site) -> None:
 def test_a_task_is_ticked_off_with_a_note(site: Site) -> None:
     client = site.client("sara")
     form = client.get("/idag").get_data(as_text=True)
-    path = form.split('href="/uppgift/', 1)[1].split('"', 1)[0]
+    path = form.split("Har inte ansökt", 1)[1].split('href="/uppgift/', 1)[1].split('"', 1)[0]
     data = {"csrf_token": token_of(client, f"/uppgift/{path}"), "note": "Ringde. Ansökan är på väg."}
     answer = client.post(f"/uppgift/{path}", data=data)
     assert answer.location == "/idag"

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from dinadatum.register import tables as t
+from dinadatum.usecases import accounts, tasks
 from dinadatum.usecases.tasks import NEVER_WAITS, ORDER
 from notify.values import TaskKind
 from tests.web.conftest import NOW, TODAY, Site, token_of
@@ -187,3 +188,46 @@ def test_what_has_gone_and_what_goes_stand_apart(site: Site) -> None:
     going, gone = said.index("Går ut i dag"), said.index("Har gått i dag")
     assert going < said.index("ska skickas") < gone < said.index("levererat")
     assert "klockan 8.30" in said[gone:]
+
+
+def test_broken_promises_and_what_is_overdue_are_lifted_to_the_top(site: Site) -> None:
+    """One of each place: a crisis, broken promises, overdue, and the rest by weight."""
+    add_task(site, "W-6", TaskKind.MEET, TODAY - timedelta(days=2), "Sagt i förrgår.")
+    add_task(site, "W-4", TaskKind.BROKEN_PROMISE, TODAY + timedelta(days=1), "Redan sett.")
+    add_task(site, "W-6", TaskKind.HELP, TODAY + timedelta(days=1), "Lovat i morgon.")
+    add_task(site, "W-4", TaskKind.GET_CONSENT, TODAY - timedelta(days=9), "Länge sedan.")
+    add_task(site, "W-6", TaskKind.ALARM, TODAY, "Mår dåligt.")
+    said = words(site.client("sara"))
+    order = (
+        "Mår dåligt.",
+        "Redan sett.",
+        "Sagt i förrgår.",
+        "Blad för nya",
+        "Länge sedan.",
+        "Lovat i morgon.",
+    )
+    places = [said.index(why) for why in order]
+    assert places == sorted(places)
+    assert "Hör av dig Brutet löfte skulle vara klart" in said
+    assert "Försenad skulle vara klart" in said
+    assert "3 är försenade" in said
+
+
+def test_pages_of_tasks_go_on_where_the_last_one_ended(site: Site) -> None:
+    for number in range(30):
+        add_task(site, "W-1", TaskKind.HELP, TODAY - timedelta(days=number), f"Före {number}.")
+        add_task(site, "W-6", TaskKind.CONFIRM_FACTS, TODAY + timedelta(days=number - 15), f"Runt {number}.")
+    with site.service.database.reading() as session:
+        viewer = accounts.viewer(
+            session, session.scalar(select(t.Account.id).where(t.Account.username == "sara"))
+        )
+        whole = tasks.open_tasks(session, viewer, TODAY, limit=200).rows
+        found, after = [], None
+        while True:
+            page = tasks.open_tasks(session, viewer, TODAY, after=after, limit=7)
+            found += page.rows
+            after = page.next
+            if after is None:
+                break
+    assert [row.id for row in found] == [row.id for row in whole]
+    assert len(found) > 60
