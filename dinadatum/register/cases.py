@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from dinadatum.clock import local_time
@@ -21,13 +21,19 @@ from notify.values import (
     Case,
     ChosenDay,
     Contact,
+    Copies,
     Handover,
+    MessageKind,
     Ombud,
+    Pace,
     PartDone,
     Preferences,
+    Recipient,
+    Road,
     Sent,
     StepFact,
     StepKind,
+    Wording,
 )
 from timeline.facts import (
     Decision,
@@ -38,8 +44,14 @@ from timeline.facts import (
     StudyTrial,
 )
 
+T = TypeVar("T")
+Wanted = Callable[[Any], ColumnElement[bool]]
+"""Makes the condition on a column that holds a person's id."""
 CHUNK = 500
 """People read at a time: few queries, and few bound values in each."""
+CLOSE = 2
+"""A span is read whole where at least one in so many of its ids is wanted."""
+_COUNTS = REACHED | {State.PLANNED, State.CLAIMED, State.WAITING}
 _FOLLOW_UPS = {"plan": FollowUpKind.PLAN, "årlig": FollowUpKind.YEARLY}
 
 
@@ -53,6 +65,18 @@ class CaseRow:
     unit: str
     municipality: str
     caseworker: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What stands in other tables than the person's, as a case has it."""
+
+    steps: tuple[StepFact, ...]
+    ombud: tuple[Ombud, ...]
+    consent: bool | None
+    handover: Handover | None
+    chosen: tuple[ChosenDay, ...]
+    parts: tuple[PartDone, ...]
 
 
 def to_look_at(session: Session, today: date) -> list[int]:
@@ -82,49 +106,60 @@ def load_cases(session: Session, person_ids: Sequence[int]) -> Iterator[CaseRow]
 
 
 def _load_chunk(session: Session, ids: Sequence[int]) -> Iterator[CaseRow]:
-    people = {row.id: row for row in session.execute(_people(ids))}
-    consents = _last_consents(session, ids)
+    wanted = among(ids)
+    people = {row.id: row for row in session.execute(_people(wanted))}
+    consents = _last_consents(session, wanted)
     decisions = _grouped(
-        session, _facts(t.Decision, ids, "kind", "extent", "first_day", "last_day", "decided")
+        session,
+        ids,
+        _facts(t.Decision, wanted, "kind", "extent", "first_day", "last_day", "decided"),
+        Decision,
     )
     dormancies = _grouped(
-        session, _facts(t.Dormancy, ids, "reason", "level", "first_day", "last_day", "decided", "ended_by")
+        session,
+        ids,
+        _facts(t.Dormancy, wanted, "reason", "level", "first_day", "last_day", "decided", "ended_by"),
+        Dormancy,
     )
-    trials = _grouped(session, _facts(t.StudyTrial, ids, "first_day", "last_day"))
-    follow_ups = _grouped(session, _facts(t.FollowUp, ids, "day", "kind", "at", "how"))
-    steps = _grouped(session, _facts(t.Step, ids, "kind", "day", "value"))
-    ombud = _grouped(session, _facts(t.Ombud, ids, "id", "road", "first_day", "last_day", "copies"))
-    handovers = _handovers(session, ids)
-    chosen = _grouped(session, _facts(t.ChosenDay, ids, "day", "step", "said"))
-    parts = _grouped(session, _facts(t.PartDone, ids, "day", "step", "number"))
-    history = _grouped(session, _messages(ids))
+    trials = _grouped(session, ids, _facts(t.StudyTrial, wanted, "first_day", "last_day"), StudyTrial)
+    follow_ups = _grouped(session, ids, _facts(t.FollowUp, wanted, "day", "kind", "at", "how"), _follow_up)
+    steps = _grouped(session, ids, _facts(t.Step, wanted, "kind", "day", "value"), StepFact)
+    ombud = _grouped(
+        session, ids, _facts(t.Ombud, wanted, "id", "road", "first_day", "last_day", "copies"), _ombud
+    )
+    handovers = _handovers(session, wanted)
+    chosen = _grouped(session, ids, _facts(t.ChosenDay, wanted, "day", "step", "said"), _chosen_day)
+    parts = _grouped(session, ids, _facts(t.PartDone, wanted, "day", "step", "number"), _part_done)
+    history = _grouped(session, ids, _messages(wanted), _sent)
     for person_id in ids:
         row = people[person_id]
-        step_facts = tuple(StepFact(s.kind, s.day, s.value) for s in steps[person_id])
+        own = _Own(
+            tuple(steps[person_id]),
+            tuple(ombud[person_id]),
+            consents.get(person_id),
+            handovers.get(person_id),
+            tuple(chosen[person_id]),
+            tuple(parts[person_id]),
+        )
         facts = _life(
             row.birth_date,
-            decisions[person_id],
-            dormancies[person_id],
-            trials[person_id],
-            follow_ups[person_id],
-            step_facts,
+            tuple(decisions[person_id]),
+            tuple(dormancies[person_id]),
+            tuple(trials[person_id]),
+            tuple(follow_ups[person_id]),
+            own.steps,
         )
         yield CaseRow(
             person_id=person_id,
-            case=replace(
-                _case(row, facts, step_facts, ombud[person_id], consent=consents.get(person_id)),
-                handover=handovers.get(person_id),
-                chosen=tuple(ChosenDay(c.step, c.day, c.said) for c in chosen[person_id]),
-                parts=tuple(PartDone(p.step, p.number, p.day) for p in parts[person_id]),
-            ),
-            history=tuple(_sent(message) for message in history[person_id]),
+            case=_case(row, facts, own),
+            history=tuple(history[person_id]),
             unit=row.unit,
             municipality=row.municipality,
             caseworker=row.username or "",
         )
 
 
-def _people(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+def _people(wanted: Wanted) -> Select[*tuple[Any, ...]]:
     person, worker = t.Person, t.Caseworker
     return (
         select(
@@ -137,43 +172,57 @@ def _people(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
             worker.username, worker.first_day, worker.last_day,
         )
         .join(worker, worker.id == person.caseworker_id, isouter=True)
-        .where(person.id.in_(ids))
+        .where(wanted(person.id))
     )  # fmt: skip
 
 
-def _facts(table: type[t.PersonFact], ids: Sequence[int], *columns: str) -> Select[*tuple[Any, ...]]:
-    wanted = [getattr(table, column) for column in columns]
-    return (
-        select(table.person_id, *wanted).where(table.person_id.in_(ids)).order_by(table.person_id, wanted[0])
-    )
+def _facts(table: type[t.PersonFact], wanted: Wanted, *columns: str) -> Select[*tuple[Any, ...]]:
+    read = [getattr(table, column) for column in columns]
+    return select(table.person_id, *read).where(wanted(table.person_id)).order_by(table.person_id, read[0])
 
 
-def _messages(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+def _messages(wanted: Wanted) -> Select[*tuple[Any, ...]]:
     m = t.Message
     return (
         select(
             m.person_id, m.identity, m.template, m.kind, m.recipient, m.day, m.key_date, m.key_date_day,
             m.step, m.state, m.send_at,
         )
-        .where(m.person_id.in_(ids))
+        .where(wanted(m.person_id))
         .order_by(m.person_id, m.day, m.send_at, m.identity)
     )  # fmt: skip
 
 
-def _grouped(session: Session, query: Select[*tuple[Any, ...]]) -> defaultdict[int, list[Row[Any]]]:
-    groups: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+def among(ids: Sequence[int]) -> Wanted:
+    """Return the condition that a column holds one of the ids; where they lie close it takes others too.
+
+    A span costs nothing to ask for, a list costs for each of its values.
+    """
+    low, high = min(ids), max(ids)
+    if high - low < CLOSE * len(ids):
+        return lambda column: column.between(low, high)
+    return lambda column: column.in_(ids)
+
+
+def _grouped(
+    session: Session, ids: Sequence[int], query: Select[*tuple[Any, ...]], make: Callable[..., T]
+) -> dict[int, list[T]]:
+    """Make a value of each row, and give them by person."""
+    groups: dict[int, list[T]] = {person_id: [] for person_id in ids}
     for row in session.execute(query):
-        groups[row.person_id].append(row)
+        own = groups.get(row[0])
+        if own is not None:
+            own.append(make(*row[1:]))
     return groups
 
 
-def _handovers(session: Session, ids: Sequence[int]) -> dict[int, Handover]:
+def _handovers(session: Session, wanted: Wanted) -> dict[int, Handover]:
     """Return the next handover of each person that has one to come."""
     to, planned = t.Caseworker, t.Handover
     query = (
         select(planned.person_id, to.username, planned.first_day, planned.writes_on, planned.known_on)
         .join(to, to.id == planned.caseworker_id)
-        .where(planned.person_id.in_(ids), planned.done_on.is_(None))
+        .where(wanted(planned.person_id), planned.done_on.is_(None))
         .order_by(planned.first_day.desc())
     )
     return {
@@ -182,10 +231,10 @@ def _handovers(session: Session, ids: Sequence[int]) -> dict[int, Handover]:
     }
 
 
-def _last_consents(session: Session, ids: Sequence[int]) -> dict[int, bool]:
+def _last_consents(session: Session, wanted: Wanted) -> dict[int, bool]:
     last = (
         select(func.max(t.Consent.id))
-        .where(t.Consent.person_id.in_(ids))
+        .where(wanted(t.Consent.person_id))
         .group_by(t.Consent.person_id)
         .scalar_subquery()
     )
@@ -195,52 +244,38 @@ def _last_consents(session: Session, ids: Sequence[int]) -> dict[int, bool]:
 
 def _life(
     birth_date: date,
-    decisions: list[Row[Any]],
-    dormancies: list[Row[Any]],
-    trials: list[Row[Any]],
-    follow_ups: list[Row[Any]],
+    decisions: tuple[Decision, ...],
+    dormancies: tuple[Dormancy, ...],
+    trials: tuple[StudyTrial, ...],
+    follow_ups: tuple[FollowUp, ...],
     steps: tuple[StepFact, ...],
 ) -> Facts:
-    latest = max(decisions, key=lambda row: row.first_day, default=None)
-    found = tuple(
-        Decision(row.kind, row.extent, row.first_day, row.last_day, row.decided) for row in decisions
-    )
+    latest = max(decisions, key=lambda decision: decision.start, default=None)
     answers = [step.day for step in steps if step.kind is StepKind.ANSWER]
     return Facts(
         birth_date=birth_date,
-        decisions=found,
-        dormancies=tuple(
-            Dormancy(row.reason, row.level, row.first_day, row.last_day, row.decided, row.ended_by)
-            for row in dormancies
-        ),
-        trials=tuple(StudyTrial(row.first_day, row.last_day) for row in trials),
-        application=open_application(found, steps),
+        decisions=decisions,
+        dormancies=dormancies,
+        trials=trials,
+        application=open_application(decisions, steps) if steps else None,
         notified=max(answers, default=None),
         decision_made=latest.decided if latest is not None else None,
-        follow_ups=tuple(FollowUp(_FOLLOW_UPS[row.kind], row.day, row.at, row.how) for row in follow_ups),
+        follow_ups=follow_ups,
     )
 
 
-def _case(
-    row: Row[Any], facts: Facts, steps: tuple[StepFact, ...], ombud: list[Row[Any]], *, consent: bool | None
-) -> Case:
-    second = () if row.second_weekday is None else (row.second_weekday,)
+def _case(row: Row[Any], facts: Facts, own: _Own) -> Case:
     return Case(
         ref=row.ref,
         facts=facts,
         known_since=row.known_since,
-        preferences=Preferences(
-            road=row.road,
-            pace=row.pace,
-            wording=row.wording,
-            weekdays=(row.weekday, *second),
-            hour=row.hour,
-            ombud_alone=row.ombud_alone,
+        preferences=_preferences(
+            row.road, row.pace, row.wording, row.weekday, row.second_weekday, row.hour, row.ombud_alone
         ),
-        steps=steps,
-        ombud=tuple(Ombud(str(o.id), o.road, o.first_day, o.last_day, o.copies) for o in ombud),
-        contact=None if row.username is None else Contact(row.username, row.first_day, row.last_day),
-        consent=consent,
+        steps=own.steps,
+        ombud=own.ombud,
+        contact=None if row.username is None else _contact(row.username, row.first_day, row.last_day),
+        consent=own.consent,
         sheet_given=row.sheet_given,
         paused_until=row.paused_until,
         protected=row.protected,
@@ -248,28 +283,65 @@ def _case(
         has_email=row.email_hash is not None,
         reserve_road=row.reserve_road,
         confirmed=row.confirmed,
-        extra_offer=row.extra_offer,
         stopped_on=row.stopped_on,
         number_wrong=row.wrong_mobile_hash is not None and row.wrong_mobile_hash == row.mobile_hash,
         email_wrong=row.wrong_email_hash is not None and row.wrong_email_hash == row.email_hash,
         rests_until=row.rests_until,
+        chosen=own.chosen,
+        parts=own.parts,
+        handover=own.handover,
+        extra_offer=row.extra_offer,
     )
 
 
-def _sent(row: Row[Any]) -> Sent:
-    waiting = row.state in (State.PLANNED, State.CLAIMED, State.WAITING)
+@lru_cache(maxsize=4096)
+def _preferences(  # the columns in their order: many share the same choice
+    road: Road,
+    pace: Pace,
+    wording: Wording,
+    weekday: int,
+    second: int | None,
+    hour: time,
+    ombud_alone: bool,  # noqa: FBT001
+) -> Preferences:
+    weekdays = (weekday,) if second is None else (weekday, second)
+    return Preferences(road, pace, wording, weekdays, hour, ombud_alone)
+
+
+_contact = lru_cache(maxsize=1024)(Contact)
+
+
+def _follow_up(day: date, kind: str, at: time | None, how: str) -> FollowUp:
+    return FollowUp(_FOLLOW_UPS[kind], day, at, how)
+
+
+def _ombud(key: int, road: Road, first: date, last: date | None, copies: Copies) -> Ombud:
+    return Ombud(str(key), road, first, last, copies)
+
+
+def _chosen_day(day: date, step: str, said: date) -> ChosenDay:
+    return ChosenDay(step, day, said)
+
+
+def _part_done(day: date, step: str, number: int) -> PartDone:
+    return PartDone(step, number, day)
+
+
+def _sent(  # the columns in their order
+    identity: str,
+    template: str,
+    kind: MessageKind,
+    recipient: Recipient,
+    day: date,
+    key_date: str,
+    key_date_day: date,
+    step: str,
+    state: State,
+    send_at: datetime,
+) -> Sent:
     # What is written by hand and still held back may never go.
-    held = row.state is State.HELD and row.key_date != BY_HAND
-    counts = row.state in REACHED or waiting or held
+    held = state is State.HELD and key_date != BY_HAND
+    counts = state in _COUNTS or held
     return Sent(
-        identity=row.identity,
-        template=row.template,
-        kind=row.kind,
-        recipient=row.recipient,
-        day=row.day,
-        key_date=row.key_date,
-        key_date_day=row.key_date_day,
-        step=row.step,
-        counts=counts,
-        at=local_time(row.send_at),
+        identity, template, kind, recipient, day, key_date, key_date_day, step, counts, local_time(send_at)
     )

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import chain
+from typing import Any
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from dinadatum.clock import instant
 from dinadatum.register import ledger
+from dinadatum.register.batches import KEY, update_each
 from dinadatum.register.cases import CHUNK, CaseRow, load_cases
 from dinadatum.register.database import Database
 from dinadatum.register.heartbeats import beat
@@ -147,7 +149,8 @@ def _look_at(
         if message.day <= today:
             unsent.setdefault(message.person_id, []).append(message)
     changed = changed_since_held(session, chain.from_iterable(unsent.values()))
-    next_looks, derived, verdicts = [], list[Derived](), list[tuple[int, Verdict]]()
+    next_looks = list[dict[str, Any]]()
+    derived, verdicts = list[Derived](), list[tuple[int, Verdict]]()
     book = open_book(session, today, ids)
     for row in map(book.mark, load_cases(session, ids)):
         own = unsent.get(row.person_id, [])
@@ -175,7 +178,7 @@ def _look_at(
         derived.append((row, timeline))
         next_looks.append(
             {
-                "id": row.person_id,
+                KEY: row.person_id,
                 "look_on": verdict.next_look,
                 "next_message_day": next_message,
             }
@@ -183,7 +186,7 @@ def _look_at(
         finish_handover(session, row, today)
         report.people += 1
     _write(session, verdicts, now, report)
-    session.execute(update(Person), next_looks)
+    update_each(session, Person, next_looks)
     refresh(session, derived)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Table, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from dinadatum.register.cases import CHUNK, CaseRow, load_cases
+from dinadatum.register.cases import CHUNK, CaseRow, among, load_cases
 from dinadatum.register.database import Database
 from dinadatum.register.tables import Expiry, Finding, Person
 from dinadatum.usecases.rules import Rules
@@ -29,12 +30,30 @@ def refresh_people(session: Session, ids: Sequence[int], rules: Rules) -> None:
 
 
 def refresh(session: Session, cases: Sequence[Derived]) -> None:
-    """Replace the derived rows of the cases."""
+    """Replace the derived rows of the cases, where they are others than those that stand there."""
     ids = [row.person_id for row, _ in cases]
-    session.execute(delete(Expiry).where(Expiry.person_id.in_(ids)))
-    session.execute(delete(Finding).where(Finding.person_id.in_(ids)))
-    _insert(session, Expiry, (expiry for row, timeline in cases for expiry in expiries(row, timeline)))
-    _insert(session, Finding, (finding for row, timeline in cases for finding in _findings(row, timeline)))
+    _replace(session, Expiry, ids, [each for row, timeline in cases for each in expiries(row, timeline)])
+    _replace(session, Finding, ids, [each for row, timeline in cases for each in _findings(row, timeline)])
+
+
+def _replace(
+    session: Session, kind: type[Expiry] | type[Finding], ids: Sequence[int], rows: Sequence[dict[str, Any]]
+) -> None:
+    table = cast("Table", kind.__table__)
+    columns = [column for column in table.c if column.name != "id"]
+    connection, names = session.connection(), [column.name for column in columns]
+    before, now = defaultdict[int, Counter[Any]](Counter), defaultdict[int, Counter[Any]](Counter)
+    for there in connection.execute(select(*columns).where(among(ids)(table.c.person_id))):
+        before[there.person_id][tuple(there)] += 1
+    for row in rows:
+        now[row["person_id"]][tuple([row[name] for name in names])] += 1
+    changed = {person_id for person_id in ids if before.get(person_id) != now.get(person_id)}
+    gone = [person_id for person_id in ids if person_id in changed and person_id in before]
+    if gone:
+        connection.execute(delete(table).where(table.c.person_id.in_(gone)))
+    new = [row for row in rows if row["person_id"] in changed]
+    if new:
+        connection.execute(insert(table), new)
 
 
 def expiries(row: CaseRow, timeline: Timeline) -> Iterator[dict[str, Any]]:
@@ -87,12 +106,6 @@ def _findings(row: CaseRow, timeline: Timeline) -> Iterator[dict[str, Any]]:
             "text": finding.text,
             "paragraph": finding.paragraph,
         }
-
-
-def _insert(session: Session, table: type[Expiry] | type[Finding], rows: Iterable[dict[str, Any]]) -> None:
-    values = list(rows)
-    if values:
-        session.execute(insert(table), values)
 
 
 @dataclass(frozen=True, slots=True)
