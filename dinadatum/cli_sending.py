@@ -65,7 +65,7 @@ def send(day: Day = None) -> None:
                 opened.rules,
                 channels,
                 clock.now,
-                pause=rate_limit(opened.config),
+                pace=rate_limit(opened.config),
                 threads=threads(opened.config),
                 resend=resend(opened.config),
             )

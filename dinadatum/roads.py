@@ -12,6 +12,7 @@ from pathlib import Path
 from dinadatum.config import Config
 from dinadatum.errors import ConfigError
 from dinadatum.register.database import MADE_UP, Database
+from dinadatum.usecases.pacing import UNPACED, Pace
 from dinadatum.usecases.retrying import Resend
 from dinadatum.usecases.send_due import Channels
 from notify.channels.errors import ChannelError
@@ -51,11 +52,9 @@ def real_roads(config: Config) -> list[str]:
     ]
 
 
-def rate_limit(config: Config) -> Callable[[], None]:
-    """Return the wait between two calls to a provider; none at all for the outbox."""
-    if not real_roads(config):
-        return lambda: None
-    return Pacer(config.sending.per_second).wait
+def rate_limit(config: Config) -> Pace:
+    """Return what keeps calls to a provider apart; nothing at all for the outbox."""
+    return Pacer(config.sending.per_second) if real_roads(config) else UNPACED
 
 
 class Pacer:
@@ -72,6 +71,15 @@ class Pacer:
         self._clock, self._sleep = clock, sleep
         self._next = 0.0
         self._lock = threading.Lock()
+
+    def try_turn(self) -> float:
+        """Take a turn, if one has come: returns 0. Otherwise returns the seconds until one comes."""
+        with self._lock:
+            now = self._clock()
+            if now < self._next:
+                return self._next - now
+            self._next = now + self._gap
+            return 0.0
 
     def wait(self) -> None:
         """Wait for the next call's turn."""

@@ -78,7 +78,7 @@ def send_day(service: Service, channels: Channels, day: date, *, simulated: bool
             channels,
             (lambda: clock.opening(day)) if simulated else clock.now,
             until=clock.instant(day, closes),
-            pause=rate_limit(service.config),
+            pace=rate_limit(service.config),
             threads=threads(service.config),
             resend=resend(service.config),
             progress=lambda done: tell(done, done),
@@ -103,7 +103,7 @@ def _serve(service: Service, channels: Channels, stopping: threading.Event, say:
         service.rules,
         channels,
         clock.now,
-        pause=rate_limit(service.config),
+        pace=rate_limit(service.config),
         threads=threads(service.config),
         resend=resend(service.config),
     )

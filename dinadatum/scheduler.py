@@ -21,6 +21,7 @@ from dinadatum.register.heartbeats import beat
 from dinadatum.roads import resend, threads
 from dinadatum.usecases.daily_look import look, looked_on
 from dinadatum.usecases.morning_mail import send_morning_mails
+from dinadatum.usecases.pacing import Pace
 from dinadatum.usecases.read_mailbox import read_mailbox
 from dinadatum.usecases.second_round import second_round
 from dinadatum.usecases.send_due import Channels, send_due
@@ -66,16 +67,16 @@ class Clockwork:
         self,
         service: Service,
         channels: Channels,
-        pause: Callable[[], None],
+        pace: Pace,
         *,
         jobs: frozenset[Job] = ALL,
         election: Election | None = None,
         told: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Take what the jobs need. pause: waited before each call to a provider. told: hears of the election."""
+        """Take what the jobs need. pace: gives each call to a provider its turn. told: hears of the election."""
         self._service = service
         self._channels = channels
-        self._pause = pause
+        self._pace = pace
         self._jobs = jobs
         self._election = election or Election(service.database, WORK)
         self._told = told
@@ -184,7 +185,7 @@ class Clockwork:
             service.rules,
             self._channels,
             clock.now,
-            pause=self._pause,
+            pace=self._pace,
             threads=threads(service.config),
             resend=resend(service.config),
             progress=lambda _: self._beat("send", clock.now()),

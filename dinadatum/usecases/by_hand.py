@@ -16,8 +16,8 @@ from dinadatum.register.cases import CaseRow
 from dinadatum.register.crypto import Keyring
 from dinadatum.register.ledger import AT_ONCE, Entry
 from dinadatum.register.states import State
-from dinadatum.usecases.composing import find_receiver
 from dinadatum.usecases.own_words import OWN_WORDS, check_own, say_own
+from dinadatum.usecases.receivers import read_receivers
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.wording import Unsayable, Words, say
 from notify.due import REPLACED
@@ -85,7 +85,7 @@ def refusal(row: CaseRow, today: date) -> str:
 def text_of(session: Session, rules: Rules, row: CaseRow, template: str, today: date) -> Words | Unsayable:
     """Give a text of the gallery its words for this person as an SMS, as they are today."""
     intent = replace(_intent(row, Draft("", template), today, time(10)), road=Road.SMS)
-    receiver = find_receiver(session, row, intent, today)
+    receiver = read_receivers(session, [row], [intent.recipient_key]).find(row, intent, today)
     return say(intent, row, rules, receiver.names, receiver.phone, today)
 
 
@@ -94,7 +94,7 @@ def prepare(session: Session, rules: Rules, row: CaseRow, draft: Draft, now: dat
     day, at = going(rules, now, urgent=draft.urgent)
     road = person_road(row.case) or row.case.preferences.road
     intent = _intent(row, draft, day, at)
-    receiver = find_receiver(session, row, intent, day)
+    receiver = read_receivers(session, [row], [intent.recipient_key]).find(row, intent, day)
     checked = check_own(draft.text, (receiver.names.person, receiver.names.contact))
     errors = _errors(row, draft, local_day(now))
     if draft.template == OWN_WORDS:

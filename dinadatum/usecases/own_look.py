@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from dinadatum.register import tables as t
 from dinadatum.register.states import REACHED
 from dinadatum.usecases.case_page import CasePage
-from dinadatum.usecases.composing import in_swedish
+from dinadatum.usecases.receivers import in_swedish
 from dinadatum.usecases.simulation import SimulatedMessage
 from notify.values import Recipient, Wording
 

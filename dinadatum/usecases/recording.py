@@ -15,7 +15,7 @@ from dinadatum.register.database import Database
 from dinadatum.register.states import SWEDISH
 from dinadatum.register.tables import Audit
 from dinadatum.usecases.case_page import CasePage, Sheet
-from dinadatum.usecases.composing import in_swedish
+from dinadatum.usecases.receivers import in_swedish
 from dinadatum.usecases.rules import Rules
 from notify.values import Recipient, Road
 from notify.words import long_date

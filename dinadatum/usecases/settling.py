@@ -1,4 +1,4 @@
-"""Writes down how calls ended: each outcome in one transaction, and what follows from it in the same."""
+"""Writes down how calls ended, and what follows from it, in one transaction."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from dinadatum.register import ledger
-from dinadatum.register.claiming import Claimed
-from dinadatum.register.database import Database
 from dinadatum.register.questions import put_off
 from dinadatum.register.states import State
 from dinadatum.register.tables import Message
 from dinadatum.usecases.after_no import task_after
+from dinadatum.usecases.callers import Ended
 from dinadatum.usecases.retrying import (
     ASK_FIRST,
     RECEIPT_WITHIN,
@@ -30,32 +29,28 @@ from notify.values import TaskKind
 
 ACTOR = "sändare"
 
-Ended = tuple[Claimed, str, Result]
-"""A message, the name of the channel that was called, and what it answered."""
-
 
 def settle(
-    database: Database,
+    session: Session,
     calls: Sequence[Ended],
     now: datetime,
     report: SendReport,
     resend: Resend = Resend.SAFETY,
 ) -> None:
     """Write down how some calls ended. resend: which mails go again when nobody knows whether they went."""
-    with database.transaction(ACTOR, now) as session:
-        for asked in (True, False):
-            yes = [
-                (message.id, result.provider_id)
-                for message, channel, result in calls
-                if _accepted(result) and can_be_asked(channel) is asked
-            ]
-            ledger.accept(session, yes, now, now + RECEIPT_WITHIN if asked else None)
-        for message, channel, result in calls:
-            if _accepted(result):
-                report.add_accepted(message.road)
-            else:
-                report.last_trouble = result.meaning or report.last_trouble
-                _settle_trouble(session, message.id, channel, result, now, report, resend)
+    for asked in (True, False):
+        yes = [
+            (message.id, result.provider_id)
+            for message, channel, result in calls
+            if _accepted(result) and can_be_asked(channel) is asked
+        ]
+        ledger.accept(session, yes, now, now + RECEIPT_WITHIN if asked else None)
+    for message, channel, result in calls:
+        if _accepted(result):
+            report.add_accepted(message.road)
+        else:
+            report.last_trouble = result.meaning or report.last_trouble
+            _settle_trouble(session, message.id, channel, result, now, report, resend)
 
 
 def _accepted(result: Result) -> bool:

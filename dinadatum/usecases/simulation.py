@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from dinadatum.register.cases import CaseRow, load_cases
 from dinadatum.register.tables import Person
-from dinadatum.usecases.composing import find_receiver
 from dinadatum.usecases.promising import PromiseBook, open_book
+from dinadatum.usecases.receivers import read_receivers
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.understanding import Came, understand
 from dinadatum.usecases.wording import Unsayable, say
@@ -190,7 +190,7 @@ def _task(task: TaskIntent, rules: Rules, row: CaseRow, day: date) -> SimulatedM
 
 
 def _message(session: Session, rules: Rules, row: CaseRow, intent: Intent, day: date) -> SimulatedMessage:
-    receiver = find_receiver(session, row, intent, day)
+    receiver = read_receivers(session, [row], [intent.recipient_key]).find(row, intent, day)
     words = say(intent, row, rules, receiver.names, receiver.phone, day)
     said = None if isinstance(words, Unsayable) else words
     return SimulatedMessage(
