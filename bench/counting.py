@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import random
 import re
 import signal
 import time
@@ -12,10 +13,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
+
+from flask import Flask
+from twilio.request_validator import RequestValidator
+from werkzeug.wrappers import Request, Response
 
 from bench.sender import Death
-from tests.standins.twilio_standin import TwilioStandin
+from tests.standins.twilio_standin import TOKEN, Fault, Taken, TwilioStandin
 
 _SENDER = re.compile(r"^/sender/(?P<number>\d+)(?P<rest>/.*)$")
 
@@ -29,11 +34,23 @@ class Aim:
     process: int = 0
 
 
-class CountingProvider(TwilioStandin):
-    """The Twilio of the tests. The path before its own names the sender, so that it can be killed mid call."""
+BEFORE = "before"
+RECEIPTS = ((BEFORE,), (), ("delivered",), ("delivered", "delivered"), ("delivered", "sent", "queued"))
+"""What may be told of a message, in order: before the answer, never, once, twice, backwards."""
 
-    def __init__(self) -> None:
-        super().__init__(clock=self._time)
+
+class CountingProvider(TwilioStandin):
+    """The Twilio of the tests. The path before its own names the sender, so that it can be killed mid call.
+
+    hooks: the service's own pages, which receipts are sent to, signed. None: nobody hears.
+    """
+
+    def __init__(self, seed: int = 0) -> None:
+        super().__init__(clock=self.now)
+        self.hooks: Flask | None = None
+        self.receipts: Counter[int] = Counter()
+        self._waiting: list[tuple[Taken, str]] = []
+        self._chance = random.Random(seed)
         self._began = (datetime.now(UTC), time.monotonic())
         logging.getLogger("werkzeug").setLevel(logging.CRITICAL + 1)  # a killed caller is no error here
         self.aims: dict[int, Aim] = {}
@@ -42,7 +59,8 @@ class CountingProvider(TwilioStandin):
         """Set the clock by the senders': what was made when is told by it."""
         self._began = (start, time.monotonic())
 
-    def _time(self) -> datetime:
+    def now(self) -> datetime:
+        """Return the instant by the senders' clock."""
         start, began = self._began
         return start + timedelta(seconds=time.monotonic() - began)
 
@@ -53,6 +71,32 @@ class CountingProvider(TwilioStandin):
     def taken_ids(self) -> Counter[str]:
         """Count how many times each ledger id was accepted."""
         return Counter(unquote(taken.callback.rpartition("/")[2]) for taken in self.taken)
+
+    def tell_receipts(self) -> None:
+        """Send the receipts of what has been taken so far, in whatever order they were drawn."""
+        waiting, self._waiting = self._waiting, []
+        for taken, status in waiting:
+            self._tell(taken, status)
+
+    def _tell(self, taken: Taken, status: str) -> None:
+        if self.hooks is not None:
+            self.receipts[self.report(taken, status).status_code] += 1
+
+    def call_back(self, url: str, said: dict[str, str]) -> Any:
+        """Hand a signed call to the service's pages, without a wire."""
+        assert self.hooks is not None
+        signature = RequestValidator(TOKEN).compute_signature(url, said)
+        return self.hooks.test_client().post(
+            urlsplit(url).path, data=said, headers={"X-Twilio-Signature": signature}
+        )
+
+    def _break(self, fault: Fault | None, taken: Taken, request: Request) -> Response:
+        drawn = self._chance.choice(RECEIPTS)
+        if drawn == (BEFORE,):
+            self._tell(taken, "delivered")
+        else:
+            self._waiting += [(taken, status) for status in drawn]
+        return super()._break(fault, taken, request)
 
     def _answer(self, environ: dict[str, Any], start_response: Any) -> Any:
         found = _SENDER.match(environ["PATH_INFO"])

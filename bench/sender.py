@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bench.outside import FullDisk
 from bench.places import DAY
 from dinadatum import clock
 from dinadatum.app import read_rules
 from dinadatum.config import Config
+from dinadatum.errors import DinaDatumError
 from dinadatum.register import crypto
 from dinadatum.register.database import Database
 from dinadatum.roads import open_channels
@@ -26,6 +29,11 @@ RULES = read_rules(Config())
 
 BATCH = 5
 """Messages claimed at a time: few, so that all senders get some."""
+
+
+MOST_TRIES, BETWEEN_TRIES_S = 300, 0.05
+FULL_FOR = 4
+"""So many tries fail before somebody makes room on a full disk."""
 
 
 class Death(StrEnum):
@@ -52,7 +60,10 @@ _POINTS = {
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a sender is told. config: without base_url's path. start: its clock. death None: it lives."""
+    """What a sender is told. config: without base_url's path. start: its clock. death None: it lives.
+
+    spare: so many pages its database may grow by before the disk is full for a while; None: there is room.
+    """
 
     config: Config
     keys: str
@@ -61,6 +72,7 @@ class Order:
     death: Death | None = None
     nth: int = 1
     threads: int = 1
+    spare: int | None = None
 
 
 def run(order: Order) -> None:
@@ -72,6 +84,21 @@ def run(order: Order) -> None:
     def now() -> datetime:
         return order.start + timedelta(seconds=time.monotonic() - started)
 
+    disk = None if order.spare is None else FullDisk(database.engine, order.spare)
+    for tries in range(MOST_TRIES):
+        try:
+            _send(order, database, now)
+            break
+        except DinaDatumError:  # the database is away: the clockwork, too, tries again at its next tick
+            time.sleep(BETWEEN_TRIES_S)
+            if disk is not None and tries >= FULL_FOR:
+                disk.make_room()
+    else:
+        raise RuntimeError(f"the database never came back in {MOST_TRIES} tries")
+    database.close()
+
+
+def _send(order: Order, database: Database, now: Callable[[], datetime]) -> None:
     with open_channels(order.config, database) as opened:
         channels = dict(opened)
         if order.death in MID_CALL:
@@ -87,7 +114,6 @@ def run(order: Order) -> None:
             batch_size=BATCH,
             threads=order.threads,
         )
-    database.close()
 
 
 class _Killer:

@@ -9,6 +9,7 @@ others that take their place, and at the end a count of every message against th
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 import shutil
 import sys
@@ -16,17 +17,20 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from bench.accounts import Books, examine
+from bench.outside import Outside
 from bench.places import NAMES, POSTGRESQL, SQLITE, fill, settings, throw_away, write_part_of_county
-from bench.rounds import Round, play
+from bench.rounds import Played, Round, play
 from bench.sender import Death
 from bench.tables import show
 from bench.year import DAYS, SHARE, Year
 from bench.year_report import run_year
 from tests.standins.databases import Databases
+from tests.standins.postgres import OwnServer
 
-ROUNDS = 28
+ROUNDS = 34
 PEOPLE = 500
 """People of the year, unless told otherwise: some minutes' work."""
 TEXTED, MAILED = 60, 20
@@ -39,13 +43,18 @@ class Tally:
 
     rounds: int = 0
     kills: int = 0
+    breaks: int = 0
+    receipts: int = 0
     messages: int = 0
     books: Books = field(default_factory=Books)
     parts: dict[tuple[str, str], Tally] = field(default_factory=dict)
 
-    def add(self, kills: int, messages: int, books: Books) -> None:
+    def add(self, played: Played, messages: int, books: Books) -> None:
+        """Add a round."""
         self.rounds += 1
-        self.kills += kills
+        self.kills += played.kills
+        self.breaks += played.breaks
+        self.receipts += played.receipts
         self.messages += messages
         self.books += books
 
@@ -65,42 +74,84 @@ def torture(rounds: int, seconds: float, seed: int, *, tell: bool = True) -> Tal
     """Play rounds until there are enough, or the time is up. seconds 0: no limit."""
     tally, chance = Tally(), random.Random(seed)
     started = time.monotonic()
-    with throw_away() as (folder, databases):
-        registers = {
-            kind: _register(folder / f"files-{kind}", databases, kind) for kind in (SQLITE, POSTGRESQL)
-        }
-        for number, (kind, death) in enumerate(_plans(rounds)):
+    with throw_away() as (folder, databases), OwnServer(folder) as server:
+        places = {SQLITE: _Sqlite(databases), POSTGRESQL: _Postgresql(server)}
+        registers = {kind: _register(folder / f"files-{kind}", place) for kind, place in places.items()}
+        for number, (kind, what) in enumerate(_plans(rounds)):
             if seconds and time.monotonic() - started > seconds:
                 break
             template, keys = registers[kind]
-            url = databases.create(kind, template)
-            place = folder / f"round-{number}"
             one = Round(
-                url, keys, place, death, senders=1 + chance.randrange(4), seed=chance.randrange(2**32)
+                places[kind].create(template),
+                keys,
+                folder / f"round-{number}",
+                what if isinstance(what, Death) else None,
+                senders=1 + chance.randrange(4),
+                seed=chance.randrange(2**32),
+                outside=what if isinstance(what, Outside) else None,
+                server=server,
             )
-            kills, provider_ids = play(one)
-            books, messages = examine(url, keys, place / "outbox", provider_ids)
-            databases.drop(kind, url)
-            shutil.rmtree(place, ignore_errors=True)
-            tally.add(kills, messages, books)
-            part = tally.parts.setdefault((NAMES[kind], death.value), Tally())
-            part.add(kills, messages, books)
+            played = play(one)
+            books, messages = examine(one.url, keys, one.place / "outbox", played.taken)
+            places[kind].drop(one.url)
+            shutil.rmtree(one.place, ignore_errors=True)
+            part = tally.parts.setdefault((NAMES[kind], what.value), Tally())
+            for each in (tally, part):
+                each.add(played, messages, books)
             if tell:
                 trouble = f"  {books}" if books.lost or books.doubled else ""
-                print(f"  {number + 1:>4}  {NAMES[kind]:<11} {death.value}{trouble}", file=sys.stderr)
+                print(
+                    f"  {number + 1:>4}  {NAMES[kind]:<11} {what.value}{trouble}", file=sys.stderr, flush=True
+                )
     return tally
 
 
-def _plans(rounds: int) -> Iterator[tuple[str, Death]]:
-    deaths = list(Death)
+def _plans(rounds: int) -> Iterator[tuple[str, Death | Outside]]:
+    """Take the databases in turn, each with every point and everything that may befall it."""
+    deaths = tuple(Death)
+    plans = {
+        SQLITE: itertools.cycle((*deaths, Outside.FULL)),
+        POSTGRESQL: itertools.cycle((*deaths, Outside.CUT, Outside.RESTART)),
+    }
     for number in range(rounds):
-        yield (SQLITE, POSTGRESQL)[number % 2], deaths[number // 2 % len(deaths)]
+        kind = (SQLITE, POSTGRESQL)[number % 2]
+        yield kind, next(plans[kind])
 
 
-def _register(folder: Path, databases: Databases, kind: str) -> tuple[str, str]:
+class _Place(Protocol):
+    def create(self, template: str = "") -> str: ...
+    def drop(self, url: str) -> None: ...
+
+
+class _Sqlite:
+    def __init__(self, databases: Databases) -> None:
+        self._databases = databases
+
+    def create(self, template: str = "") -> str:
+        return self._databases.create(SQLITE, template)
+
+    def drop(self, url: str) -> None:
+        self._databases.drop(SQLITE, url)
+
+
+class _Postgresql:
+    """Databases on a server of our own, for that is restarted."""
+
+    def __init__(self, server: OwnServer) -> None:
+        self._server, self._numbers = server, itertools.count(1)
+
+    def create(self, template: str = "") -> str:
+        name = f"torture_{next(self._numbers)}"
+        return self._server.address.create(name, template.rpartition("/")[2] or "template1")
+
+    def drop(self, url: str) -> None:
+        self._server.address.drop(url.rpartition("/")[2])
+
+
+def _register(folder: Path, place: _Place) -> tuple[str, str]:
     """Make the register that every round of a kind begins as a copy of. Returns its URL and its keys."""
     folder.mkdir()
-    url = databases.create(kind)
+    url = place.create()
     config = settings(folder, url)
     fill(config, write_part_of_county(folder, texted=TEXTED, mailed=MAILED))
     return url, Path(config.keys.file).read_text(encoding="utf-8")
@@ -108,10 +159,27 @@ def _register(folder: Path, databases: Databases, kind: str) -> tuple[str, str]:
 
 def _report(tally: Tally, seconds: float) -> None:
     rows = [
-        (*key, part.rounds, part.kills, part.messages, *part.books.columns())
+        (
+            *key,
+            part.rounds,
+            part.kills,
+            part.breaks,
+            part.messages,
+            part.receipts,
+            *part.books.columns(),
+        )
         for key, part in sorted(tally.parts.items())
     ]
-    heads = ("databas", "dör", "rundor", "dödade", "meddelanden", *Books.HEADS)
+    heads = (
+        "databas",
+        "dör, eller bryts",
+        "rundor",
+        "dödade",
+        "avbrott",
+        "meddelanden",
+        "kvitton",
+        *Books.HEADS,
+    )
     show(f"Tortyr: {tally.messages} meddelanden på {seconds:.0f} s", heads, rows)
     print(tally.last_line())
 

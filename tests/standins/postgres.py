@@ -19,8 +19,10 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import IO, Self
 
 import psycopg
 from psycopg import sql
@@ -107,6 +109,47 @@ def _start_keeper(version: str, folder: Path, owner: int, note: Path) -> None:
         time.sleep(0.02)
 
 
+class OwnServer:
+    """A server of one's own, that can be stopped and started again on the same port. A context manager.
+
+    Unlike the shared one it has what it has said yes to on disk, so that a crash forgets nothing.
+    """
+
+    def __init__(self, folder: Path, version: str = "postgresql18") -> None:
+        """Take a folder that every user can reach."""
+        self._home = folder / f"own-{version}"
+        self._binaries = _binaries(version, self._home)
+        self.address = PostgresAddress(_free_port(), secrets.token_hex(12), os.getpid())
+        self._log = self._home / "log"
+        with self._log.open("wb") as output:
+            _make_cluster(self._binaries, self._home, self.address.password, output)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+        shutil.rmtree(self._home, ignore_errors=True)
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        safe = [option for option in _FAST if not option.startswith("synchronous_commit")]
+        with self._log.open("ab") as output:
+            self._server = _start(self._binaries, self._home, self.address.port, safe, output)
+        _wait_until_ready(self.address, self._server)
+
+    def stop(self, how: signal.Signals = signal.SIGQUIT) -> None:
+        """Stop it: SIGQUIT at once, as in a crash; SIGINT as an administrator does."""
+        self._server.send_signal(how)
+        self._server.wait(timeout=30)
+
+    def restart(self, how: signal.Signals = signal.SIGQUIT) -> None:
+        """Stop it and start it again."""
+        self.stop(how)
+        self.start()
+
+
 def keep(version: str, folder: Path, owner: int) -> None:
     """Run a server until the owner is gone or somebody says stop."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -157,7 +200,7 @@ def _everybody_reaches(program: Path) -> bool:
     return all(folder.stat().st_mode & 0o005 == 0o005 for folder in (found, *found.parents))
 
 
-def _make_cluster(binaries: Path, home: Path, password: str) -> None:
+def _make_cluster(binaries: Path, home: Path, password: str, output: IO[bytes] | None = None) -> None:
     (home / "data").mkdir()
     (home / "socket").mkdir()
     secret = home / "password"
@@ -174,16 +217,21 @@ def _make_cluster(binaries: Path, home: Path, password: str) -> None:
         ],
         check=True,
         env=_environment(),
+        stdout=output,
         **_as_nobody(),
     )
     secret.unlink()
 
 
-def _start(binaries: Path, home: Path, port: int) -> subprocess.Popen[bytes]:
-    options = [part for setting in (*_FAST, "listen_addresses=127.0.0.1") for part in ("-c", setting)]
+def _start(
+    binaries: Path, home: Path, port: int, settings: Sequence[str] = _FAST, output: IO[bytes] | None = None
+) -> subprocess.Popen[bytes]:
+    options = [part for setting in (*settings, "listen_addresses=127.0.0.1") for part in ("-c", setting)]
     return subprocess.Popen(
         [binaries / "postgres", "-D", home / "data", "-p", str(port), "-k", home / "socket", *options],
         env=_environment(),
+        stdout=output,
+        stderr=output,
         **_as_nobody(),
     )
 
