@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from notify.answering import steps, work, yes_no
+from notify.answering.after_stopp import by_the_road_left, is_stopped
 from notify.answering.changes import Change, ConsentGiven, PaceSet, PauseSet, RestSet, StopSet, WrongAddress
 from notify.answering.question import said
 from notify.answering.receipts import PROMISE, contact, human, matter, noted, receipt, task
@@ -22,16 +23,15 @@ NO_MESSAGES = "M29"
 PACES = {Pace.LUGNT: "M20", Pace.OFTA: "M21", Pace.LAGOM: "M22", Pace.VIKTIGT: "M23"}
 USUAL_PAUSE, LONGEST_PAUSE = 14, 30
 REST_AFTER_ALARM = timedelta(days=7)
-AFTER_STOPP = frozenset({ReplyClass.STOPP, ReplyClass.START, ReplyClass.AKUT, ReplyClass.HJÄLP})
-"""Replies that are answered even by one who has said STOPP; other replies are only written down."""
 
 
 def answer(asking: Asking) -> Answer:
     """Answer a reply. Each changes something, and has one receipt, or none where none may be sent."""
     found = ANSWERS.get(asking.reading.reply_class, human)(asking)
-    silent = asking.case.stopped_on is not None and asking.reading.reply_class not in AFTER_STOPP
+    if is_stopped(asking, found):
+        return by_the_road_left(asking, found)
     wrong = asking.case.email_wrong if asking.road is Road.EMAIL else asking.case.number_wrong
-    return replace(found, receipts=()) if silent or wrong else found
+    return replace(found, receipts=()) if wrong else found
 
 
 def _ok(asking: Asking) -> Answer:

@@ -8,7 +8,6 @@ from datetime import date, time
 from dinadatum.template_files import open_gallery
 from notify.answering import Asking, answer, apply, expects, find_question
 from notify.replies import read_reply
-from notify.roads import person_road
 from notify.simulate import Incoming, Moment, Reaction, unfold
 from notify.template import Asks
 from notify.values import Case, Intent, Road, Sent, Skip, TaskIntent
@@ -22,7 +21,7 @@ def asks(template: str) -> Asks:
     return GALLERY.get(template).asks
 
 
-def incoming(day: str, at: str, text: str, number: int) -> Incoming:
+def incoming(day: str, at: str, text: str, number: int, road: Road = Road.SMS) -> Incoming:
     came, clock = date.fromisoformat(day), time.fromisoformat(at)
 
     def react(case: Case, timeline: Timeline, history: Sequence[Sent]) -> Reaction:
@@ -36,7 +35,7 @@ def incoming(day: str, at: str, text: str, number: int) -> Incoming:
             today=came,
             at=clock,
             key=f"{number}",
-            road=person_road(case) or Road.SMS,
+            road=road,
             paces=PACES,
             calendar=CALENDAR,
         )

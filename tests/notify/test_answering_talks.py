@@ -7,7 +7,8 @@ from datetime import date, time
 
 import pytest
 
-from notify.values import MessageKind, Pace, Preferences, Road, StepKind, Wording
+from notify.simulate import Moment
+from notify.values import Case, MessageKind, Pace, Preferences, Road, StepKind, Wording
 from tests.notify.due_lives import life
 from tests.notify.talks import asked, intents, last_case, sent, skipped, talk
 from timeline.facts import Dormancy, Reason
@@ -159,11 +160,52 @@ def test_start_ends_stopp_and_goes_back_to_the_old_pace() -> None:
     assert ("2027-03-02", "M39") in sent(played)
 
 
-def test_after_stopp_other_replies_are_noted_and_not_answered() -> None:
-    talked = ("2027-02-03", "12:00", "STOPP"), ("2027-02-04", "12:00", "klart")
-    played = talk(life(), "2027-02-01", "2027-07-20", *talked)
-    assert [what for day, what in sent(played) if "2027-02-04" <= day < "2027-05-01"] == []
-    assert last_case(played).steps
+STOPPED = ("2027-02-03", "12:00", "STOPP")
+
+
+def after_stopp(case: Case, text: str) -> list[Moment]:
+    return talk(case, "2027-02-01", "2027-02-20", STOPPED, ("2027-02-04", "12:00", text))
+
+
+@pytest.mark.parametrize(
+    "text", ["klart", "lagom", "paus", "ring mig", "ok", "har inte hunnit", "asdf", "STOPP"]
+)
+def test_after_stopp_a_reply_is_answered_by_mail_and_never_by_sms(text: str) -> None:
+    played = after_stopp(life(), text)
+    told = [intent for intent in intents(played) if intent.day == date(2027, 2, 4)]
+    assert {intent.kind for intent in told} == {MessageKind.RECEIPT}
+    assert {intent.road for intent in told} == {Road.EMAIL}
+
+
+def test_after_stopp_a_reply_changes_what_it_changes() -> None:
+    assert last_case(after_stopp(life(), "klart")).steps
+    assert last_case(after_stopp(replace(life(), has_email=False), "ofta")).preferences.pace is Pace.OFTA
+
+
+@pytest.mark.parametrize(
+    ("agreed", "text", "kinds"),
+    [
+        ("handläggare", "klart", ["tell"]),
+        ("brev", "klart", ["send_letter"]),
+        ("handläggare", "ring mig", ["call"]),
+        ("handläggare", "asdf", ["read_reply"]),
+        ("handläggare", "det är stopp på min ansökan", ["tell"]),
+        ("handläggare", "ok", []),
+        ("handläggare", "stopp", []),
+    ],
+)
+def test_after_stopp_without_a_road_somebody_tells(agreed: str, text: str, kinds: list[str]) -> None:
+    played = after_stopp(replace(life(), reserve_road=agreed), text)
+    assert [intent for intent in intents(played) if intent.day >= date(2027, 2, 4)] == []
+    assert [kind for day, kind in asked(played) if day == "2027-02-04"] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "template"), [("hjälp", "M19"), ("jag vill dö", "M33"), ("starta igen", "M24")]
+)
+def test_after_stopp_who_needs_us_is_answered_where_they_wrote(text: str, template: str) -> None:
+    played = [what for what in intents(after_stopp(life(), text)) if what.day == date(2027, 2, 4)]
+    assert [(what.template, what.road) for what in played] == [(template, Road.SMS)]
 
 
 @pytest.mark.parametrize(

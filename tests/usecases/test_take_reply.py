@@ -286,6 +286,22 @@ def test_after_the_providers_stop_the_receipt_goes_by_mail_where_there_is_one(
     assert (receipt.template, receipt.road) == ("M18", Road.EMAIL)
 
 
+def test_after_stopp_a_receipt_goes_by_mail_and_the_facts_change_all_the_same(
+    register: Database, rules: Rules, stepper: Stepper
+) -> None:
+    who = somebody(
+        register, email="alva@example.se", email_hash=register.keyring.fingerprint("alva@example.se")
+    )
+    stepper.run(DAY)
+    for text, at in (("STOPP", "18:00"), ("lugnt", "18:10")):
+        came = said(text, at)
+        take_reply(register, rules, came, came.at)
+    send_due(register, rules, stepper.channels, lambda: clock.instant(DAY, time(18, 11)))
+    assert person(register, who).pace is Pace.LUGNT
+    found = {row.template: (row.road, row.state) for row in messages(register, kind="receipt")}
+    assert found == {"M18": (Road.SMS, State.ACCEPTED), "M20": (Road.EMAIL, State.ACCEPTED)}
+
+
 def test_the_consent_log_says_which_text_was_answered(
     register: Database, rules: Rules, stepper: Stepper
 ) -> None:
