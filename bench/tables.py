@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 
-def show(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print a table; figures to the right."""
+def show(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]], *, width: int = 130) -> None:
+    """Print a table; figures to the right. width: in characters, at least."""
     table = Table(title=title, title_justify="left", header_style="bold")
     body = [[_written(cell) for cell in row] for row in rows]
     for place, head in enumerate(heads):
@@ -17,7 +17,7 @@ def show(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> 
         table.add_column(head, justify="right" if figures else "left", no_wrap=True)
     for row in body:
         table.add_row(*row)
-    Console(width=max(130, Console().width)).print(table)
+    Console(width=max(width, Console().width)).print(table)
 
 
 def _written(cell: object) -> str:

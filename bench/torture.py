@@ -180,7 +180,7 @@ def _report(tally: Tally, seconds: float) -> None:
         "kvitton",
         *Books.HEADS,
     )
-    show(f"Tortyr: {tally.messages} meddelanden på {seconds:.0f} s", heads, rows)
+    show(f"Tortyr: {tally.messages} meddelanden på {seconds:.0f} s", heads, rows, width=180)
     print(tally.last_line())
 
 
