@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from notify.calendar import SEARCH_DAYS
 from notify.life import DAY, Life
-from notify.occasions import Move, Occasion
+from notify.occasions import MEETING, Move, Occasion
 from notify.plan import occasions
 from notify.values import MessageKind
 from notify.window import Window, has_room, is_day_for, next_day, window, within_caps
@@ -22,13 +22,15 @@ _STAYS = (Move.KEPT, Move.FORWARD)
 class Line:
     """What is left to say of one life. A row in the ledger makes another life, and another line."""
 
-    __slots__ = ("_earliest", "_order", "_views", "left", "life")
+    __slots__ = ("_bold", "_earliest", "_order", "_views", "left", "life")
 
     def __init__(self, life: Life) -> None:
         self.life = life
         self.left = occasions(life)
         self._earliest = [_earliest(occasion) for occasion in self.left]
         self._order: list[int] | None = None
+        # What takes a day that a bold message may have to give way from. Most lives have the net alone.
+        self._bold = [n for n, occasion in enumerate(self.left) if _takes_its_day(occasion)]
         self._views: dict[int, Window] = {}
 
     def lapsed(self, today: date) -> list[Window]:
@@ -36,11 +38,18 @@ class Line:
         return [self._view(n) for n, occasion in enumerate(self.left) if occasion.close < today]
 
     def choose(self, today: date) -> Window | None:
-        """Choose the one message of the day: by matter, then the latest of the same matter."""
+        """Choose the one message of the day: by matter, then the latest of the same matter.
+
+        What would never be told otherwise goes first, if the other can wait for another day.
+        """
         if self.life.history.said_on(today):
             return None
         ready = [view for n in range(len(self.left)) if (view := self._ready(n, today)) is not None]
-        return min(ready, key=_urgency, default=None)
+        first = min(ready, key=_urgency, default=None)
+        if first is None or len(ready) == 1 or not self._can_wait(first, today):
+            return first
+        pressed = [view for view in ready if _is_bold(view.occasion) and not self._can_wait(view, today)]
+        return min(pressed, key=_urgency, default=first)
 
     def next_day(self, after: date) -> date | None:
         """Find the first later day with a message or a lapse; None: there is nothing more."""
@@ -71,8 +80,32 @@ class Line:
     def _view(self, n: int) -> Window:
         known = self._views.get(n)
         if known is None:
-            known = self._views[n] = window(self.left[n], self.life)
+            known = self._views[n] = self._with_free_day(n, window(self.left[n], self.life))
         return known
+
+    def _can_wait(self, view: Window, today: date) -> bool:
+        """Tell whether what isn't sent today can still be told: bold on a later day, others if they get older."""
+        occasion = view.occasion
+        if occasion.move is Move.KEPT:
+            return False
+        last = occasion.close
+        if occasion.priority == MEETING:  # on the day itself it may come too late
+            last = min(last, occasion.key_date_day - DAY)
+        return not _is_bold(occasion) or next_day(view, self.life, today) <= last
+
+    def _with_free_day(self, n: int, view: Window) -> Window:
+        """Move a bold message further back from a day that a weightier one takes: one message a day, none lost."""
+        occasion, first = view.occasion, view.first
+        if first is None or len(self._bold) < 2 or not (_is_bold(occasion) and occasion.move is Move.BACK):
+            return view
+        near = [i for i in self._bold if i != n and abs(self.left[i].target - occasion.target) <= REACH]
+        taken = {self._view(i).first for i in near if self._rank(i) < self._rank(n)}
+        while first in taken:
+            first = self.life.diary.calendar.open_until(first - DAY)
+        return Window(occasion, first) if first >= self.life.case.known_since else view
+
+    def _rank(self, n: int) -> tuple[tuple[int, int, str], int]:
+        return _urgency_of(self.left[n]), n
 
 
 def _earliest(occasion: Occasion) -> date:
@@ -81,6 +114,17 @@ def _earliest(occasion: Occasion) -> date:
     return min(occasion.target - REACH if back else occasion.target, occasion.close + DAY)
 
 
+def _is_bold(occasion: Occasion) -> bool:
+    return occasion.kind is MessageKind.SAFETY
+
+
+def _takes_its_day(occasion: Occasion) -> bool:
+    return _is_bold(occasion) or occasion.move is Move.KEPT
+
+
 def _urgency(view: Window) -> tuple[int, int, str]:
-    occasion = view.occasion
+    return _urgency_of(view.occasion)
+
+
+def _urgency_of(occasion: Occasion) -> tuple[int, int, str]:
     return (occasion.priority, -occasion.target.toordinal(), occasion.step)

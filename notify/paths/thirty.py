@@ -68,7 +68,8 @@ def _key(end: date, lead: Lead) -> tuple[str, date, str]:
 
 def _offer(life: Life) -> str:
     """Choose the offer that was not the last."""
-    said = [row.template for row in life.history.main if row.key_date == AGE_30 and row.template in APPLY]
+    rows = [row for row in life.history.main if row.key_date == AGE_30 and row.counts]
+    said = [row.template for row in rows if row.template in APPLY]
     return APPLY[(APPLY.index(said[-1]) + 1) % len(APPLY)] if said else APPLY[0]
 
 
