@@ -74,6 +74,12 @@ def refs_to_hand_over(session: Session, viewer: Viewer, old: str, refs: Sequence
     return chosen
 
 
+def whose(session: Session, viewer: Viewer, ref: str) -> str:
+    """Return the user name of whoever has a case that the viewer may hand over, or an empty text."""
+    query = select(Caseworker.username).join(Person, Person.caseworker_id == Caseworker.id)
+    return session.scalar(query.where(Person.ref == ref, open_people(viewer))) or ""
+
+
 def count_cases(session: Session, viewer: Viewer) -> dict[str, int]:
     """Count the cases that the viewer may hand over, by their handläggare's user name."""
     query = (
@@ -93,7 +99,9 @@ def preview(database: Database, rules: Rules, order: HandoverOrder, today: date)
         session.flush()
         ids = session.scalars(select(Person.id).where(Person.ref.in_(refs)).order_by(Person.ref)).all()
         planned = {message.identity for message in ledger.unsent(session, ids)}
-        told = [_told(row, planned, rules, order, today) for row in load_cases(session, ids)]
+        rows = list(load_cases(session, ids))
+    # Played when the writer's place has been given back: hundreds of cases take a while.
+    told = [_told(row, planned, rules, order, today) for row in rows]
     return Preview(tuple(sorted(told, key=lambda each: (each.day is None, each.day or today, each.ref))))
 
 

@@ -25,7 +25,7 @@ Answer = str | Response | tuple[str, int]
 def ask() -> str:
     """Show the form, with the references that the address names."""
     refs = [" ".join(ref.split()) for ref in request.args.getlist("ref")]
-    return _form({"gammal": _own(), "referenser": "\n".join(refs)}, {})
+    return _form({"gammal": _own() or _whose(refs), "referenser": "\n".join(refs)}, {})
 
 
 @pages.post("/byt-handlaggare")
@@ -95,6 +95,12 @@ def _form(cells: Mapping[str, str], errors: dict[str, str]) -> str:
         news={"": "Välj", **names},
         mine=counts.get(_own(), 0),
     )
+
+
+def _whose(refs: list[str]) -> str:
+    """Give who has the first of the cases, as far as the viewer may know of it; empty: nobody."""
+    with service().database.reading() as session:
+        return handover_preview.whose(session, viewer(), refs[0]) if refs else ""
 
 
 def _own() -> str:

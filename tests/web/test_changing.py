@@ -286,6 +286,52 @@ def test_a_no_is_foreseen_as_silence_and_can_be_taken_back(site: Site) -> None:
     assert [tuple(each) for each in answers] == [(True, "papper"), (False, "telefon"), (True, "ångrat")]
 
 
+def test_the_first_answer_can_be_taken_back_and_given_again(site: Site) -> None:
+    sara = site.client("sara")
+    _change(sara, "samtycke", ref="W-4", svar="nej", källa="telefon")
+    undo = _undo_link(sara, "W-4")
+    page = sara.get(undo).get_data(as_text=True)
+    assert sara.post("/arende/angra", data=_hidden(page)).status_code == 303
+    assert _row(site, t.Consent, "W-4") is None
+    words = text_of(assert_sound(sara.get("/arende?ref=W-4").get_data(as_text=True)))
+    assert "inte frågat än" in words
+    assert "Samtycke borttaget" in words
+    assert sara.post("/arende/angra", data=_hidden(page)).status_code == 409
+    sara.post("/arende/angra", data=_hidden(sara.get(_undo_link(sara, "W-4")).get_data(as_text=True)))
+    again = _row(site, t.Consent, "W-4")
+    assert (again.given, again.source) == (False, "ångrat")
+
+
+def test_a_first_answer_is_left_when_there_is_another_since(site: Site) -> None:
+    sara = site.client("sara")
+    _change(sara, "samtycke", ref="W-4", svar="nej", källa="telefon")
+    undo = _undo_link(sara, "W-4")
+    with site.service.database.transaction("svar", NOW) as session:
+        person = session.scalars(select(t.Person).where(t.Person.ref == "W-4")).one()
+        session.add(t.Consent(person_id=person.id, given=True, at=NOW, source="sms"))
+    assert sara.get(undo).status_code == 409
+
+
+def test_what_was_removed_and_has_come_again_offers_no_undo(site: Site) -> None:
+    sara, row = site.client("sara"), _row(site, t.Dormancy, "W-6")
+    preview = _post(sara, _form(sara, "vilande", "W-6", row.id), "granska-bort").get_data(as_text=True)
+    sara.post("/arende/andra", data={**_hidden(preview), "steg_nu": "spara-bort"})
+    undo = _undo_link(sara, "W-6")
+    with site.service.database.transaction("import", NOW) as session:
+        session.add(
+            t.Dormancy(
+                person_id=row.person_id,
+                reason=row.reason,
+                level=25,
+                first_day=row.first_day,
+                last_day=row.last_day,
+            )
+        )
+    page = sara.get("/arende?ref=W-6").get_data(as_text=True)
+    assert undo.replace("&", "&amp;") not in page
+    assert sara.get(undo).status_code == 409
+
+
 @pytest.mark.parametrize("ref", ["W-2", "W-3", "W-999"])
 def test_nobody_changes_a_case_that_is_not_theirs(site: Site, ref: str) -> None:
     sara = site.client("sara")

@@ -120,3 +120,15 @@ def test_a_team_leader_hands_over_for_others_but_never_a_protected_identity(site
 
 def test_a_reference_of_the_address_stands_in_the_form(site: Site) -> None:
     assert "W-6</textarea>" in site.client("sara").get(f"{PAGE}?ref=W-6").get_data(as_text=True)
+
+
+def test_a_case_leads_to_its_handover(site: Site) -> None:
+    for username, whose in (("sara", "Du lämnar över"), ("alla", "Sara Ek")):
+        client = site.client(username)
+        page = client.get("/arende?ref=W-1").get_data(as_text=True)
+        assert 'href="/byt-handlaggare?ref=W-1"' in page
+        form = client.get("/byt-handlaggare?ref=W-1").get_data(as_text=True)
+        assert_sound(form)
+        assert whose in form
+    assert 'value="sara" selected' in form
+    assert "byt-handlaggare" not in site.client("omar").get("/arende?ref=W-1").get_data(as_text=True)

@@ -102,7 +102,11 @@ class Audit(Base):
     """Who changed or saw what, and when. detail: the old and new values as JSON, encrypted."""
 
     __tablename__ = "audit"
-    __table_args__ = (Index("ix_audit_person_id_at", "person_id", "at"), Index("ix_audit_at", "at"))
+    __table_args__ = (
+        Index("ix_audit_person_id_at", "person_id", "at"),
+        Index("ix_audit_at", "at"),
+        Index("ix_audit_actor_at", "actor", "at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(Instant)

@@ -112,7 +112,10 @@ class PersonWord(Base):
 
 
 class Consent(Base):
-    """The consent log. Rows are only added; the last one counts. texts: which sample texts were shown."""
+    """The consent log; the last row counts. texts: which sample texts were shown.
+
+    Rows are only added. A first answer that was written by mistake may be taken back: the log of changes keeps it.
+    """
 
     __tablename__ = "consent"
     __table_args__ = (Index("ix_consent_person_id", "person_id"),)

@@ -66,7 +66,7 @@ def history(session: Session, person_id: int, limit: int = SHOWN) -> tuple[Entry
         same = (row.what, "" if row.what == t.Consent.__tablename__ else row.row_id)
         newest = same not in seen
         seen.add(same)
-        found.append(_entry(row, newest=newest))
+        found.append(_entry(session, row, newest=newest))
     return tuple(entry for entry in found if entry.lines)
 
 
@@ -80,6 +80,8 @@ def undoing(session: Session, person_id: int, entry_id: int) -> Change | None:
     if subject is None or not _may(row, detail):
         return None
     old = {name: pair[0] for name, pair in detail.items()}
+    if subject.slug == "samtycke" and old.get("given") is None:
+        return Change(subject, person_id, int(row.row_id), 0, {}, remove=True)
     if subject.slug == "samtycke":
         return Change(subject, person_id, None, 0, {**old, "source": "ångrat"})
     columns = {name: _value(subject.table, name, value) for name, value in old.items() if name != "person_id"}
@@ -110,16 +112,28 @@ def _may(row: t.Audit, detail: Mapping[str, tuple[Any, Any]]) -> bool:
     if row.what == t.Person.__tablename__:
         return row.action == "changed" and detail.keys() <= _OF_FORMS
     if row.what == t.Consent.__tablename__:
-        return "given" in detail and detail["given"][0] is not None
+        return "given" in detail
     return row.what in _BY_TABLE
 
 
-def _entry(row: t.Audit, *, newest: bool) -> Entry:
+def _is_taken(session: Session, row: t.Audit, detail: Mapping[str, tuple[Any, Any]]) -> bool:
+    """Tell whether what was removed has come again since, by an import or a form, as another row."""
+    subject = _BY_TABLE.get(row.what)
+    if row.action != "removed" or subject is None or not subject.key:
+        return False
+    table: Any = subject.table
+    old = {name: _value(table, name, detail[name][0]) for name in subject.key if name in detail}
+    same = [getattr(table, name) == value for name, value in old.items()]
+    return session.scalar(select(table.id).where(table.person_id == row.person_id, *same)) is not None
+
+
+def _entry(session: Session, row: t.Audit, *, newest: bool) -> Entry:
     detail = _detail(row)
     lines = tuple(
         Line(name, _text(old), _text(new)) for name, (old, new) in detail.items() if name not in _MACHINE
     )
-    return Entry(row.id, row.at, row.actor, row.action, row.what, lines, newest and _may(row, detail))
+    can_undo = newest and _may(row, detail) and not _is_taken(session, row, detail)
+    return Entry(row.id, row.at, row.actor, row.action, row.what, lines, can_undo)
 
 
 def _detail(row: t.Audit) -> dict[str, tuple[Any, Any]]:

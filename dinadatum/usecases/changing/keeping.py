@@ -120,22 +120,40 @@ def _answer(session: Session, change: Change, now: datetime) -> t.Consent:
     """Add an answer to the log of consents; the log of changes names it too."""
     newest = select(t.Consent).where(t.Consent.person_id == change.person_id).order_by(t.Consent.id.desc())
     last = session.scalar(newest.limit(1))
+    if change.remove:
+        return _unanswer(session, change, last, now)
     row = t.Consent(person_id=change.person_id, at=now, **change.columns)
     session.add(row)
     session.flush()
     old = {} if last is None else {"given": last.given, "source": last.source, "texts": last.texts}
-    detail = {name: (old.get(name), value) for name, value in change.columns.items()}
+    _log_answer(session, row, "added", {n: (old.get(n), value) for n, value in change.columns.items()}, now)
+    return row
+
+
+def _unanswer(session: Session, change: Change, last: t.Consent | None, now: datetime) -> t.Consent:
+    """Take back the first answer: nobody has been asked. Raises Moved when there has been another since."""
+    if last is None or last.id != change.row_id:
+        raise Moved
+    held = {"given": last.given, "source": last.source, "texts": last.texts}
+    session.delete(last)
+    session.flush()
+    _log_answer(session, last, "removed", {name: (value, None) for name, value in held.items()}, now)
+    return last
+
+
+def _log_answer(
+    session: Session, row: t.Consent, action: str, detail: Mapping[str, tuple[Any, Any]], now: datetime
+) -> None:
     entry = {
         "at": now,
         "actor": session.info.get("actor", ""),
-        "action": "added",
+        "action": action,
         "what": t.Consent.__tablename__,
         "row_id": str(row.id),
-        "person_id": change.person_id,
+        "person_id": row.person_id,
         "detail": json.dumps(detail, ensure_ascii=False),
     }
     session.execute(insert(t.Audit), [entry])
-    return row
 
 
 def _last_entry(session: Session, person_id: int) -> int | None:
