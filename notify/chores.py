@@ -9,6 +9,7 @@ from functools import partial
 
 from notify.contacts import contact_on
 from notify.life import DAY, DECISION_END, Life, Renewal
+from notify.paths.moved import MOVED
 from notify.paths.net import net_day
 from notify.paths.steps import PERSON_TAKES_OVER, STEP_1, TAKEN_OVER, take_over_day
 from notify.paths.welcome import CONSENT
@@ -189,9 +190,12 @@ def _confirm_facts(life: Life) -> Iterator[Chore]:
 def _give_sheet(life: Life) -> Iterator[Chore]:
     days, case = life.renewal, life.case
     discreet = case.preferences.wording is Wording.DISKRET and not case.protected
-    if days is None or days.schooling or case.sheet_given or not discreet or not case.consent:
+    if days is None or days.schooling or not discreet or not case.consent:
         return
     if days.done.handed_in or days.good < days.begin:
+        return
+    if case.sheet_given:
+        yield from _give_sheet_again(life, days, case.sheet_given)
         return
     yield _chore(
         life,
@@ -201,6 +205,23 @@ def _give_sheet(life: Life) -> Iterator[Chore]:
         due=lambda: days.opens,
         last=days.good,
         why="Ge Mitt blad: meddelanden om steg 1 pekar på bladet och väntar tills det är givet.",
+    )
+
+
+def _give_sheet_again(life: Life, days: Renewal, given: date) -> Iterator[Chore]:
+    """Ask for a new sheet when a day has moved, and the person has been told, since it was given."""
+    told = [row.day for row in life.history.main if row.step.startswith(MOVED) and row.counts]
+    if not told or max(told) <= given:
+        return
+    first = max(told) + DAY
+    yield _chore(
+        life,
+        TaskKind.GIVE_SHEET,
+        f"{DECISION_END}|{days.end}|moved|{max(told)}",
+        first=first,
+        due=lambda: life.diary.calendar.workdays_after(first, life.paces.risk_of_gap.call_workdays),
+        last=days.good,
+        why="Ge Mitt blad igen: ett datum har flyttats sedan det gavs.",
     )
 
 
