@@ -14,6 +14,7 @@ from notify.paths.net import net_day
 from notify.paths.steps import PERSON_TAKES_OVER, STEP_1, TAKEN_OVER, take_over_day
 from notify.paths.welcome import CONSENT
 from notify.promise_days import first_promise, promised_by
+from notify.roads import wants_none
 from notify.urgency import unsure
 from notify.values import (
     Intent,
@@ -246,7 +247,7 @@ def _get_consent(life: Life) -> Iterator[Chore]:
 
 
 def _unreachable(life: Life) -> Iterator[Chore]:
-    if life.may_be_reached or life.case.stopped_on:
+    if life.may_be_reached or life.case.stopped_on or wants_none(life.case):
         return
     known = life.case.known_since
     why = (
@@ -309,9 +310,13 @@ def no_caseworker(life: Life, day: date) -> Iterator[TaskIntent]:
         yield _chore(life, TaskKind.NO_CASEWORKER, about, first=day, due=lambda: day, last=day, why=why).task
 
 
+_NO_OMBUD = "Personen har valt att ombudet inte får något, och får inga egna sms."
+
+
 def tell(intent: Intent, life: Life, day: date) -> TaskIntent | None:
     """Ask somebody to tell what the safety net can't: the person wants no SMS and no other road is agreed."""
-    if life.case.stopped_on is None or intent.kind is not MessageKind.SAFETY:
+    no_ombud = wants_none(life.case)
+    if (life.case.stopped_on is None and not no_ombud) or intent.kind is not MessageKind.SAFETY:
         return None
     by_letter = life.case.reserve_road.lower() == "brev"
     how = "skriv brev om det" if by_letter else "berätta det på den väg ni har kommit överens om"
@@ -320,7 +325,7 @@ def tell(intent: Intent, life: Life, day: date) -> TaskIntent | None:
         ref=life.case.ref,
         kind=TaskKind.SEND_LETTER if by_letter else TaskKind.TELL,
         day=promise_day(day, life),
-        why=f"Personen har svarat STOPP. {intent.why} Det får inget sms: {how}.",
+        why=f"{_NO_OMBUD if no_ombud else 'Personen har svarat STOPP.'} {intent.why} Det får inget sms: {how}.",
     )
 
 

@@ -1,4 +1,7 @@
-"""An ombud's copies: other words, two hours later, never after the last hour, only while valid and wanted."""
+"""An ombud's copies: other words, two hours later, never after the last hour, only while valid and wanted.
+
+The person's own word goes before what is agreed: after OMBUD NEJ none goes, after OMBUD JA those of later days.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from notify.occasions import identity
 from notify.pace_rules import CopyRules
 from notify.paths.thirty import LATE
 from notify.roads import hour_of, wording_of
-from notify.values import Copies, Intent, MessageKind, Ombud, Recipient, Sent
+from notify.values import Case, Copies, Intent, MessageKind, Ombud, Recipient, Sent
 
 # What concerns a helper: steps and the net. Never the welcome, a pause or a check of the number.
 STEPS = ("step1.", "step3.", "net.", "visit.")
@@ -50,13 +53,14 @@ def due_copies(life: Life, today: date, new: Sequence[Sent]) -> tuple[list[Inten
 
 
 def _wanted(life: Life, today: date, new: Sequence[Sent]) -> Iterator[Copy]:
-    if not life.case.ombud or not life.may_send:
+    if not life.case.ombud or not life.may_send or life.case.copies_ended:
         return
     for original in (*life.history.main, *new):
         if (
             original.recipient is not Recipient.PERSON
             or not original.counts
             or original.kind not in MAIN_LINE
+            or not _since_allowed(life.case, original)
         ):
             continue
         for ombud in life.case.ombud:
@@ -70,6 +74,15 @@ def _allowed(ombud: Ombud, original: Sent, today: date) -> bool:
     if ombud.copies is Copies.ALL:
         return original.key_date not in NOT_COPIED
     return ombud.copies is Copies.URGENT and is_urgent(original)
+
+
+def _since_allowed(case: Case, original: Sent) -> bool:
+    """Tell whether a message is of a day after the person's last yes: what was said before stays theirs.
+
+    Not of the same day: a copy that a no took back that morning is spent, whatever is said an hour later.
+    """
+    chosen = case.copies_chosen
+    return chosen is None or original.day > chosen.day
 
 
 def is_urgent(original: Sent) -> bool:

@@ -22,13 +22,14 @@ from notify.occasions import STEP, Move, Occasion
 from notify.ombud_letters import ombud_letters
 from notify.paces import Paces
 from notify.promise_days import PROMISES, SET_BY_HAND, free_from, with_promises
-from notify.roads import person_road
+from notify.roads import person_road, wants_none
 from notify.values import Case, Intent, MessageKind, Sent, Skip, TaskIntent, Verdict
 from notify.window import lapse
 from timeline.derive import Timeline
 
 NO_ROAD = "Det finns varken mobilnummer eller e-post."
 REPLACED = "Ersatt av ett meddelande för hand inom tre dagar."
+ENDED = "Personen har valt att ombudet inte får något, och får inga egna sms: en människa berättar det."
 STOPPED = "Personen har svarat STOPP: en människa berättar det i stället."
 
 
@@ -93,14 +94,19 @@ def main_line(line: Line, today: date) -> tuple[Intent | None, list[Skip], TaskI
     if is_replaced(chosen.occasion, life, today):
         return None, [*skips, Skip(intent, REPLACED)], None
     if person_road(life.case) is None and not intent.recipient_key:
-        reason = STOPPED if life.case.stopped_on else NO_ROAD
-        return None, [*skips, Skip(intent, reason)], tell(intent, life, today)
+        return None, [*skips, Skip(intent, _why_nobody(life.case))], tell(intent, life, today)
     return intent, skips, None
 
 
 def written(line: Line, rows: Sequence[Sent]) -> Line:
     """Give the line as it is when rows have been written."""
     return Line(replace(line.life, history=line.life.history.with_rows(rows)))
+
+
+def _why_nobody(case: Case) -> str:
+    if wants_none(case):
+        return ENDED
+    return STOPPED if case.stopped_on else NO_ROAD
 
 
 def is_replaced(occasion: Occasion, life: Life, today: date) -> bool:

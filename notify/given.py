@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -36,6 +37,7 @@ class Names:
     """The first names a text may use; empty where there is none. contact: the handläggare's short name.
 
     helper: who helps with this step (coach, boendestödjare, parent); without one it is the handläggare.
+    ombud: the one who receives, or the one that is spoken of. all_ombud: every ombud, by key.
     """
 
     person: str = field(default="", repr=False)
@@ -43,6 +45,7 @@ class Names:
     helper: str = ""
     ombud: str = field(default="", repr=False)
     new_contact: str = ""
+    all_ombud: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""An ombud's own letters: welcome, the power of attorney ends soon, and it has ended."""
+"""An ombud's own letters: welcome, the power of attorney ends soon, it has ended, and what the person has chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from notify.copies import COPY_PRIORITY
 from notify.life import DAY, Life
@@ -15,6 +15,10 @@ from notify.words import long_date
 
 OMBUD = "ombud"
 WELCOME, ENDS_SOON, ENDED = "M71", "M73", "M74"
+NO_MORE, AGAIN = "M115", "M116"
+NO_MORE_STEP, AGAIN_STEP = "copies_ended", "copies_again"
+CHOICE_TOLD_WITHIN = timedelta(days=14)
+"""So long an ombud is told of what the person has chosen; then it is old news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +62,50 @@ def _owed(life: Life) -> Iterator[_Letter]:
     if life.case.consent is not True:
         return
     for ombud in life.case.ombud:
-        if ombud.copies is Copies.NONE and not life.case.preferences.ombud_alone:
-            continue
-        for letter in _letters(life, ombud):
-            if (
-                identity(life.case.ref, letter.key, Recipient.OMBUD.value, ombud.key)
-                not in life.history.identities
-            ):
+        for letter in (*_of_choice(life, ombud), *_of_attorney(life, ombud)):
+            if _identity(life, letter) not in life.history.identities:
                 yield letter
+
+
+def _identity(life: Life, letter: _Letter) -> str:
+    return identity(life.case.ref, letter.key, Recipient.OMBUD.value, letter.ombud.key)
+
+
+def _of_choice(life: Life, ombud: Ombud) -> Iterator[_Letter]:
+    """Give the letter that tells an ombud who has heard of us what the person chose last, from the day after."""
+    chosen = life.case.copies_chosen
+    if chosen is None or not ombud.valid(chosen.day) or not _heard_of_us(life, ombud):
+        return
+    told = _told_of_end(life, ombud, chosen.day)
+    last = chosen.day + CHOICE_TOLD_WITHIN
+    if not chosen.allowed and not told:
+        why = f"Personen valde {long_date(chosen.day)} att ombudet inte får mer."
+        yield _Letter(ombud, NO_MORE, NO_MORE_STEP, chosen.day, chosen.day + DAY, last, why)
+    elif chosen.allowed and told:
+        why = f"Personen valde {long_date(chosen.day)} att ombudet får veta igen."
+        yield _Letter(ombud, AGAIN, AGAIN_STEP, chosen.day, chosen.day + DAY, last, why)
+
+
+def _told_of_end(life: Life, ombud: Ombud, until: date) -> bool:
+    """Tell whether the last letter of a choice up to a day said that nothing more comes."""
+    of_choice = [
+        row
+        for row in life.history.rows
+        if row.step in (NO_MORE_STEP, AGAIN_STEP)
+        and row.counts
+        and row.key_date_day <= until
+        and _is_to(row.identity, ombud.key)
+    ]
+    last = max(of_choice, key=lambda row: (row.day, row.at), default=None)
+    return last is not None and last.step == NO_MORE_STEP
+
+
+def _of_attorney(life: Life, ombud: Ombud) -> Iterator[_Letter]:
+    """Give the letters of the power of attorney; none to one who gets nothing, by agreement or by choice."""
+    by_agreement = ombud.copies is Copies.NONE and not life.case.preferences.ombud_alone
+    if by_agreement or life.case.copies_ended:
+        return
+    yield from _letters(life, ombud)
 
 
 def _letters(life: Life, ombud: Ombud) -> Iterator[_Letter]:
@@ -103,7 +143,7 @@ def _is_to(identity_: str, key: str) -> bool:
 def _intent(life: Life, letter: _Letter, today: date) -> Intent:
     case, ombud = life.case, letter.ombud
     return Intent(
-        identity=identity(case.ref, letter.key, Recipient.OMBUD.value, ombud.key),
+        identity=_identity(life, letter),
         ref=case.ref,
         recipient=Recipient.OMBUD,
         recipient_key=ombud.key,

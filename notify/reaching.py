@@ -45,7 +45,8 @@ def next_way(case: Case, road: Road, tried: Collection[Way], day: date) -> Next 
         if way is Way.MAIL and (road is Road.EMAIL or not case.has_email):
             continue
         if way is Way.OMBUD:
-            ombud = next((o for o in case.ombud if o.valid(day) and o.copies is not Copies.NONE), None)
+            allowed = () if case.copies_ended else case.ombud
+            ombud = next((o for o in allowed if o.valid(day) and o.copies is not Copies.NONE), None)
             if ombud is None:
                 continue
             return Next(way, ombud)

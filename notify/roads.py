@@ -11,7 +11,12 @@ BY_MAIL, BY_OMBUD = "epost", "ombud"
 
 
 def person_road(case: Case) -> Road | None:
-    """Give the road the person chose, or the other where that one is missing or stopped; None without any."""
+    """Give the road the person chose, or the other where that one is missing or stopped; None without any.
+
+    None too where the person wants no messages of their own, and has ended those to the ombud.
+    """
+    if wants_none(case):
+        return None
     has_mobile = case.has_mobile and not case.number_wrong
     has_email = case.has_email and not case.email_wrong
     open_roads = [road for road, has in ((Road.SMS, has_mobile), (Road.EMAIL, has_email)) if has]
@@ -20,6 +25,11 @@ def person_road(case: Case) -> Road | None:
     if case.preferences.road in open_roads:
         return case.preferences.road
     return open_roads[0] if open_roads else None
+
+
+def wants_none(case: Case) -> bool:
+    """Tell whether an ombud alone was to receive, and the person has ended that: a human finds another way."""
+    return case.preferences.ombud_alone and case.copies_ended
 
 
 def _mail_is_left(case: Case) -> bool:
@@ -40,7 +50,12 @@ def hour_of(preferences: Preferences, sending: Sending) -> time:
 
 
 def sole_ombud(case: Case, day: date) -> Ombud | None:
-    """Give the ombud who alone receives, always or after STOPP, if a power of attorney covers the day."""
+    """Give the ombud who alone receives, always or after STOPP, if a power of attorney covers the day.
+
+    None where the person has ended what goes to ombud.
+    """
+    if case.copies_ended:
+        return None
     after_stop = case.stopped_on is not None and case.reserve_road.lower() == BY_OMBUD
     if not case.preferences.ombud_alone and not after_stop:
         return None

@@ -31,6 +31,17 @@ SLOTS: dict[str, Slot] = {
     ),
     "ny": Slot("den nya handläggarens sms-namn", "Amir", "Abdirahman", name=True),
     "ombud": Slot("ombudets förnamn", "Maria", "Christoffer", name=True),
+    "ombuden": Slot("alla ombud, vid namn eller inte", "Maria", "Christoffer och Max"),
+    "kopior": Slot(
+        "vem som får veta vad, en eller två hela meningar",
+        "Maria får veta när du får sms.",
+        "Christoffer får veta när du får sms. Kim bara när det är bråttom.",
+    ),
+    "kopior_till": Slot(
+        "hur länge ombudet får veta, en hel mening",
+        "Det gäller till och med måndag 31 maj.",
+        "Det gäller till och med torsdag 30 september.",
+    ),
     "slut": Slot("sista dagen för det som meddelandet gäller", "måndag 31 maj", _DAY),
     "slutar": Slot("slutar eller slutade, efter vad som är sant i dag", "slutar", "slutade"),
     "gammalt": Slot("datumet som gällde förut", "31 mars 2028", "30 september 2027"),

@@ -21,6 +21,7 @@ from notify.given import (
     find_visit,
     pay_days,
 )
+from notify.ombud_words import copies_sentence, joined, standing, until_sentence, who_gets
 from notify.paths.meetings import FOLLOW_UP
 from notify.paths.moved import day_before_move
 from notify.values import Case, Intent, Road, TimeUnit, Wording
@@ -100,6 +101,7 @@ def fill(
     )
     slots = _names(names)
     slots |= {slot: words for slot, make in _MAKERS.items() if (words := make(given))}
+    slots |= {slot: words for slot, words in _copies(given, names).items() if words}
     if how := _mote(given, names.contact):
         slots["mote"] = how
     if next_day is not None:
@@ -371,6 +373,16 @@ def _mer(given: Given) -> str:
 
 
 # ---- choices
+
+
+def _copies(given: Given, names: Names) -> dict[str, str]:
+    case, today = given.case, given.today
+    found = standing(case, today)
+    return {
+        "kopior": copies_sentence(case, today, names.all_ombud),
+        "kopior_till": until_sentence(case, today) if who_gets(case, today) else "",
+        "ombuden": joined(case, found, names.all_ombud) if found else "",
+    }
 
 
 def _takt(given: Given) -> str:

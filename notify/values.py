@@ -110,6 +110,7 @@ class TaskKind(StrEnum):
     WORK_STOPS = "work_stops"
     HANDOVER = "handover"
     BROKEN_PROMISE = "broken_promise"
+    COPIES_ENDED = "copies_ended"
     GET_THROUGH = "get_through"
 
 
@@ -172,6 +173,14 @@ class Ombud:
     def valid(self, day: date) -> bool:
         """Tell whether the power of attorney covers the day."""
         return self.first <= day and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class CopiesChosen:
+    """What the person last said of ombud as a whole, and when. allowed False: nothing to them; True: again."""
+
+    allowed: bool
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +248,7 @@ class Case:
     handover: a new handläggare whose time has not begun, or has begun without the person being told.
     extra_offer: the person may be told of särskild ersättning.
     promises: when whoever has the case can promise to get in touch.
+    copies_chosen: the person's last word on whether ombud may hear of them; None: none has been said.
     """
 
     ref: str
@@ -265,6 +275,12 @@ class Case:
     handover: Handover | None = None
     extra_offer: bool = True
     promises: PromiseDays = PromiseDays()
+    copies_chosen: CopiesChosen | None = None
+
+    @property
+    def copies_ended(self) -> bool:
+        """Tell whether the person has ended all that goes to ombud. The power of attorney is another matter."""
+        return self.copies_chosen is not None and not self.copies_chosen.allowed
 
 
 @dataclass(frozen=True, slots=True)

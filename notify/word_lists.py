@@ -10,6 +10,7 @@ REPLY_WORDS = frozenset(
         "NEJ",
         "OK",
         "KLAR",
+        "OMBUD",
         "HJÄLP",
         "RING",
         "SKRIV",

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session
 
-from dinadatum.clock import local_time
+from dinadatum.clock import local_day, local_time
 from dinadatum.errors import UnknownPersonError
 from dinadatum.register import tables as t
 from dinadatum.register.states import REACHED, State
@@ -22,6 +22,7 @@ from notify.values import (
     ChosenDay,
     Contact,
     Copies,
+    CopiesChosen,
     Handover,
     MessageKind,
     Ombud,
@@ -77,6 +78,7 @@ class _Own:
     handover: Handover | None
     chosen: tuple[ChosenDay, ...]
     parts: tuple[PartDone, ...]
+    copies_chosen: CopiesChosen | None
 
 
 def to_look_at(session: Session, today: date) -> list[int]:
@@ -109,6 +111,7 @@ def _load_chunk(session: Session, ids: Sequence[int]) -> Iterator[CaseRow]:
     wanted = among(ids)
     people = {row.id: row for row in session.execute(_people(wanted))}
     consents = _last_consents(session, wanted)
+    copies = _last_choices(session, wanted)
     decisions = _grouped(
         session,
         ids,
@@ -140,6 +143,7 @@ def _load_chunk(session: Session, ids: Sequence[int]) -> Iterator[CaseRow]:
             handovers.get(person_id),
             tuple(chosen[person_id]),
             tuple(parts[person_id]),
+            copies.get(person_id),
         )
         facts = _life(
             row.birth_date,
@@ -242,6 +246,14 @@ def _last_consents(session: Session, wanted: Wanted) -> dict[int, bool]:
     return {person_id: given for person_id, given in rows}  # noqa: C416  # rows are typed pairs, dict() is not
 
 
+def _last_choices(session: Session, wanted: Wanted) -> dict[int, CopiesChosen]:
+    """Return each person's last word on copies to ombud."""
+    choice = t.CopyChoice
+    last = select(func.max(choice.id)).where(wanted(choice.person_id)).group_by(choice.person_id)
+    query = select(choice.person_id, choice.allowed, choice.at).where(choice.id.in_(last.scalar_subquery()))
+    return {row.person_id: CopiesChosen(row.allowed, local_day(row.at)) for row in session.execute(query)}
+
+
 def _life(
     birth_date: date,
     decisions: tuple[Decision, ...],
@@ -291,6 +303,7 @@ def _case(row: Row[Any], facts: Facts, own: _Own) -> Case:
         parts=own.parts,
         handover=own.handover,
         extra_offer=row.extra_offer,
+        copies_chosen=own.copies_chosen,
     )
 
 

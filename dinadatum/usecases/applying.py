@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from dinadatum.clock import instant
 from dinadatum.register import tables as t
+from dinadatum.usecases.copy_choices import add_choice
 from notify.answering import changes as c
 from notify.values import Road
 
@@ -80,6 +82,11 @@ def _stop(_session: Session, person: t.Person, change: c.StopSet) -> None:
     person.stopped_on = change.day
 
 
+def _copies(session: Session, person: t.Person, change: c.CopiesSet) -> None:
+    at = instant(change.day, change.at)
+    add_choice(session, person.id, allowed=change.allowed, at=at, source=FROM_REPLY)
+
+
 def _wrong(_session: Session, person: t.Person, change: c.WrongAddress) -> None:
     if change.road is Road.EMAIL:
         person.wrong_email_hash = person.email_hash
@@ -96,4 +103,5 @@ _WRITE: dict[type[Any], Callable[[Session, t.Person, Any], None]] = {
     c.PaceSet: _pace,
     c.StopSet: _stop,
     c.WrongAddress: _wrong,
+    c.CopiesSet: _copies,
 }

@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from dinadatum.register import tables as t
 from dinadatum.register.cases import CaseRow
 from dinadatum.register.crypto import Keyring
+from notify.answering.ombud import RECEIPTS as OF_OMBUD
 from notify.contacts import contact_on
 from notify.given import Names
 from notify.history import History
@@ -53,16 +54,26 @@ class Receivers:
         worker = self._workers.get(contact.key) if contact else None
         new = self._workers.get(row.case.handover.key) if row.case.handover else None
         ombud = self._ombud.get(int(intent.recipient_key)) if intent.recipient_key else None
+        everyone = self._all_ombud(row) if intent.template in OF_OMBUD else {}
         names = Names(
             person=self._decrypt(person.first_name) or "",
             contact=worker.sms_name if worker else "",
             helper=self._helper(row.person_id, intent),
-            ombud=(self._decrypt(ombud.name) or "").split()[0] if ombud is not None else "",
+            ombud=self._first_name(ombud) if ombud is not None else next(iter(everyone.values()), ""),
+            all_ombud=everyone,
             new_contact=new.sms_name if new and intent.key_date == HANDOVER else "",
         )
         phone = self._phone(worker.phone) if worker and worker.phone else ""
         to = person if ombud is None else ombud
         return Receiver(self._decrypt(to.email if intent.road is Road.EMAIL else to.mobile), names, phone)
+
+    def _all_ombud(self, row: CaseRow) -> dict[str, str]:
+        """Give the first name of every ombud of a person: the receipts that say who gets to know name them."""
+        found = {each.key: self._ombud.get(int(each.key)) for each in row.case.ombud}
+        return {key: self._first_name(ombud) for key, ombud in found.items() if ombud is not None}
+
+    def _first_name(self, ombud: Row[Any]) -> str:
+        return next(iter((self._decrypt(ombud.name) or "").split()), "")
 
     def _decrypt(self, token: str | None) -> str | None:
         return None if token is None else self._keyring.decrypt(token)
@@ -84,6 +95,8 @@ def read_receivers(
     """Read what messages of some cases may need. recipient_keys: those of messages to an ombud."""
     keyring: Keyring = session.get_bind().dialect.keyring  # type: ignore[attr-defined]  # as types.Secret
     ids = [row.person_id for row in rows]
+    ombud = {int(key) for key in recipient_keys if key}
+    ombud |= {int(each.key) for row in rows for each in row.case.ombud}
     people = select(
         t.Person.id, _raw(t.Person.first_name), _raw(t.Person.mobile), _raw(t.Person.email)
     ).where(t.Person.id.in_(ids))
@@ -94,7 +107,7 @@ def read_receivers(
         keyring,
         {row.id: row for row in session.execute(people)},
         _read_workers(session, rows),
-        _read_ombud(session, {int(key) for key in recipient_keys if key}),
+        _read_ombud(session, ombud),
         {(row.person_id, row.step): row.name for row in session.execute(helpers)},
     )
 

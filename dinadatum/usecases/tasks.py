@@ -33,6 +33,7 @@ ORDER = (
     TaskKind.GET_THROUGH,
     TaskKind.FIND_NUMBER,
     TaskKind.STOPPED,
+    TaskKind.COPIES_ENDED,
     TaskKind.HANDOVER,
     TaskKind.READ_REPLY,
     TaskKind.SEND_UNKNOWN,

@@ -118,6 +118,12 @@ TASKS = {
     TaskKind.STOPPED: TaskWords(
         "Har svarat STOPP", "amber", "har svarat STOPP", "Kom överens om en annan väg."
     ),
+    TaskKind.COPIES_ENDED: TaskWords(
+        "Inget till ombud",
+        "amber",
+        "har sagt nej till kopior",
+        "Prata om vad personen vill. Fullmakten är ett papper och gäller ändå.",
+    ),
     TaskKind.TELL: TaskWords(
         "Berätta själv", "plum", "viktiga saker att berätta", "Berätta på den väg ni har kommit överens om."
     ),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from notify.answering import steps, work, yes_no
+from notify.answering import ombud, steps, work, yes_no
 from notify.answering.after_stopp import by_the_road_left, is_stopped
 from notify.answering.changes import Change, ConsentGiven, PaceSet, PauseSet, RestSet, StopSet, WrongAddress
 from notify.answering.question import said
@@ -140,4 +140,7 @@ ANSWERS: dict[ReplyClass, Callable[[Asking], Answer]] = {
     ReplyClass.SLUTAR_JOBB: work.ends,
     ReplyClass.AKUT: _danger,
     ReplyClass.FRÅGA_STOPP: _stop_or_help,
+    ReplyClass.OMBUD_VEM: ombud.who,
+    ReplyClass.OMBUD_NEJ: ombud.no_more,
+    ReplyClass.OMBUD_JA: ombud.again,
 }

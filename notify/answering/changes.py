@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from notify.progress import open_application
-from notify.values import Case, ChosenDay, Pace, PartDone, Road, StepFact, StepKind
+from notify.values import Case, ChosenDay, CopiesChosen, Pace, PartDone, Road, StepFact, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,26 @@ class WrongAddress:
     road: Road
 
 
+@dataclass(frozen=True, slots=True)
+class CopiesSet:
+    """The person's word on whether ombud may hear of them: a new row in the log of such words."""
+
+    allowed: bool
+    day: date
+    at: time
+
+
 Change = (
-    ConsentGiven | StepSaid | PartSaid | DayPlanned | PauseSet | RestSet | PaceSet | StopSet | WrongAddress
+    ConsentGiven
+    | StepSaid
+    | PartSaid
+    | DayPlanned
+    | PauseSet
+    | RestSet
+    | PaceSet
+    | StopSet
+    | WrongAddress
+    | CopiesSet
 )
 
 
@@ -131,4 +149,5 @@ _APPLY: dict[type[Any], Callable[[Case, Any], Case]] = {
     PaceSet: lambda case, change: replace(case, preferences=replace(case.preferences, pace=change.pace)),
     StopSet: lambda case, change: replace(case, stopped_on=change.day),
     WrongAddress: _wrong,
+    CopiesSet: lambda case, change: replace(case, copies_chosen=CopiesChosen(change.allowed, change.day)),
 }

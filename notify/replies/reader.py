@@ -15,6 +15,7 @@ from notify.replies.crisis import hear_crisis
 from notify.replies.days import AROUND as AROUND_DAY
 from notify.replies.days import Named, is_past, named_day
 from notify.replies.forms import FILLERS
+from notify.replies.ombud import hear_ombud
 from notify.replies.reactions import read_reaction
 from notify.replies.text import make_ready
 from notify.replies.values import DAG, HUMAN, JANEJ, LONGEST_PHRASE, Reading, ReplyClass, Said, Step
@@ -252,6 +253,7 @@ STEPS: tuple[Step, ...] = (
     hear_crisis,
     read_signs,
     hear_work,
+    hear_ombud,
     read_whole,
     _read_start,
     _read_stopp,

@@ -36,6 +36,9 @@ class ReplyClass(StrEnum):
     SLUTAR_JOBB = "SLUTAR_JOBB"
     AKUT = "AKUT"
     FRÅGA_STOPP = "FRÅGA_STOPP"
+    OMBUD_VEM = "OMBUD_VEM"
+    OMBUD_NEJ = "OMBUD_NEJ"
+    OMBUD_JA = "OMBUD_JA"
     MÄNNISKA = "MÄNNISKA"
     TOMT = "TOMT"
 

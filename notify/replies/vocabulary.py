@@ -5,6 +5,7 @@ from __future__ import annotations
 from notify.replies.days import AROUND as AROUND_DAY
 from notify.replies.dialect import ALIASES
 from notify.replies.forms import AROUND, FILLERS, FORMS, WISHED
+from notify.replies.ombud import SPOKEN
 from notify.replies.phrases import CONTEXTS
 from notify.replies.wordlist import words
 
@@ -21,7 +22,7 @@ MORE = words(  # words of sentences that people misspell
     nästa vecka måndag tisdag onsdag torsdag fredag lördag söndag januari februari april augusti
     september oktober november december självmord skada orkar orkade hunnit hinner handläggare
     läkare läkaren behöver fattar snälla nummer person viktigaste ansökan aldrig ingenting istället
-    ringer ringt kanske passar månad dagar"""
+    ringer ringt kanske passar månad dagar ombud ombudet"""
 )
 OTHERS = words(  # near to the words above, and spoken of in replies
     """jobben arbetar arbetet skola kurs kursen pengar pengarna lön leva lever livet liv brev svar ändrar
@@ -34,7 +35,17 @@ KNOWN = (
     | OTHERS
     | {
         word
-        for words in (*FORMS, *ALIASES, *ALIASES.values(), *FILLERS, *AROUND, *WISHED, *CONTEXTS, *AROUND_DAY)
+        for words in (
+            *SPOKEN,
+            *FORMS,
+            *ALIASES,
+            *ALIASES.values(),
+            *FILLERS,
+            *AROUND,
+            *WISHED,
+            *CONTEXTS,
+            *AROUND_DAY,
+        )
         for word in words.split()
     }
 )

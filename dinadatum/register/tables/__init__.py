@@ -29,7 +29,14 @@ from dinadatum.register.tables.facts import (
     StudyTrial,
 )
 from dinadatum.register.tables.messages import READY, Message, Reply, Task
-from dinadatum.register.tables.people import Caseworker, CaseworkerAbsence, Consent, Person, PersonWord
+from dinadatum.register.tables.people import (
+    Caseworker,
+    CaseworkerAbsence,
+    Consent,
+    CopyChoice,
+    Person,
+    PersonWord,
+)
 
 __all__ = [
     "NAMES",
@@ -42,6 +49,7 @@ __all__ = [
     "CaseworkerAbsence",
     "ChosenDay",
     "Consent",
+    "CopyChoice",
     "Decision",
     "Dormancy",
     "Expiry",

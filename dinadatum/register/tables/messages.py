@@ -93,8 +93,8 @@ class Reply(Base):
     """Something that came in, stored as it came before anybody read it.
 
     read_at: when it was read and acted on; None: not yet. for_human: a person has to read it; done_at, done_by:
-    who has. opt_out: what the provider itself made of it (STOP, START, HELP), or empty. sender: the number or
-    address it came from.
+    who has; note: what they wrote about it; tied_by: who said whose it is, where the number didn't. opt_out: what
+    the provider itself made of it (STOP, START, HELP), or empty. sender: the number or address it came from.
     """
 
     __tablename__ = "reply"
@@ -115,6 +115,8 @@ class Reply(Base):
     for_human: Mapped[bool] = mapped_column(default=False, server_default=false())
     done_at: Mapped[datetime | None] = mapped_column(Instant)
     done_by: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    note: Mapped[str | None] = mapped_column(Secret)
+    tied_by: Mapped[str] = mapped_column(String(60), default="", server_default="")
 
 
 class Task(Base):

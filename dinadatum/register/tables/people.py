@@ -126,3 +126,20 @@ class Consent(Base):
     at: Mapped[datetime] = mapped_column(Instant)
     source: Mapped[str] = mapped_column(String(40))
     texts: Mapped[str] = mapped_column(String(80), default="")
+
+
+class CopyChoice(Base):
+    """What the person has said of copies to ombud. Rows are only added; the last one counts.
+
+    allowed False: nothing more goes to any ombud; True: again, of what is said from then on. source: how it was
+    said (svar, möte, telefon, papper).
+    """
+
+    __tablename__ = "copy_choice"
+    __table_args__ = (Index("ix_copy_choice_person_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    allowed: Mapped[bool]
+    at: Mapped[datetime] = mapped_column(Instant)
+    source: Mapped[str] = mapped_column(String(40))

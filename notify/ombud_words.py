@@ -1,0 +1,105 @@
+"""Who gets to know what of a person, in very easy Swedish. Pure: facts in, sentences out.
+
+A name that an SMS lacks letters or room for is left out, and so is every name in the wording ping.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from notify.gsm import is_gsm7, normalise
+from notify.roads import person_road, sole_ombud, wording_of
+from notify.slot_table import NAME_ROOM
+from notify.values import Case, Copies, Ombud, Road, Wording
+from notify.words import day_in_words
+
+NAMES_ROOM = 20
+SENTENCES_ROOM = 66
+"""Letters that two names, and what is said of who gets to know, may take: the rest of the SMS needs the others."""
+UNTIL_TOLD = "Det gäller tills du säger till."
+DIFFERENT_DAYS = "Det gäller olika länge."
+
+
+def who_gets(case: Case, day: date) -> tuple[Ombud, ...]:
+    """List the ombud who hear of the person on a day: the one who alone receives, or those with copies."""
+    if case.copies_ended or case.consent is not True:
+        return ()
+    alone = sole_ombud(case, day)
+    if alone is not None:
+        return (alone,)
+    if person_road(case) is None:
+        return ()
+    return tuple(ombud for ombud in case.ombud if ombud.valid(day) and ombud.copies is not Copies.NONE)
+
+
+def standing(case: Case, day: date) -> tuple[Ombud, ...]:
+    """List the ombud whose power of attorney has not ended, whatever they get."""
+    return tuple(ombud for ombud in case.ombud if ombud.last is None or ombud.last >= day)
+
+
+def copies_sentence(case: Case, day: date, names: Mapping[str, str]) -> str:
+    """Say who gets to know, and of what; empty where nobody does. names: first names by the ombud's key."""
+    found = who_gets(case, day)
+    if not found:
+        return ""
+    if sole_ombud(case, day) is not None:
+        said = _said_alone(case)
+        return said.format(_name(case, found[0], names) or "ditt ombud")
+    said = _sentences(case, found, names)
+    return said if len(said) <= SENTENCES_ROOM else _sentences(case, found, {})
+
+
+def _said_alone(case: Case) -> str:
+    after_stop = case.stopped_on is not None
+    return (
+        "Vi skriver till {} när det är bråttom."
+        if after_stop
+        else "Vi skriver till {} i stället för till dig."
+    )
+
+
+def _sentences(case: Case, found: Sequence[Ombud], names: Mapping[str, str]) -> str:
+    """Say it in one sentence where all get the same, else in one for each of two."""
+    of = {_of_what(case, ombud) for ombud in found}
+    if len(of) == 1:
+        who = joined(case, found, names)
+        return f"{who[:1].upper()}{who[1:]} får veta {of.pop()}."
+    if len(found) > 2:
+        return f"Dina ombud får veta när du får {_slag(case)}."
+    all_, urgent = sorted(found, key=lambda ombud: ombud.copies is Copies.URGENT)
+    one, other = _name(case, all_, names) or "Ett ombud", _name(case, urgent, names) or "Ett"
+    return f"{one} får veta {_of_what(case, all_)}. {other} bara {_of_what(case, urgent)}."
+
+
+def _of_what(case: Case, ombud: Ombud) -> str:
+    urgent = ombud.copies is Copies.URGENT or case.stopped_on is not None
+    return "när det är bråttom" if urgent else f"när du får {_slag(case)}"
+
+
+def _slag(case: Case) -> str:
+    return "mejl" if person_road(case) is Road.EMAIL else "sms"
+
+
+def joined(case: Case, found: Sequence[Ombud], names: Mapping[str, str]) -> str:
+    """Name the ombud: "Maria och Lars", or "ditt ombud" where a name can't be said."""
+    own = [_name(case, ombud, names) for ombud in found]
+    together = " och ".join(own)
+    if len(own) == 1:
+        return own[0] or "ditt ombud"
+    return together if all(own) and len(own) == 2 and len(together) <= NAMES_ROOM else "dina ombud"
+
+
+def _name(case: Case, ombud: Ombud, names: Mapping[str, str]) -> str:
+    name = normalise(names.get(ombud.key, ""))
+    sayable = wording_of(case) is not Wording.PING and is_gsm7(name) and len(name) <= NAME_ROOM
+    return name if sayable else ""
+
+
+def until_sentence(case: Case, day: date) -> str:
+    """Say how long it lasts: as long as the power of attorney."""
+    last = {ombud.last for ombud in who_gets(case, day)}
+    if len(last) > 1:
+        return DIFFERENT_DAYS
+    end = next(iter(last), None)
+    return UNTIL_TOLD if end is None else f"Det gäller till och med {day_in_words(end, day)}."
