@@ -73,6 +73,8 @@ def send(day: Day = None) -> None:
         f"Skickade: {report.accepted}. Försöker igen: {report.waiting}. Kom inte fram: {report.failed}. "
         f"Oklara: {report.unknown}. Väntar på en människa: {report.held}."
     )
+    if report.found:
+        say(f"Av de skickade var {report.found} oklara tills leverantören hade tillfrågats.")
     if report.last_trouble:
         say(f"Senaste felet: {report.last_trouble}")
 

@@ -193,6 +193,7 @@ def _tell(service: Service, today: date, looked: LookReport, sent: SendReport, s
     say(f"  meddelanden i dag      {sizes.messages_today}")
     say(f"  skickade nu            {sent.accepted}{_roads(sent)}")
     for count, words in (
+        (sent.found, "varav oklara förut"),
         (sent.waiting, "försöker igen"),
         (sent.failed, "kom inte fram"),
         (sent.unknown, "oklara"),

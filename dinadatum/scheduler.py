@@ -194,7 +194,7 @@ class Clockwork:
         self._beaten["send"] = clock.now()
         if report.accepted or report.failed or report.waiting or report.unknown or report.held:
             _log.info("send", accepted=report.accepted, failed=report.failed, waiting=report.waiting,
-                      unknown=report.unknown, held=report.held)  # fmt: skip
+                      unknown=report.unknown, held=report.held, found=report.found)  # fmt: skip
 
     def _watch(self) -> None:
         service = self._service

@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 
 from dinadatum.clock import local_day
 from dinadatum.register import ledger
+from dinadatum.register.crypto import Keyring
 from dinadatum.register.database import MADE_UP, Database
 from dinadatum.register.locking import wait_for_turn
 from dinadatum.register.states import REACHED, State
-from dinadatum.register.tables import Message, Meta, Person
+from dinadatum.register.tables import Message, Meta, Ombud, Person
 from dinadatum.usecases.daily_look import look_again
 from dinadatum.usecases.held import JUMP, PER_NUMBER
 from dinadatum.usecases.rules import Rules
@@ -41,7 +42,10 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is too much. jump_factor: so many times the usual day. per_number: messages to one number a day."""
+    """How much is too much. jump_factor: so many times the usual day.
+
+    per_number: messages a day to one number or address, whoever they are for.
+    """
 
     per_number: int
     jump_factor: float
@@ -55,7 +59,9 @@ def guard(database: Database, limits: Limits, now: datetime) -> int:
     today = local_day(now)
     with database.transaction(ACTOR, now) as session:
         wait_for_turn(session, ACTOR)
-        return _hold_jump(session, limits, today) + _hold_per_number(session, limits, today, now)
+        return _hold_jump(session, limits, today) + _hold_per_number(
+            session, limits, today, now, database.keyring
+        )
 
 
 def release_day(session: Session, rules: Rules, day: date, today: date, now: datetime) -> int:
@@ -100,29 +106,52 @@ def _usual_day(session: Session, today: date) -> int:
     return session.scalar(select(func.max(days.c.went))) or 0
 
 
-def _hold_per_number(session: Session, limits: Limits, today: date, now: datetime) -> int:
+def _hold_per_number(session: Session, limits: Limits, today: date, now: datetime, keyring: Keyring) -> int:
     receipts = Message.kind == MessageKind.RECEIPT
     others = Message.kind.in_((MessageKind.ORDINARY, MessageKind.COPY))
     return sum(
-        _hold_beyond(session, kind, most, today, now)
+        _hold_beyond(session, and_(Message.day == today, Message.state.in_(_GOES), kind), most, now, keyring)
         for kind, most in ((others, limits.per_number), (receipts, limits.per_number * RECEIPTS_TIMES))
     )
 
 
-def _hold_beyond(session: Session, kind: ColumnElement[bool], most: int, today: date, now: datetime) -> int:
-    number = case(
-        (Message.recipient_key != "", Message.recipient_key),
-        (Message.road == Road.EMAIL, Person.email_hash),
-        else_=Person.mobile_hash,
-    )
-    going = and_(Message.day == today, Message.state.in_(_GOES), kind)
-    joined = select(number).join(Person, Person.id == Message.person_id).where(going, number.is_not(None))
-    crowded = list(session.scalars(joined.group_by(number).having(func.count() > most)))
+def _hold_beyond(
+    session: Session, going: ColumnElement[bool], most: int, now: datetime, keyring: Keyring
+) -> int:
+    """Hold what is beyond the most to each number or address, whoever it is for."""
+    number = case((Message.road == Road.EMAIL, Person.email_hash), else_=Person.mobile_hash)
+    to_person = and_(going, Message.recipient_key == "", number.is_not(None))
+    to_ombud = _by_number(session, going, keyring)
+    counted = select(number, func.count()).select_from(Message)
+    counted = counted.join(Person, Person.id == Message.person_id).where(to_person)
+    many = counted.group_by(number).having(func.count() > most)
+    crowded = {one for one, _ in session.execute(many)}
+    shared = counted.where(number.in_(to_ombud)).group_by(number)
+    counts = {one: count for one, count in session.execute(shared)}  # noqa: C416  # rows are typed pairs
+    crowded |= {one for one, ids in to_ombud.items() if len(ids) + counts.get(one, 0) > most}
     held = 0
-    for one in crowded:
-        rows = select(Message).join(Person, Person.id == Message.person_id).where(going, number == one)
-        held += _hold_last(session, session.scalars(rows), most, now)
+    for one in sorted(crowded):
+        own = select(Message).join(Person, Person.id == Message.person_id).where(to_person, number == one)
+        copies = select(Message).where(Message.id.in_(to_ombud.get(one, [])))
+        held += _hold_last(session, [*session.scalars(own), *session.scalars(copies)], most, now)
     return held
+
+
+def _by_number(session: Session, going: ColumnElement[bool], keyring: Keyring) -> dict[str, list[str]]:
+    """Return the messages to ombud by the hash of where they go: one ombud may have many people."""
+    query = select(Message.id, Message.recipient_key, Message.road).where(going, Message.recipient_key != "")
+    rows = session.execute(query).all()
+    keys = {int(row.recipient_key) for row in rows}
+    found: dict[str, list[str]] = {}
+    if keys:
+        chosen = select(Ombud.id, Ombud.mobile, Ombud.email).where(Ombud.id.in_(keys))
+        ombud = {row.id: row for row in session.execute(chosen)}
+        for row in rows:
+            one = ombud.get(int(row.recipient_key))
+            address = one and ((one.email or "").lower() if row.road is Road.EMAIL else one.mobile)
+            if address:
+                found.setdefault(keyring.fingerprint(address), []).append(row.id)
+    return found
 
 
 def _hold_last(session: Session, rows: Iterable[Message], most: int, now: datetime) -> int:

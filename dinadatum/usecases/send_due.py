@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
 
 from dinadatum.register.database import Database
 from dinadatum.register.heartbeats import beat
+from dinadatum.register.senders import among_senders, only_sender
 from dinadatum.usecases.asking_after_restore import ask_about_restored
 from dinadatum.usecases.pacing import UNPACED, Pace
 from dinadatum.usecases.retrying import Resend
@@ -47,15 +49,15 @@ def send_due(
 
     until: the instant to send up to, instead of now (a whole day's sending in one go). pace: gives each
     call to a provider its turn. stop: asked between calls. watch: told every point
-    that is passed. alone: no other sender is at work, so what is half done was left by one that died.
+    that is passed. alone: what is half done was left by one that died, if nobody else is sending.
     batch_size: messages claimed at a time, by all threads together. threads: how many calls go at the same
     time. resend: which mails go again when nobody knows whether they went.
     """
-    report = SendReport()
-    with database.transaction(ACTOR, now()) as session:
-        take_over(session, now(), alone=alone)
-    ask_about_restored(database, rules, channels, now())
-    settle_unknown(database, channels.values(), now, report, resend=resend, pause=pace.wait, stop=stop)
+    with (
+        only_sender(database) if alone else nullcontext(enter_result=False) as nobody_else,
+        database.transaction(ACTOR, now()) as session,
+    ):
+        take_over(session, now(), alone=nobody_else)
     round_ = Round(
         database=database,
         rules=rules,
@@ -70,8 +72,12 @@ def send_due(
         threads=threads,
         progress=progress,
     )
-    report.add(round_.run())
-    fetch_receipts(database, channels.values(), now, pause=pace.wait, stop=stop)
+    report = round_.report
+    with among_senders(database):
+        ask_about_restored(database, rules, channels, now())
+        settle_unknown(database, channels.values(), now, report, resend=resend, pause=pace.wait, stop=stop)
+        round_.run()
+        fetch_receipts(database, channels.values(), now, pause=pace.wait, stop=stop)
     with database.transaction(ACTOR, now()) as session:
         beat(session, JOB, now(), report.last_trouble)
     return report

@@ -80,7 +80,7 @@ class Round:
     _dry: bool = False
     _error: BaseException | None = None
 
-    def run(self) -> SendReport:
+    def run(self) -> None:
         """Send. What breaks in one thread stops them all, and is raised here when the others have settled."""
         with Callers(self.threads, self.now) as callers:
             try:
@@ -92,7 +92,6 @@ class Round:
                 self._give_back()
         if self._error is not None:
             raise self._error
-        return self.report
 
     def _step(self, callers: Callers) -> bool:
         """Settle what has been answered, give the free threads work, and wait. Tells whether to go on."""

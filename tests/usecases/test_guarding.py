@@ -65,6 +65,33 @@ class TestPerNumber:
         plan(register, 3)
         assert guard(register, NO_JUMP, NOW) == 2
 
+    def test_an_ombud_of_many_has_one_number(self, register: Database) -> None:
+        with register.transaction("test", NOW) as session:
+            for number in range(4):
+                person = add_person(session, f"O-{number}", mobile=None, mobile_hash=None)
+                mobile = "+46701740650" if number else "+46701740651"
+                ombud = t.Ombud(
+                    person_id=person.id, name="Bo Ek", name_hash=f"{number}", mobile=mobile, first_day=TODAY
+                )
+                session.add(ombud)
+                session.flush()
+                add_messages(
+                    session,
+                    person.id,
+                    2,
+                    first=1,
+                    ref=f"O-{number}",
+                    send_at=at(TODAY, 9),
+                    kind=MessageKind.COPY,
+                    recipient_key=str(ombud.id),
+                )
+        assert guard(register, NO_JUMP, NOW) == 0
+        with register.transaction("test", NOW) as session:
+            owner = add_person(session, "O-9", mobile="+46701740650")
+            owner.mobile_hash = register.keyring.fingerprint("+46701740650")
+            add_messages(session, owner.id, 1, ref="O-9", send_at=at(TODAY, 9))
+        assert guard(register, NO_JUMP, NOW) == 1, "the ombud's own message goes to the same number"
+
     def test_the_most_important_go_first(self, register: Database) -> None:
         plan(register, 6, priority=50)
         plan(register, 1, priority=10)

@@ -19,7 +19,7 @@ from dinadatum.roads import open_channels, rate_limit, real_roads
 from dinadatum.usecases.retrying import GAPS, Resend, may_send_again, retry_at
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.send_due import SendReport, send_due
-from notify.channels.values import Outcome, Result
+from notify.channels.values import Outcome, Outgoing, Result
 from notify.values import MessageKind, Road
 from tests.register.registers import NOW, TODAY, add_messages
 from tests.usecases.counties import Provider, at, both_roads
@@ -216,6 +216,27 @@ class TestUnknown:
         send(due, rules, provider, NOW + timedelta(minutes=90))
         assert states(due) == [becomes]
         assert len(tasks(due)) == (0 if becomes is State.ACCEPTED else 1)
+
+
+def test_whoever_thinks_they_are_alone_leaves_the_work_of_others(
+    each_register: Database, rules: Rules, provider: Provider
+) -> None:
+    plan(each_register, 1)
+    other = Provider()
+
+    class Interrupted(Provider):
+        """In the middle of its call another sender begins, who thinks that there is no other."""
+
+        def send(self, message: Outgoing) -> Result:
+            send(each_register, rules, other, alone=True)
+            return super().send(message)
+
+    assert send(each_register, rules, Interrupted()).accepted == 1
+    assert (states(each_register), other.calls) == ([State.ACCEPTED], [])
+    with each_register.transaction("test", NOW) as session:
+        session.scalars(select(t.Message)).one().state = State.CLAIMED
+    assert send(each_register, rules, provider).accepted == 0, "it may be another's"
+    assert send(each_register, rules, provider, alone=True).accepted == 1, "now nobody else is sending"
 
 
 def test_a_whole_day_s_work_leaves_the_rest_of_the_day_nothing(
