@@ -37,7 +37,10 @@ WINDOWS = (30, 90, 180, 365)
 
 @dataclass(frozen=True, slots=True)
 class ExpiryRow:
-    """One thing that ends for one person. person_id and protected are for the page, never for a file."""
+    """One thing that ends for one person. person_id and protected are for the page, never for a file.
+
+    with_age: a decision that ends on the last possible day before 30.
+    """
 
     ref: str
     what: What
@@ -53,6 +56,7 @@ class ExpiryRow:
     person_id: int
     caseworker_id: int | None
     protected: bool
+    with_age: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +216,7 @@ def _line(row: Expiry, person: Any, today: date, *, reachable: bool, ends_by_age
         person_id=row.person_id,
         caseworker_id=person.caseworker_id,
         protected=person.protected,
+        with_age=ends_by_age and row.what == What.DECISION,
     )
 
 

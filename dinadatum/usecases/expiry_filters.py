@@ -64,7 +64,8 @@ class Selection:
     """Which expiries are meant: from today to last, inclusive. units None: all of them. Empty: any.
 
     open_to: leave out those of whom this viewer may know the reference alone. It is set wherever being in
-    the list, or the place in it, would tell something else about them.
+    the list, or the place in it, would tell something else about them. together: a decision that ends with the
+    age is one row and not two.
     """
 
     today: date
@@ -79,6 +80,7 @@ class Selection:
     risk: Risk | None = None
     sort: Sort = Sort.DAY
     open_to: Viewer | None = None
+    together: bool = False
 
 
 def selection(
@@ -120,9 +122,15 @@ def filtered(query: Select[Any], chosen: Selection) -> Select[Any]:
         query = query.where(Expiry.step == chosen.step, not_(_ends_by_age()))
     if chosen.risk is not None:
         query = query.where(_has_risk(chosen.risk, chosen.today))
-    if chosen.open_to is not None:
-        query = query.where(Expiry.person_id.in_(select(Person.id).where(open_people(chosen.open_to))))
-    return query
+    if chosen.together and chosen.what is None:
+        query = query.where(or_(Expiry.what != What.AGE_30.value, not_(_has_decision())))
+    return _open_to(query, chosen.open_to)
+
+
+def _open_to(query: Select[Any], viewer: Viewer | None) -> Select[Any]:
+    if viewer is None:
+        return query
+    return query.where(Expiry.person_id.in_(select(Person.id).where(open_people(viewer))))
 
 
 def in_order(query: Select[Any], sort: Sort, after: Cursor | None) -> Select[Any]:
@@ -192,6 +200,15 @@ def _ends_by_age() -> ColumnElement[bool]:
     other = aliased(Expiry)
     same = select(other.id).where(
         other.person_id == Expiry.person_id, other.what == What.AGE_30, other.day == Expiry.day
+    )
+    return same.correlate(Expiry).exists()
+
+
+def _has_decision() -> ColumnElement[bool]:
+    """Tell of a thirtieth birthday whether a decision ends with it: that row names both."""
+    other = aliased(Expiry)
+    same = select(other.id).where(
+        other.person_id == Expiry.person_id, other.what == What.DECISION.value, other.day == Expiry.day
     )
     return same.correlate(Expiry).exists()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dinadatum.usecases.expiries import ExpiryRow
+from dinadatum.usecases.expiries import ExpiryRow, What
 from dinadatum.web.files import Cell
 from dinadatum.web.words import RISKS, STEPS, WHATS, what_words
 
@@ -26,7 +26,7 @@ def cells(row: ExpiryRow, *, hidden: bool) -> tuple[Cell, ...]:
     return (
         row.day,
         row.ref,
-        WHATS[row.what],
+        f"{WHATS[row.what]}, {WHATS[What.AGE_30].lower()}" if row.with_age else WHATS[row.what],
         what_words(row),
         row.extent,
         "skyddade uppgifter" if hidden else row.municipality,

@@ -122,6 +122,7 @@ def selected(seer: Viewer, wish: Wish) -> Selection:
         step=wish.step,
         risk=Risk(wish.risk) if wish.risk else None,
         sort=Sort(wish.sort),
+        together=True,
     )
     return keeping_secrets(narrowed, seer)
 

@@ -68,6 +68,7 @@ PACES = {pace: pace.value.upper() for pace in Pace}
 WORDINGS = {wording: wording.value for wording in Wording}
 COPIES = {
     Copies.ALL: "får alla kopior",
+    Copies.LATER: "får kopior från andra försöket",
     Copies.URGENT: "får kopior när det är bråttom",
     Copies.NONE: "får inga kopior",
 }
@@ -211,7 +212,8 @@ def what_words(row: ExpiryRow) -> str:
         parts.append(KINDS[Kind(row.kind)])
         if row.extent is not None:
             parts.append(EXTENTS.get(row.extent, f"{row.extent} %"))
-    return ", ".join(parts)
+    age = f", och fyller 30 i {_month_after(row.day)}" if row.with_age else ""
+    return ", ".join(parts) + age
 
 
 def left_words(day: date, today: date) -> str:

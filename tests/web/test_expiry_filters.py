@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from dinadatum.register import tables as t
 from dinadatum.usecases import accounts, expiries
@@ -167,4 +167,25 @@ def test_a_handlaggare_of_another_unit_can_not_be_chosen(site: Site) -> None:
 
 def test_the_chart_says_its_highest_month(site: Site) -> None:
     words = text_of(assert_sound(site.client("sara").get("/utgangar").get_data(as_text=True)))
-    assert "Flest är det i mars 2027: 3." in words
+    assert "Flest är det i mars 2027: 2." in words
+
+
+def test_a_decision_that_ends_with_the_age_is_one_row_with_both_named(site: Site) -> None:
+    sara = site.client("sara")
+    page = text_of(assert_sound(sara.get("/utgangar").get_data(as_text=True)))
+    assert page.count("31 mars 2027 W-4") == 1
+    assert "Beslut, nedsatt arbetsförmåga, halv, och fyller 30 i april 2027" in page
+    for what, said in (("age_30", "Fyller 30 i april 2027"), ("decision", "och fyller 30 i april 2027")):
+        chosen = text_of(assert_sound(sara.get(f"/utgangar?vad={what}").get_data(as_text=True)))
+        assert chosen.count("31 mars 2027 W-4") == 1
+        assert said in chosen
+    rows = sara.get("/utgangar.csv").get_data(as_text=True).splitlines()
+    assert [row.split(";")[2] for row in rows if ";W-4;" in row] == ["Beslut, fyller 30"]
+
+
+def test_a_birthday_without_a_decision_on_its_day_keeps_its_row(site: Site) -> None:
+    with site.service.database.transaction("prov", NOW) as session:
+        person = session.scalars(select(t.Person).where(t.Person.ref == "W-4")).one()
+        session.execute(delete(t.Expiry).where(t.Expiry.person_id == person.id, t.Expiry.what == "decision"))
+    page = text_of(assert_sound(site.client("sara").get("/utgangar").get_data(as_text=True)))
+    assert "Fyller 30 i april 2027" in page
