@@ -44,20 +44,9 @@ class Unsayable:
 
 def say(intent: Intent, row: CaseRow, rules: Rules, names: Names, phone: str, day: date) -> Words | Unsayable:
     """Give an intent its words as they are true on the day. Never cuts a text that doesn't fit."""
-    timeline = rules.timeline(row.case.facts)
     try:
         template = choose(intent, rules)
-        slots = fill(
-            intent,
-            row.case,
-            timeline,
-            today=day,
-            names=names,
-            red_days=rules.red_days,
-            next_day=_next_day(intent, row, rules, timeline, template, day),
-            promise_day=_promise_day(intent, row, rules, day),
-            extra=_extra(intent, rules, day),
-        )
+        slots = slots_of(intent, row, rules, names, day, template)
         if intent.road is Road.EMAIL:
             mail = build_mail(
                 template, slots, replies_read=rules.replies_by_mail, phone=phone, layout=rules.gallery.layout
@@ -76,6 +65,24 @@ def choose(intent: Intent, rules: Rules) -> Template:
     if intent.road is Road.EMAIL:
         return rules.gallery.choose_mail(intent.template, intent.wording)
     return rules.gallery.choose(intent.template, intent.wording)
+
+
+def slots_of(
+    intent: Intent, row: CaseRow, rules: Rules, names: Names, day: date, template: Template
+) -> dict[str, str]:
+    """Return the slots of an intent, as they are true on the day."""
+    timeline = rules.timeline(row.case.facts)
+    return fill(
+        intent,
+        row.case,
+        timeline,
+        today=day,
+        names=names,
+        red_days=rules.red_days,
+        next_day=_next_day(intent, row, rules, timeline, template, day),
+        promise_day=_promise_day(intent, row, rules, day),
+        extra=_extra(intent, rules, day),
+    )
 
 
 def _promise_day(intent: Intent, row: CaseRow, rules: Rules, day: date) -> date:

@@ -82,6 +82,8 @@ ROLES: dict[str, frozenset[Role]] = {
     "papers.sheet": CASE_ROLES,
     "papers.sheet_file": CASE_ROLES,
     "papers.record": CASE_ROLES,
+    "papers.letter": CASE_ROLES,
+    "papers.letter_file": CASE_ROLES,
     "change.ask": CASE_ROLES,
     "change.save": CASE_ROLES,
     "change.ask_undo": CASE_ROLES,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, make_response, url_for
 
-from dinadatum.papers.pages import PRINT_STYLE, sheet_page
+from dinadatum.papers.letter import Letter
+from dinadatum.papers.pages import PRINT_STYLE, letter_page, sheet_page
 from dinadatum.papers.sheet import Sheet, blank_sheet
 from dinadatum.picture import stylesheet
-from dinadatum.usecases.case_page import CasePage, open_case
+from dinadatum.usecases import tasks
+from dinadatum.usecases.case_page import CasePage, enter_whole, open_case
+from dinadatum.usecases.lettering import letter_of
 from dinadatum.usecases.recording import log_taken_out, record_of, sheet_of
 from dinadatum.web import query
 from dinadatum.web.desk import present, service, today, viewer
@@ -49,6 +52,34 @@ def record() -> Response:
     log_taken_out(service().database, found, by=viewer().username, now=present())
     made = record_of(found, service().rules, by=viewer().username, now=present())
     return _pdf(record_pdf(made), f"till-akten-{found.ref}.pdf")
+
+
+@pages.get("/uppgift/<int:task_id>/brev")
+def letter(task_id: int) -> str:
+    """Show the letter of a task, ready to print and post."""
+    return letter_page(_letter(task_id), url_for("papers.style", name="blad"))
+
+
+@pages.get("/uppgift/<int:task_id>/brev.pdf")
+def letter_file(task_id: int) -> Response:
+    """Give the letter of a task as PDF."""
+    from dinadatum.papers.letter_pdf import letter_pdf  # heavy, and rarely asked for
+
+    return _pdf(letter_pdf(_letter(task_id)), "brev.pdf")
+
+
+def _letter(task_id: int) -> Letter:
+    with service().database.reading() as session:
+        found = tasks.find_task(session, viewer(), task_id)
+        if found is None:
+            abort(404)
+        ref = found.ref
+    enter_whole(service().database, viewer(), ref, present())
+    with service().database.reading() as session:
+        made = letter_of(session, service().rules, viewer(), task_id, today())
+    if made is None:
+        abort(404)
+    return made
 
 
 def _sheet() -> Sheet:
