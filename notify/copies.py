@@ -13,14 +13,16 @@ from notify.history import BY_HAND, MAIN_LINE
 from notify.life import DAY, Life
 from notify.occasions import identity
 from notify.pace_rules import CopyRules
-from notify.paths.thirty import LATE
+from notify.paths.steps import STEP_1, STEP_3
+from notify.paths.thirty import ASKS_APPLIED, LATE
 from notify.roads import hour_of, wording_of
 from notify.values import Case, Copies, Intent, MessageKind, Ombud, Recipient, Sent
 
 # What concerns a helper: steps and the net. Never the welcome, a pause or a check of the number.
 STEPS = ("step1.", "step3.", "net.", "visit.")
 NOT_COPIED = frozenset({BY_HAND, "consent", "pause", "number", "chosen_day", "reply", "promise"})
-URGENT = ("net.", "waiting.late", "waiting.ended", "no_loss.", "after")
+URGENT = ("net.", "waiting.late", "waiting.ended", "no_loss.", "after", "moved.soon.")
+TRIES = (STEP_1, STEP_3)
 COPY_PRIORITY = 90
 
 
@@ -64,16 +66,30 @@ def _wanted(life: Life, today: date, new: Sequence[Sent]) -> Iterator[Copy]:
         ):
             continue
         for ombud in life.case.ombud:
-            if _allowed(ombud, original, today) and not _spent(life, ombud, original):
+            if _allowed(ombud, original, life, today) and not _spent(life, ombud, original):
                 yield _copy(life, ombud, original)
 
 
-def _allowed(ombud: Ombud, original: Sent, today: date) -> bool:
+def _allowed(ombud: Ombud, original: Sent, life: Life, today: date) -> bool:
     if not (ombud.valid(today) and ombud.valid(original.day)):
         return False
     if ombud.copies is Copies.ALL:
         return original.key_date not in NOT_COPIED
-    return ombud.copies is Copies.URGENT and is_urgent(original)
+    if ombud.copies is Copies.LATER and _is_later_try(original, life):
+        return True
+    return ombud.copies in (Copies.LATER, Copies.URGENT) and is_urgent(original)
+
+
+def _is_later_try(original: Sent, life: Life) -> bool:
+    """Tell whether something about the step has reached the person before, in the same renewal."""
+    prefix = next((prefix for prefix in TRIES if original.step.startswith(prefix)), None)
+    if prefix is None:
+        return False
+    since = life.renewal.done.since if life.renewal else date.min
+    return any(
+        row.counts and row.day < original.day
+        for row in life.history.of_step(original.key_date, prefix, since)
+    )
 
 
 def _since_allowed(case: Case, original: Sent) -> bool:
@@ -87,7 +103,7 @@ def _since_allowed(case: Case, original: Sent) -> bool:
 
 def is_urgent(original: Sent) -> bool:
     """Tell whether a message is urgent enough for an ombud who gets urgent copies only."""
-    return original.step.startswith(URGENT) or original.template == LATE
+    return original.step.startswith(URGENT) or original.template in (LATE, ASKS_APPLIED)
 
 
 def _spent(life: Life, ombud: Ombud, original: Sent) -> bool:

@@ -62,9 +62,10 @@ class MessageKind(StrEnum):
 
 
 class Copies(StrEnum):
-    """Which copies an ombud gets."""
+    """Which copies an ombud gets. LATER: from the second try of a step, and what is urgent; so it is unless chosen."""
 
     ALL = "all"
+    LATER = "later"
     URGENT = "urgent"
     NONE = "none"
 
@@ -142,6 +143,14 @@ class PartDone:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidDay:
+    """Something that the person has said and nobody has confirmed. day: when it is, None where none was named."""
+
+    said: date
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Preferences:
     """What the person chose. weekdays: 0 Monday to 3 Thursday, one, or two for OFTA.
 
@@ -168,7 +177,7 @@ class Ombud:
     road: Road
     first: date
     last: date | None
-    copies: Copies = Copies.URGENT
+    copies: Copies = Copies.LATER
 
     def valid(self, day: date) -> bool:
         """Tell whether the power of attorney covers the day."""
@@ -247,6 +256,7 @@ class Case:
     rests_until: first day on which ordinary messages go again after a cry for help, or None.
     handover: a new handläggare whose time has not begun, or has begun without the person being told.
     extra_offer: the person may be told of särskild ersättning.
+    work_start_said, stops_work_said: what the person says of work or studies. Confirmed it stands in the facts.
     promises: when whoever has the case can promise to get in touch.
     copies_chosen: the person's last word on whether ombud may hear of them; None: none has been said.
     """
@@ -274,6 +284,8 @@ class Case:
     parts: tuple[PartDone, ...] = ()
     handover: Handover | None = None
     extra_offer: bool = True
+    work_start_said: SaidDay | None = None
+    stops_work_said: SaidDay | None = None
     promises: PromiseDays = PromiseDays()
     copies_chosen: CopiesChosen | None = None
 

@@ -19,7 +19,7 @@ _DAYS = {"tisdag": 60, "måndag": 12, "onsdag": 16, "torsdag": 12}
 _TWO_DAYS = ("måndag onsdag", "tisdag torsdag", "måndag torsdag")
 _HOURS = {"10.00": 60, "9.00": 8, "11.30": 8, "13.00": 12, "14.30": 8, "15.00": 4}
 _CONSENTS = {"ja": 90, "": 7, "nej": 3}
-_COPIES = {"bråttom": 60, "alla": 30, "inga": 10}
+_COPIES = {"andra": 45, "bråttom": 15, "alla": 30, "inga": 10}
 _HOW = ("på kontoret", "hemma", "på telefon", "på skolan", "på video")
 
 Cells = dict[str, str]

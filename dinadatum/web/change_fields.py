@@ -83,7 +83,7 @@ _TWO_DAYS = {
     for place, one in enumerate(WEEKDAYS[:4])
     for other in WEEKDAYS[place + 1 : 4]
 }
-COPIES = {"alla": "alla", "bråttom": "när det är bråttom", "inga": "inga"}
+COPIES = {"andra": "från andra försöket", "alla": "alla", "bråttom": "när det är bråttom", "inga": "inga"}
 _ADDRESSES = (
     Field("mobil", "Mobil", help="Till exempel 070-174 06 05.", kind="tel"),
     Field("epost", "Mejl", help="Till exempel kim@example.se.", kind="email"),

@@ -221,7 +221,7 @@ class TestLives:
         assert {row["ordval"] for row in persons} == {"diskret", "tydlig", "ping"}
         assert {row["samtycke"] for row in persons} == {"ja", "", "nej"}
         assert {row["skyddad"] for row in persons} == {row["ombud_ensam"] for row in persons} == {"ja", "nej"}
-        assert {row["kopior"] for row in ombud} == {"alla", "bråttom", "inga"}
+        assert {row["kopior"] for row in ombud} == {"andra", "alla", "bråttom", "inga"}
         today = TODAY.isoformat()
         assert any(row["till"] and row["till"] < today for row in ombud)
         assert any(row["från"] > today for row in ombud)

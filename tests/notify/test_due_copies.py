@@ -77,6 +77,27 @@ def test_only_urgent_means_the_net_alone() -> None:
     ]
 
 
+def test_by_default_copies_come_from_the_second_try_of_a_step() -> None:
+    assert Ombud("mor", Road.SMS, AUTUMN, None).copies is Copies.LATER
+    found = copies(helped(mother(Copies.LATER)), AUTUMN, date(2027, 6, 10))
+    assert [(copy.day.isoformat(), copy.step, copy.template) for copy in found] == [
+        ("2027-02-16", "step1.2", "M15"),
+        ("2027-03-02", "step1.3", "M15"),
+        ("2027-03-16", "step1.person", "M15"),
+        ("2027-05-11", "step3.2", "M15"),
+        ("2027-05-25", "step3.3", "M15"),
+        ("2027-06-03", "net.S1", "M15"),
+    ]
+
+
+def test_the_second_try_is_the_second_that_came() -> None:
+    """The first was never sent: the sheet was not given in time."""
+    case = helped(mother(Copies.LATER))
+    lost = [sent_of(i, counts=False) for i in messages(case, AUTUMN, date(2027, 2, 3)) if i.step == "step1.1"]
+    verdict = decide(case, timeline_of(case), lost, date(2027, 2, 9), paces=PACES, calendar=CALENDAR)
+    assert [i.kind for i in verdict.intents] == [MessageKind.ORDINARY]
+
+
 def test_none_means_none() -> None:
     assert copies(helped(mother(Copies.NONE))) == []
 

@@ -221,7 +221,7 @@ def _ombud(take: Taker, _today: date) -> values.OmbudRow:
     first = take.take("first_day", "från", cells.day)
     last = take.take("last_day", "till", cells.day)
     take.period(first, last)
-    copies = take.take("copies", "kopior", cells.one_of(words.COPIES)) or Copies.URGENT
+    copies = take.take("copies", "kopior", cells.one_of(words.COPIES)) or Copies.LATER
     if copies is not Copies.NONE and {"mobil", "epost"} <= take.cells.keys() and not _has_address(take):
         remedy = "Fyll i mobil eller epost, eller skriv inga i kopior."
         take.wrong("epost", "", Wrong("en väg till ombudet", remedy))

@@ -38,7 +38,7 @@ HELPED_STEPS = {
 }  # fmt: skip
 
 STEP_VALUES = {StepKind.ANSWER: ANSWERS, StepKind.DOCTOR: YES_NO}
-COPIES = {"alla": Copies.ALL, "bråttom": Copies.URGENT, "inga": Copies.NONE}
+COPIES = {"andra": Copies.LATER, "alla": Copies.ALL, "bråttom": Copies.URGENT, "inga": Copies.NONE}
 ROADS = {"sms": Road.SMS, "epost": Road.EMAIL, "e-post": Road.EMAIL}
 PACES = {pace.value: pace for pace in Pace}
 WORDINGS = {wording.value: wording for wording in Wording}

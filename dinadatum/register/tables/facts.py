@@ -117,7 +117,7 @@ class Ombud(PersonFact):
     road: Mapped[Road] = mapped_column(word(Road), default=Road.SMS)
     first_day: Mapped[date]
     last_day: Mapped[date | None]
-    copies: Mapped[Copies] = mapped_column(word(Copies), default=Copies.URGENT)
+    copies: Mapped[Copies] = mapped_column(word(Copies), default=Copies.LATER)
 
 
 class StepHelper(PersonFact):
