@@ -42,6 +42,9 @@ class Calendar:
     quiet: Quiet = Quiet()
     _open: dict[date, bool] = field(default_factory=dict, repr=False, compare=False)
     _work: dict[date, bool] = field(default_factory=dict, repr=False, compare=False)
+    _from: dict[date, date] = field(default_factory=dict, repr=False, compare=False)
+    _until: dict[date, date] = field(default_factory=dict, repr=False, compare=False)
+    _counted: dict[tuple[date, int], date] = field(default_factory=dict, repr=False, compare=False)
 
     def is_open(self, day: date) -> bool:
         """Tell whether anything at all may go: Monday to Thursday, not red, and the next day not red."""
@@ -60,23 +63,35 @@ class Calendar:
 
     def open_from(self, day: date) -> date:
         """Find the first open day, the day itself included."""
-        return self._search(day, DAY, self.is_open)
+        known = self._from.get(day)
+        if known is None:
+            known = self._from[day] = self._search(day, DAY, self.is_open)
+        return known
 
     def open_until(self, day: date) -> date:
         """Find the last open day, the day itself included."""
-        return self._search(day, -DAY, self.is_open)
+        known = self._until.get(day)
+        if known is None:
+            known = self._until[day] = self._search(day, -DAY, self.is_open)
+        return known
 
     def workdays_after(self, day: date, count: int) -> date:
         """Count working days forward; the day itself is not counted."""
-        for _ in range(count):
-            day = self._search(day + DAY, DAY, self.is_workday)
-        return day
+        return self._count(day, count)
 
     def workdays_before(self, day: date, count: int) -> date:
         """Count working days back; the day itself is not counted."""
-        for _ in range(count):
-            day = self._search(day - DAY, -DAY, self.is_workday)
-        return day
+        return self._count(day, -count)
+
+    def _count(self, day: date, count: int) -> date:
+        """Count working days, back where the count is negative."""
+        known = self._counted.get((day, count))
+        if known is None:
+            stride, known = DAY if count > 0 else -DAY, day
+            for _ in range(abs(count)):
+                known = self._search(known + stride, stride, self.is_workday)
+            self._counted[day, count] = known
+        return known
 
     @staticmethod
     def _search(day: date, stride: timedelta, wanted: Callable[[date], bool]) -> date:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 from notify.errors import NotifyError
 from notify.pace_rules import (
@@ -37,6 +38,8 @@ from notify.reading import Faults, read_table
 from notify.values import Pace
 
 PACES_FILE = Path(__file__).with_name("paces.toml")
+T = TypeVar("T")
+MOST_RECALLED = 20_000
 TEMPLATE = re.compile(r"M\d{2,3}")
 PART = re.compile(r"every|[1-9]/[1-9]")
 
@@ -73,10 +76,23 @@ class Paces:
     ofta: PaceRules
     viktigt: PaceRules
     by_pace: dict[Pace, PaceRules] = field(init=False, compare=False, repr=False)
+    _known: dict[Hashable, Any] = field(init=False, compare=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         by_pace = {pace: getattr(self, pace.value) for pace in Pace}
         object.__setattr__(self, "by_pace", by_pace)
+
+    def recall(self, about: Hashable, make: Callable[[], T]) -> T:
+        """Give what has been worked out from these rules before, for another life with the same days.
+
+        about: all that it follows from, besides the rules. A daily look asks everybody; few days are their own.
+        """
+        known: T | None = self._known.get(about)
+        if known is None:
+            if len(self._known) >= MOST_RECALLED:
+                self._known.clear()
+            known = self._known[about] = make()
+        return known
 
     def of(self, pace: Pace) -> PaceRules:
         """Give the rules of a pace."""

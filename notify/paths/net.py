@@ -17,10 +17,18 @@ REPLACED = "Ett senare meddelande om samma sak gick i stället."
 
 
 def safety_net(life: Life) -> Iterator[Occasion]:
-    """List the net's messages. Said but not confirmed: the asking text, or none."""
+    """List the net's messages. Said but not confirmed: the asking text, or none.
+
+    They follow from the days of the renewal alone, which many share.
+    """
     days = life.renewal
     if days is None or days.done.received or days.done.answer or days.last < days.begin:
         return
+    about = (days.end, days.good, days.last, days.begin, days.schooling, days.done.applied)
+    yield from life.paces.recall(("net", about, life.diary.calendar), lambda: tuple(_net(life, days)))
+
+
+def _net(life: Life, days: Renewal) -> Iterator[Occasion]:
     said = days.done.applied is not None
     chain = [(net, net_day(net, days)) for net in life.paces.safety_net]
     for n, (net, day) in enumerate(chain):

@@ -27,9 +27,8 @@ def thirty(life: Life) -> Iterator[Occasion]:
         return
     end = life.timeline.person.ae_last_day
     covered = same_day(life.latest.decision.end, WAITING_MONTHS)
-    rows = [(lead, _day(life, lead, end)) for lead in life.rules.age_30]
-    rows = [(lead, day) for lead, day in rows if day <= covered]
-    rows = _from_known(rows, life.case.known_since)
+    rows = [(lead, day) for lead, day in _days(life) if day <= covered]
+    rows = _from_known(rows, life.case.known_since) if rows else rows
     for n, (lead, day) in enumerate(rows):
         last = rows[n + 1][1] - DAY if n + 1 < len(rows) else end
         close = last if lead.bold else min(last, life.paces.sending.stale_after.after(day))
@@ -44,6 +43,15 @@ def applied_for_more(life: Life) -> bool:
         return True
     until_30 = life.renewal is None
     return until_30 and life.done is not None and life.done.received is not None
+
+
+def _days(life: Life) -> tuple[tuple[Lead, date], ...]:
+    """Give the days before the end at 30: the same for all who are born on a day and have chosen a pace."""
+    person = life.timeline.person
+    return life.paces.recall(
+        ("thirty", person.turns_30, person.ae_last_day, life.case.preferences.pace),
+        lambda: tuple((lead, _day(life, lead, person.ae_last_day)) for lead in life.rules.age_30),
+    )
 
 
 def _day(life: Life, lead: Lead, end: date) -> date:
