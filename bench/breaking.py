@@ -19,6 +19,7 @@ class BreakingDatabase:
 
     def __init__(self, engine: Engine, luck: Luck) -> None:
         self._luck = luck
+        self._dead = False
         dialect: Any = engine.dialect
         self._error = dialect.loaded_dbapi.OperationalError
         self._execute: Callable[..., None] = dialect.do_execute
@@ -26,7 +27,17 @@ class BreakingDatabase:
         dialect.do_execute = self._executed
         dialect.do_commit = self._committed
 
+    def die(self) -> None:
+        """Let whoever used it be dead, as by kill -9: nothing that it still tries is written."""
+        self._dead = True
+
+    def rise(self) -> None:
+        """Let another begin in its place."""
+        self._dead = False
+
     def _executed(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:
+        if self._dead:
+            raise self._error("nobody is left to ask")
         if self._luck.hits(Trouble.CUT, PER_STATEMENT):
             raise self._error("server closed the connection unexpectedly")
         if statement.startswith(_WRITES) and self._luck.hits(Trouble.FULL, PER_STATEMENT):
@@ -34,7 +45,7 @@ class BreakingDatabase:
         self._execute(cursor, statement, parameters, context)
 
     def _committed(self, connection: Any) -> None:
-        if self._luck.hits(Trouble.CUT_BEFORE_COMMIT):
+        if self._dead or self._luck.hits(Trouble.CUT_BEFORE_COMMIT):
             raise self._error("server closed the connection unexpectedly")
         self._commit(connection)
         if self._luck.hits(Trouble.CUT_AFTER_COMMIT):

@@ -17,7 +17,7 @@ from requests import PreparedRequest, Response
 from requests.adapters import BaseAdapter
 from requests.exceptions import ChunkedEncodingError, ConnectionError, ReadTimeout  # noqa: A004
 
-from bench.luck import Luck, Moment, Trouble
+from bench.luck import Died, Luck, Moment, Trouble
 from notify.channels.errors import answer
 from notify.channels.twilio import TwilioChannel
 from notify.channels.values import Outcome, Outgoing, Result
@@ -144,11 +144,19 @@ class LooseTwilio(BaseAdapter):
 
 
 class InMemoryTwilio(TwilioChannel):
-    """The product's own channel to Twilio, with the last step of its way taken out."""
+    """The product's own channel to Twilio, with the last step of its way taken out. dies: told of a death."""
 
-    def __init__(self, provider: LooseTwilio) -> None:
+    def __init__(self, provider: LooseTwilio, dies: Callable[[], None]) -> None:
         super().__init__(account_sid=ACCOUNT, auth_token=TOKEN, sender=SENDER, public_url=HERE, base_url=HERE)
-        self._provider = provider
+        self._provider, self._dies = provider, dies
+
+    def send(self, message: Outgoing) -> Result:
+        """Send one message, or die."""
+        try:
+            return super().send(message)
+        except Died:
+            self._dies()
+            raise
 
     def _open(self) -> Client:
         fresh = self._client is None
@@ -160,8 +168,6 @@ class InMemoryTwilio(TwilioChannel):
 
 class LooseMail:
     """A mail server that keeps what it took by its Message-ID, which is the ledger id."""
-
-    name = "smtp"
 
     def __init__(self, luck: Luck) -> None:
         self._luck = luck
@@ -180,6 +186,23 @@ class LooseMail:
         if luck.one_of(Trouble.TIMEOUT_AFTER, Trouble.CLOSED_AFTER):
             return answer(Outcome.UNKNOWN, "no_answer")
         return Result(Outcome.ACCEPTED, provider_id=message.ledger_id)
+
+
+class MortalMail:
+    """One sender's way to the mail server. dies: told of a death."""
+
+    name = "smtp"
+
+    def __init__(self, server: LooseMail, dies: Callable[[], None]) -> None:
+        self._server, self._dies = server, dies
+
+    def send(self, message: Outgoing) -> Result:
+        """Send one mail, or die."""
+        try:
+            return self._server.send(message)
+        except Died:
+            self._dies()
+            raise
 
     def close(self) -> None:
         """Let go of nothing."""

@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select, update
 
 from bench.breaking import BreakingDatabase
-from bench.loose_provider import InMemoryTwilio, LooseMail, LooseTwilio
+from bench.loose_provider import InMemoryTwilio, LooseMail, LooseTwilio, MortalMail
 from bench.luck import Died, Luck, Moment, Trouble
 from bench.year_books import YearBooks, examine_year, promise
 from bench.year_register import draw_replies, fill_register
@@ -40,7 +41,7 @@ from notify.values import Road
 FIRST, DAYS = date(2027, 3, 1), 366
 """From a first of March to a 29 February: both changes of the clock, a New Year and a leap day are in it."""
 SHARE = 0.01
-BATCH = 25
+BATCH = 10
 """Messages claimed at a time: few, so that a sender that dies leaves few behind."""
 TICK = timedelta(minutes=7)
 """From one round of sending to the next where something is unsettled: longer than a dead attempt is respected."""
@@ -133,6 +134,25 @@ class _timed:  # noqa: N801 - used as a verb
         self._spent[self._what] += time_module.perf_counter() - self._began  # type: ignore[assignment]
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One of the services that may be at work: its database, what breaks that, and its channels."""
+
+    database: Database
+    breaking: BreakingDatabase
+    channels: Channels
+
+    def survives(self, work: Callable[[], object]) -> bool:
+        """Tell whether some work came to its end. Whoever died is followed by another."""
+        try:
+            work()
+        except (DinaDatumError, Died):
+            return False
+        finally:
+            self.breaking.rise()
+        return True
+
+
 class _World:
     """The service, its providers, and everything that goes wrong between them."""
 
@@ -141,13 +161,21 @@ class _World:
         self._calm = service.database
         self.luck = Luck(year.share, year.seed)
         self._moment = Moment(clock.opening(year.first))
-        url = service.database.engine.url.render_as_string(hide_password=False)
-        self._databases = [Database(url, service.database.keyring) for _ in range(2)]
-        for database in self._databases:
-            BreakingDatabase(database.engine, self.luck)
         self.twilio = LooseTwilio(self.luck, self._moment, self._receive)
         self.mail = LooseMail(self.luck)
-        self._channels: Channels = {Road.SMS: InMemoryTwilio(self.twilio), Road.EMAIL: self.mail}
+        self._services = [self._service(service.database) for _ in range(2)]
+        self._pages = self._service(service.database)
+
+    def _service(self, database: Database) -> _Part:
+        """Open the database once more, for a service that can die by itself."""
+        url = database.engine.url.render_as_string(hide_password=False)
+        own = Database(url, database.keyring)
+        breaking = BreakingDatabase(own.engine, self.luck)
+        channels: Channels = {
+            Road.SMS: InMemoryTwilio(self.twilio, breaking.die),
+            Road.EMAIL: MortalMail(self.mail, breaking.die),
+        }
+        return _Part(own, breaking, channels)
 
     def brief(self) -> dict[str, int]:
         """Count what has gone wrong so far, and how long what took."""
@@ -160,7 +188,7 @@ class _World:
         services = 2 if self.luck.hits(Trouble.TWO_SERVICES) else 1
         self._moment.at = clock.instant(day, time(5))
         with _timed(self._spent, "genomgång"):
-            self._by_all(services, lambda database: self._look(database, day))
+            self._by_all(services, lambda part: self._look(part, day))
         with _timed(self._spent, "sändning"):
             for at in self._times(day):
                 self._moment.at = max(self._moment.at, at)
@@ -178,24 +206,24 @@ class _World:
         self.luck.peace = True
         for _ in range(PEACE_DAYS * 24):
             self._moment.wait(timedelta(hours=1))
-            self._tick(self._databases[0])
+            self._tick(self._services[0])
             self.twilio.tell()
 
-    def _by_all(self, services: int, work: Callable[[Database], None]) -> None:
+    def _by_all(self, services: int, work: Callable[[_Part], None]) -> None:
         """Let one service work, or two at the same time on the same database."""
         if services == 1:
-            work(self._databases[0])
+            work(self._services[0])
             return
-        threads = [threading.Thread(target=work, args=(database,)) for database in self._databases[:services]]
+        threads = [threading.Thread(target=work, args=(part,)) for part in self._services[:services]]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
 
-    def _look(self, database: Database, day: date) -> None:
-        while not self._survives(lambda: look(database, self._rules, day, self._moment.now())):
+    def _look(self, part: _Part, day: date) -> None:
+        while not part.survives(lambda: look(part.database, self._rules, day, self._moment.now())):
             pass  # the clockwork asks again ten seconds later
-        while not self._survives(lambda: second_round(database, self._rules, self._moment.now())):
+        while not part.survives(lambda: second_round(part.database, self._rules, self._moment.now())):
             pass
 
     def _send(self, services: int, closes: datetime) -> None:
@@ -207,19 +235,17 @@ class _World:
                 return
             self._moment.wait(TICK)
 
-    def _tick(self, database: Database) -> None:
-        while not self._survives(lambda: self._send_due(database)):
+    def _tick(self, part: _Part) -> None:
+        while not part.survives(lambda: self._send_due(part)):
             pass  # whoever died is started again at once
 
-    def _send_due(self, database: Database) -> None:
-        send_due(
-            database,
-            self._rules,
-            self._channels,
-            self._moment.now,
-            watch=lambda point: self.luck.die(_DEATHS[point]),
-            batch_size=BATCH,
-        )
+    def _send_due(self, part: _Part) -> None:
+        def watch(point: Point) -> None:
+            if self.luck.hits(_DEATHS[point]):
+                part.breaking.die()
+                raise Died(point)
+
+        send_due(part.database, self._rules, part.channels, self._moment.now, watch=watch, batch_size=BATCH)
 
     def _is_open(self) -> bool:
         """Tell whether a message whose time has come is on its way, or is soon to be asked about."""
@@ -239,17 +265,17 @@ class _World:
 
     def _answer(self, day: date, replies: Sequence[SaidReply]) -> None:
         """Let people answer. A provider whose call is refused calls again."""
+        part = self._services[0]
         for reply in replies:
             now = clock.instant(day, reply.time)
             self._moment.at = max(self._moment.at, now)
-            received = Received(
-                Road.SMS, self._number(reply.person), reply.text, f"IN-{day}-{reply.person}", now
-            )
-            while not self._survives(lambda got=received: store_reply(self._databases[0], got, got.at)):
+            sid, number = f"IN-{day}-{reply.person}", self._number(reply.person)
+            came = Received(Road.SMS, number, reply.text, sid, now)
+            while not part.survives(partial(store_reply, part.database, came, now)):
                 pass
         if replies:
-            database = self._databases[0]
-            while not self._survives(lambda: read_waiting_replies(database, self._rules, self._moment.now())):
+            reading = partial(read_waiting_replies, part.database, self._rules, self._moment.now())
+            while not part.survives(reading):
                 pass
 
     def _number(self, ref: str) -> str:
@@ -258,18 +284,11 @@ class _World:
 
     def _receive(self, ledger_id: str, sid: str, status: str) -> None:
         """Take a receipt; one that the database refuses is lost, for nobody sends it again."""
-        database = self._databases[0]
-        self._survives(lambda: take_receipt(database, ledger_id, sid, status, "", self._moment.now()))
+        now, pages = self._moment.now(), self._pages
+        pages.survives(partial(take_receipt, pages.database, ledger_id, sid, status, "", now))
 
     def _tick_off(self, day: date) -> None:
         """Let the handläggare keep every promise in time."""
         with self._calm.transaction("handläggare", self._moment.now()) as session:
             due = Task.done_at.is_(None) & (Task.day <= day)
             session.execute(update(Task).where(due).values(done_at=self._moment.now()))
-
-    def _survives(self, work: Callable[[], object]) -> bool:
-        try:
-            work()
-        except (DinaDatumError, Died):
-            return False
-        return True
