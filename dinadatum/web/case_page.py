@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from dinadatum.picture import figure_html, picture
 from dinadatum.usecases.case_page import CasePage, find_ref, open_case
+from dinadatum.usecases.refusal import refusal_of
 from dinadatum.web import change_fields, query
 from dinadatum.web.desk import present, service, today, viewer
 
@@ -42,6 +43,7 @@ def show() -> str:
         today=today(),
         kept=_kept(found.ref),
         picture=picture_of(found, today()),
+        refused=refusal_of(found.case, found.timeline) if found.case and found.timeline else None,
         changes=change_fields,
     )
 

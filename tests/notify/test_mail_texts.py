@@ -47,13 +47,13 @@ def test_a_discreet_step_is_the_sms_and_the_sheet(gallery: Gallery) -> None:
     )
 
 
-def test_where_replies_are_read_the_mail_asks_for_one(gallery: Gallery) -> None:
+def test_amendment_14_where_replies_are_read_the_mail_asks_for_one(gallery: Gallery) -> None:
     built = mail(gallery, "M03", replies_read=True)
     assert "Vilken dag passar dig?\nSvara med dagen eller HJÄLP.\n" in built.text
     assert "Du kan svara på det här mejlet." in built.text
 
 
-def test_where_nobody_reads_no_mail_asks_for_a_reply(gallery: Gallery) -> None:
+def test_amendment_14_where_nobody_reads_no_mail_asks_for_a_reply(gallery: Gallery) -> None:
     for template in gallery.templates.values():
         try:
             built = mail(gallery, template.id, template.wording)

@@ -35,7 +35,7 @@ def sent(database: Database, person_id: int, **values: object) -> None:
         ("decision_end", date(2026, 11, 1), date(2027, 10, 30)),
     ],
 )
-def test_words_go_when_the_later_of_the_two_days_has_come(
+def test_amendment_39_words_go_when_the_later_of_the_two_days_has_come(
     key_date: str, answered: date | None, last_kept: date, register: Database, rules: Rules, stepper: Stepper
 ) -> None:
     person_id = one_person(register, SENT, look_on=None)

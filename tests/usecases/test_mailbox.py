@@ -101,7 +101,7 @@ def by_mail(database: Database) -> int:
     )
 
 
-def test_a_reply_by_mail_is_read_as_one_by_sms(
+def test_amendment_14_a_reply_by_mail_is_read_as_one_by_sms(
     server: ImapServer, register: Database, rules: Rules, stepper: Stepper
 ) -> None:
     by_mail(register)
@@ -146,7 +146,9 @@ def test_the_same_mail_twice_is_kept_once(register: Database) -> None:
 
 
 @pytest.mark.parametrize("kind", ["message/rfc822", "text/rfc822-headers"])
-def test_a_mail_that_came_back_has_not_come_through_and_is_a_task(kind: str, register: Database) -> None:
+def test_amendment_16_a_mail_that_came_back_has_not_come_through_and_is_a_task(
+    kind: str, register: Database
+) -> None:
     person_id = by_mail(register)
     with register.transaction("test", NOW) as session:
         [row] = add_messages(session, person_id, state=State.ACCEPTED, road=Road.EMAIL)

@@ -183,7 +183,7 @@ def test_the_inbox_holds_what_a_human_has_to_read_until_somebody_has(
         assert len(waiting_replies(session)) == 1
 
 
-def test_an_ombuds_reply_is_never_read_as_the_persons(
+def test_amendment_13_an_ombuds_reply_is_never_read_as_the_persons(
     register: Database, rules: Rules, stepper: Stepper
 ) -> None:
     person_id = somebody(register)
@@ -275,7 +275,7 @@ def test_stopp_by_every_road_leads_to_the_same_state(
     assert receipts(register) == (["M18"] if how == "word" else [])
 
 
-def test_after_the_providers_stop_the_receipt_goes_by_mail_where_there_is_one(
+def test_amendment_18_after_the_providers_stop_the_receipt_goes_by_mail_where_there_is_one(
     register: Database, rules: Rules, stepper: Stepper
 ) -> None:
     somebody(register, email="alva@example.se", email_hash=register.keyring.fingerprint("alva@example.se"))

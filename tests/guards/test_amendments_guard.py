@@ -1,0 +1,39 @@
+"""Every amendment to the plan of messages has a test that is named after it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).resolve().parents[1]
+NAME = re.compile(r"test_amendment_(\d\d)_[a-z]")
+AMENDMENTS = range(1, 40)
+
+
+def named(folder: Path) -> Iterator[tuple[int, str]]:
+    """Yield the number and the name of each test that is named after an amendment."""
+    for path in sorted(folder.rglob("test_*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and (found := NAME.match(node.name)):
+                yield int(found[1]), node.name
+
+
+@pytest.mark.parametrize("number", AMENDMENTS, ids=lambda number: f"{number:02}")
+def test_each_amendment_has_a_test_of_its_name(number: int) -> None:
+    assert [name for found, name in named(TESTS) if found == number]
+
+
+def test_no_test_is_named_after_an_amendment_that_is_none() -> None:
+    assert {number for number, _ in named(TESTS)} == set(AMENDMENTS)
+
+
+def test_a_name_without_a_test_is_not_counted(tmp_path: Path) -> None:
+    (tmp_path / "test_one.py").write_text(
+        '"""test_amendment_01_in_words."""\n\n\ndef test_amendment_02_is_one() -> None: ...\n',
+        encoding="utf-8",
+    )
+    assert list(named(tmp_path)) == [(2, "test_amendment_02_is_one")]
