@@ -5,12 +5,14 @@ All words of the sheet are here, in very easy Swedish; the layouts are in sheet_
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from dinadatum.picture import Look, Picture, blank_picture, picture
 from dinadatum.picture.steps import road_of
+from notify.ombud_words import copies_sentence, until_sentence
 from notify.paces import Paces
 from notify.values import Case, StepKind
 from notify.words import long_date, months_in_words, weekday
@@ -48,7 +50,7 @@ class Sheet:
 
     picture: drawn for print. clinic, clinic_phone: where to book a doctor. visit: its day in words.
     helper: who helps with step 1, where that is somebody else than the handläggare.
-    handling_months: how long an answer tends to take.
+    handling_months: how long an answer tends to take. copies: which ombud gets to know, until when; empty: none.
     """
 
     picture: Picture
@@ -63,6 +65,7 @@ class Sheet:
     path: SheetPath = SheetPath.RENEWAL
     handling_months: int = 4
     blank: bool = False
+    copies: tuple[str, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -91,6 +94,7 @@ class Sheet:
             ("LUGNT", "Du vill ha färre sms."),
             ("OFTA", "Du vill ha fler och mindre steg."),
             ("BÖRJAR JOBB", "Du ska börja jobba eller studera."),
+            ("OMBUD", "Du vill se vem mer som får veta."),
             ("STOPP", "Du vill inte ha fler sms."),
         )
 
@@ -103,6 +107,8 @@ NEVER = (
 )
 REPLY_HEADING = "Svara på sms med ett ord"
 NEVER_HEADING = "Det här gör vi aldrig"
+COPIES_HEADING = "Ombud"
+HOW_TO_END = "Ska det sluta? Svara OMBUD NEJ."
 CONTACT_HEADING = "Har du en fråga?"
 MADE_FOR = "Namn"
 
@@ -125,8 +131,12 @@ def make_sheet(
     helper: str = "",
     clinic: str = "",
     clinic_phone: str = "",
+    ombud: Mapping[str, str] | None = None,
 ) -> Sheet:
-    """Make the sheet of one person as of today. contact, phone: the handläggare's first name and number."""
+    """Make the sheet of one person as of today. contact, phone: the handläggare's first name and number.
+
+    ombud: first names of the ombud, by key.
+    """
     drawn = picture(
         case, timeline, today=today, red_days=red_days, paces=paces, look=Look.PRINT, most=MOST_MONTHS
     )
@@ -145,7 +155,13 @@ def make_sheet(
         visit=f"{weekday(min(visits))} {long_date(min(visits))}" if visits else "",
         path=path_of(timeline),
         handling_months=paces.waiting.handling.months or 4,
+        copies=_copies(case, today, ombud or {}),
     )
+
+
+def _copies(case: Case, today: date, names: Mapping[str, str]) -> tuple[str, ...]:
+    said = copies_sentence(case, today, names)
+    return (said, until_sentence(case, today), HOW_TO_END) if said else ()
 
 
 def path_of(timeline: Timeline) -> SheetPath:

@@ -6,6 +6,7 @@ from dinadatum.papers.pen import HEIGHT, WIDTH, Pen, broken, width_of
 from dinadatum.papers.shapes import draw
 from dinadatum.papers.sheet import (
     CONTACT_HEADING,
+    COPIES_HEADING,
     MADE_FOR,
     NEVER,
     NEVER_HEADING,
@@ -128,6 +129,11 @@ def _right(pen: Pen | None, sheet: Sheet, x: float, top: float, size: float) -> 
     column.space(2)
     column.fill_in("Kontakt", sheet.contact)
     column.fill_in("Telefon", sheet.phone)
+    if sheet.copies:
+        column.space(6)
+        column.text(COPIES_HEADING, bold=True, size=12)
+        for line in sheet.copies:
+            column.text(line)
     column.space(8)
     column.text(NEVER_HEADING, bold=True, size=12)
     column.space(2)

@@ -19,17 +19,19 @@ from dinadatum.register.cases import load_case
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
 from dinadatum.usecases.changing.history import Entry, history
+from dinadatum.usecases.copy_choices import choices_of
 from dinadatum.usecases.daily_look import looked_on
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.simulation import SimulatedMessage, coming
 from dinadatum.usecases.tasks import TaskRow, notes_of, tasks_of
 from dinadatum.usecases.viewers import Sight, Viewer, sight
-from notify.values import Case
+from notify.values import Case, Recipient
 from timeline import Timeline, explain
 
 Row = TypeVar("Row", bound=t.PersonFact)
 
 SHOWN_MESSAGES = 30
+SHOWN_COPIES = 10
 MOST_MESSAGES = 500
 AHEAD = timedelta(days=365)
 STILL_TO_GO = (State.PLANNED, State.HELD, State.CLAIMED, State.SENDING, State.WAITING)
@@ -53,7 +55,10 @@ class DateLine:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is known of the person. Rows are as the register holds them, in order of day."""
+    """What is known of the person. Rows are as the register holds them, in order of day.
+
+    copy_choices: what the person has said of copies to ombud. copies: what went to ombud. Both newest first.
+    """
 
     person: t.Person
     caseworker: t.Caseworker | None
@@ -64,6 +69,8 @@ class Sheet:
     steps: Sequence[t.Step]
     follow_ups: Sequence[t.FollowUp]
     ombud: Sequence[t.Ombud]
+    copy_choices: Sequence[t.CopyChoice] = ()
+    copies: Sequence[t.Message] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +255,15 @@ def _sheet(session: Session, person_id: int) -> Sheet:
         steps=_rows(session, t.Step, person_id, "day"),
         follow_ups=_rows(session, t.FollowUp, person_id, "day"),
         ombud=_rows(session, t.Ombud, person_id, "first_day"),
+        copy_choices=choices_of(session, person_id),
+        copies=_to_ombud(session, person_id),
     )
+
+
+def _to_ombud(session: Session, person_id: int) -> Sequence[t.Message]:
+    m = t.Message
+    query = select(m).where(m.person_id == person_id, m.recipient == Recipient.OMBUD)
+    return session.scalars(query.order_by(m.send_at.desc(), m.id).limit(SHOWN_COPIES)).all()
 
 
 def _rows(session: Session, table: type[Row], person_id: int, order: str) -> Sequence[Row]:

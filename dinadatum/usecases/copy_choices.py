@@ -35,8 +35,8 @@ def add_choice(session: Session, person_id: int, *, allowed: bool, at: datetime,
         "source": (None if last is None else last.source, source),
     }
     entry = {
-        "at": session.info["now"],
-        "actor": session.info["actor"],
+        "at": session.info.get("now", at),
+        "actor": session.info.get("actor", ""),
         "action": "added",
         "what": t.CopyChoice.__tablename__,
         "row_id": str(row.id),

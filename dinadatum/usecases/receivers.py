@@ -73,7 +73,7 @@ class Receivers:
         return {key: self._first_name(ombud) for key, ombud in found.items() if ombud is not None}
 
     def _first_name(self, ombud: Row[Any]) -> str:
-        return next(iter((self._decrypt(ombud.name) or "").split()), "")
+        return first_name(self._decrypt(ombud.name) or "")
 
     def _decrypt(self, token: str | None) -> str | None:
         return None if token is None else self._keyring.decrypt(token)
@@ -87,6 +87,11 @@ class Receivers:
         if number not in self._phones:
             self._phones[number] = in_swedish(number)
         return self._phones[number]
+
+
+def first_name(name: str) -> str:
+    """Return the first word of a name."""
+    return next(iter(name.split()), "")
 
 
 def read_receivers(

@@ -15,7 +15,7 @@ from dinadatum.register.database import Database
 from dinadatum.register.states import SWEDISH
 from dinadatum.register.tables import Audit
 from dinadatum.usecases.case_page import CasePage, Sheet
-from dinadatum.usecases.receivers import in_swedish
+from dinadatum.usecases.receivers import first_name, in_swedish
 from dinadatum.usecases.rules import Rules
 from notify.values import Recipient, Road
 from notify.words import long_date
@@ -88,6 +88,7 @@ def sheet_of(found: CasePage, rules: Rules, today: date) -> PaperSheet:
         name=person.first_name or "",
         contact=worker.sms_name if worker else "",
         phone=in_swedish(worker.phone) if worker and worker.phone else "",
+        ombud={str(each.id): first_name(each.name) for each in found.sheet.ombud},
     )
 
 

@@ -225,6 +225,31 @@ FORMS: Mapping[str, Form] = {
         (_choice("skyddad", "Skyddade uppgifter", {"nej": "nej", "ja": "ja"}),),
         help="Med ja ser bara ärendets egen handläggare vem det är, och personen får bara ping.",
     ),
+    "kopior": Form(
+        "Får ombud veta",
+        "Får ombud veta",
+        (
+            _choice("svar", "Vill personen att ombud får veta?", EMPTY | {"ja": "ja", "nej": "nej"}),
+            _choice(
+                "källa",
+                "Så sa personen det",
+                EMPTY | {"möte": "på ett möte", "telefon": "i telefon", "papper": "på papper"},
+            ),
+        ),
+        help="Nej gäller alla ombud och genast. Ombudet får veta det nästa öppna dag. Fullmakten gäller ändå.",
+    ),
+    "ensam": Form(
+        "Ombudet ensamt",
+        "Ombudet ensamt",
+        (
+            _choice(
+                "ombud_ensam",
+                "Vem får meddelandena?",
+                {"nej": "personen, och ombudet får kopior", "ja": "ombudet ensamt, personen får inga"},
+                "Ja bara om personen själv vill det. Det gäller så länge en fullmakt gäller.",
+            ),
+        ),
+    ),
     "samtycke": Form(
         "Samtycke",
         "Samtycke",
@@ -258,12 +283,12 @@ COLUMN_WORDS = {
     "protected": "Skyddade uppgifter", "given": "Samtycke", "source": "Källa", "texts": "Prov som visades",
     "stopped_on": "STOPP", "rests_until": "Lugn till", "unit": "Enhet", "caseworker_id": "Handläggare",
     "known_since": "I registret sedan", "ref": "Referens", "sex": "Kön", "ombud_alone": "Ombudet ensamt",
-    "step": "Steg", "said": "Sagt", "number": "Del",
+    "step": "Steg", "said": "Sagt", "number": "Del", "allowed": "Ombud får veta",
 }  # fmt: skip
 TABLE_WORDS = {
     "person": "Personen", "decision": "Beslut", "dormancy": "Vilande", "study_trial": "Prövotid",
     "step": "Steg", "follow_up": "Uppföljning", "ombud": "Ombud", "consent": "Samtycke",
-    "chosen_day": "Vald dag", "part_done": "Del av steg",
+    "chosen_day": "Vald dag", "copy_choice": "Om ombud får veta", "part_done": "Del av steg",
 }  # fmt: skip
 ACTION_WORDS = {"added": "infört", "changed": "ändrat", "removed": "borttaget"}
 _VALUE_WORDS = {

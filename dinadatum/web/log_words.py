@@ -35,6 +35,7 @@ SUBJECTS = {
     "caseworker": "handläggare",
     "chosen_day": "vald dag",
     "database": "registret",
+    "copy_choice": "om ombud får veta",
     "decision": "beslut",
     "dormancy": "vilande",
     "expiries": "utgångar",

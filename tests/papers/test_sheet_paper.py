@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from dinadatum.papers.pages import PRINT_STYLE, sheet_page
 from dinadatum.papers.sheet import Sheet, SheetPath, blank_sheet, make_sheet, path_of
 from dinadatum.papers.sheet_pdf import sheet_pdf
 from notify.readability import lix, sentences_of, words_of
-from notify.values import Case
+from notify.values import Case, Copies, Ombud, Road
 from tests.notify.due_lives import PACES, red, timeline_of
 from tests.picture.picture_lives import ALVA, LIVES, TODAY
 from tests.web.html_check import assert_sound
@@ -187,3 +188,29 @@ def test_a_browser_prints_one_page_too(page_at: Callable[..., Page], life: str) 
     )
     page.set_content(html)
     assert len(PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages) == 1
+
+
+def test_the_sheet_says_which_ombud_gets_to_know_and_how_that_ends() -> None:
+    ombud = Ombud("7", Road.SMS, TODAY, date(2027, 12, 31), Copies.ALL)
+    made = make_sheet(
+        replace(ALVA, ombud=(ombud,), consent=True),
+        timeline_of(ALVA),
+        today=TODAY,
+        red_days=red,
+        paces=PACES,
+        ombud={"7": "Maria"},
+        **LONG,
+    )
+    for shown in (flat(pages(sheet_pdf(made))[0]), flat(re.sub(r"<[^>]+>", " ", sheet_page(made, "x")))):
+        assert "Maria får veta när du får sms." in shown
+        assert "Det gäller till och med 31 december 2027." in shown
+        assert "Ska det sluta? Svara OMBUD NEJ." in shown
+    assert len(pages(sheet_pdf(made))) == 1
+    for x, y in bounds(sheet_pdf(made)):
+        assert 8 * MM <= x <= 200 * MM
+        assert 8 * MM <= y <= 289 * MM
+
+
+def test_the_word_ombud_stands_on_every_sheet_and_nobody_is_named_where_none_gets_to_know() -> None:
+    assert ("OMBUD", "Du vill se vem mer som får veta.") in sheet().replies
+    assert sheet().copies == ()

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from dinadatum.register import tables as t
 from dinadatum.usecases.changing.subjects import SUBJECTS
+from dinadatum.usecases.copy_choices import add_choice
 from dinadatum.web.change_fields import FORMS
 from notify.values import Pace, Wording
 from tests.web.conftest import NOW, TODAY, Site, token_of
@@ -383,3 +384,47 @@ def test_odd_addresses_are_refused(site: Site) -> None:
 def _undo_link(client: FlaskClient, ref: str = "W-1") -> str:
     root = assert_sound(client.get(f"/arende?ref={ref}").get_data(as_text=True))
     return next(e.get("href") for e in root.iter("a") if (e.get("href") or "").startswith("/arende/angra"))
+
+
+def test_the_case_shows_what_the_person_has_said_of_ombud_and_a_form_changes_it(site: Site) -> None:
+    sara = site.client("sara")
+    words = _change(sara, "kopior", ref="W-6", svar="nej", källa="telefon")
+    assert "får ombud veta" in words
+    case = text_of(assert_sound(sara.get("/arende?ref=W-6").get_data(as_text=True)))
+    assert "Personen har valt att ombudet inte får veta något mer." in case
+    assert "ombud får inte veta (telefon)" in case
+    assert sara.post("/arende/angra", data=_hidden(sara.get(_undo_link(sara, "W-6")).text)).status_code == 303
+    row = _row(site, t.CopyChoice, "W-6")
+    assert row is not None
+    with site.service.database.reading() as session:
+        rows = session.scalars(select(t.CopyChoice).order_by(t.CopyChoice.id)).all()
+    assert [(each.allowed, each.source) for each in rows] == [(False, "telefon"), (True, "ångrat")]
+
+
+def test_what_the_person_wrote_is_not_undone_with_a_button(site: Site) -> None:
+    with site.service.database.transaction("svar", NOW) as session:
+        person_id = session.scalars(select(t.Person.id).where(t.Person.ref == "W-6")).one()
+        add_choice(session, person_id, allowed=False, at=NOW, source="svar")
+    with site.service.database.reading() as session:
+        entry = session.scalars(select(t.Audit.id).where(t.Audit.what == "copy_choice")).one()
+    sara = site.client("sara")
+    page = sara.get("/arende?ref=W-6").get_data(as_text=True)
+    assert "ombud får inte veta" in page
+    assert f"nr={entry}" not in page
+    assert sara.get(f"/arende/angra?ref=W-6&nr={entry}").status_code == 409
+
+
+def test_an_answer_about_ombud_without_how_it_was_said_is_refused(site: Site) -> None:
+    sara = site.client("sara")
+    answer = _post(sara, _form(sara, "kopior", "W-6"), "granska", svar="nej")
+    assert answer.status_code == 422
+    assert "Välj hur personen sa det" in answer.get_data(as_text=True)
+
+
+def test_an_ombud_alone_is_set_with_a_form_and_undone(site: Site) -> None:
+    sara = site.client("sara")
+    _change(sara, "ensam", ref="W-6", ombud_ensam="ja")
+    assert _person(site, "W-6").ombud_alone
+    assert "Ombudet får meddelandena ensamt." in sara.get("/arende?ref=W-6").get_data(as_text=True)
+    sara.post("/arende/angra", data=_hidden(sara.get(_undo_link(sara, "W-6")).text))
+    assert not _person(site, "W-6").ombud_alone

@@ -15,10 +15,12 @@ from sqlalchemy.orm import Session
 
 from dinadatum.register import tables as t
 from dinadatum.register.types import Clock
-from dinadatum.usecases.changing.keeping import Change
+from dinadatum.usecases.applying import FROM_REPLY
+from dinadatum.usecases.changing.keeping import LOGS, Change
 from dinadatum.usecases.changing.subjects import SUBJECTS, Subject, column_of
 
 SHOWN = 30
+_LOGS = tuple(table.__tablename__ for table in LOGS)
 ACTIONS = ("added", "changed", "removed")
 _MACHINE = frozenset({"id", "person_id", "name_hash", "mobile_hash", "email_hash", "at", "wrong_mobile_hash"})
 _BY_TABLE: dict[str, Subject] = {
@@ -63,7 +65,7 @@ def history(session: Session, person_id: int, limit: int = SHOWN) -> tuple[Entry
     found = []
     for row in rows:
         # Answers are one log: only its last line can be taken back.
-        same = (row.what, "" if row.what == t.Consent.__tablename__ else row.row_id)
+        same = (row.what, "" if row.what in _LOGS else row.row_id)
         newest = same not in seen
         seen.add(same)
         found.append(_entry(session, row, newest=newest))
@@ -84,6 +86,8 @@ def undoing(session: Session, person_id: int, entry_id: int) -> Change | None:
         return Change(subject, person_id, int(row.row_id), 0, {}, remove=True)
     if subject.slug == "samtycke":
         return Change(subject, person_id, None, 0, {**old, "source": "ångrat"})
+    if subject.slug == "kopior":
+        return Change(subject, person_id, None, 0, {"allowed": not detail["allowed"][1], "source": "ångrat"})
     columns = {name: _value(subject.table, name, value) for name, value in old.items() if name != "person_id"}
     row_id = int(row.row_id)
     if row.action == "removed":
@@ -102,7 +106,7 @@ def _entries(person_id: int) -> Select[t.Audit]:
 
 def _touched_since(session: Session, row: t.Audit) -> bool:
     same = (t.Audit.what == row.what, t.Audit.row_id == row.row_id, t.Audit.action.in_(ACTIONS))
-    if row.what == t.Consent.__tablename__:
+    if row.what in _LOGS:
         same = (t.Audit.what == row.what, t.Audit.person_id == row.person_id, t.Audit.action.in_(ACTIONS))
     return session.scalar(select(t.Audit.id).where(*same, t.Audit.id > row.id).limit(1)) is not None
 
@@ -113,6 +117,8 @@ def _may(row: t.Audit, detail: Mapping[str, tuple[Any, Any]]) -> bool:
         return row.action == "changed" and detail.keys() <= _OF_FORMS
     if row.what == t.Consent.__tablename__:
         return "given" in detail
+    if row.what == t.CopyChoice.__tablename__:
+        return bool(detail["source"][1] != FROM_REPLY)
     return row.what in _BY_TABLE
 
 

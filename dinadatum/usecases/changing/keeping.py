@@ -14,8 +14,12 @@ from sqlalchemy.orm import Session
 from dinadatum.register import tables as t
 from dinadatum.register.database import Database
 from dinadatum.usecases.changing.subjects import Subject
+from dinadatum.usecases.copy_choices import add_choice
 from dinadatum.usecases.daily_look import look_again
 from dinadatum.usecases.rules import Rules
+
+LOGS = (t.Consent, t.CopyChoice)
+"""Tables to which rows are only added: a form on one is always new."""
 
 
 class Moved(Exception):  # noqa: N818  # it is an answer, not a fault
@@ -42,10 +46,12 @@ class Change:
     again: bool = False
 
 
-def write(session: Session, change: Change, now: datetime) -> t.Fact | t.Consent:
+def write(session: Session, change: Change, now: datetime) -> t.Fact | t.Consent | t.CopyChoice:
     """Write a change in a session; raises Moved or Taken. The caller decides whether it is kept."""
     if issubclass(change.subject.table, t.Consent):
         return _answer(session, change, now)
+    if issubclass(change.subject.table, t.CopyChoice):
+        return add_choice(session, change.person_id, at=now, **change.columns)
     row = _find(session, change)
     _refuse_same_key(session, change, row)
     if row is None:
@@ -81,7 +87,7 @@ def keep(
 
 def current(session: Session, subject: Subject, person_id: int, row_id: int | None) -> t.Fact | None:
     """Return the row that a form is about, or None for a new one; raises Moved when it is gone."""
-    if issubclass(subject.table, t.Consent) or (subject.many and row_id is None):
+    if issubclass(subject.table, LOGS) or (subject.many and row_id is None):
         return None
     wanted = person_id if subject.table is t.Person else row_id
     row = session.get(subject.table, wanted)

@@ -44,6 +44,8 @@ def read_cells(
     """Return the columns that the cells stand for, and a sentence by cell for what is wrong."""
     if subject.slug == "samtycke":
         return _consent(cells)
+    if subject.slug == "kopior":
+        return _copies(cells)
     if not subject.file:
         return _single(subject, cells, today)
     row = _row(subject, cells, owner, today)
@@ -109,6 +111,16 @@ def _single(subject: Subject, cells: Mapping[str, str], today: date) -> tuple[Re
     if cell == "bekräftat" and day > today:
         return {}, {cell: "Dagen har inte varit än. Skriv dagen då du kontrollerade, till exempel i dag."}
     return {column: day}, {}
+
+
+def _copies(cells: Mapping[str, str]) -> tuple[Read, Errors]:
+    errors: Errors = {}
+    answer, source = cells.get("svar", ""), cells.get("källa", "")
+    if answer not in ("ja", "nej"):
+        errors["svar"] = "Välj vad personen vill: ja eller nej."
+    if source not in SOURCES:
+        errors["källa"] = "Välj hur personen sa det: möte, telefon eller papper."
+    return ({} if errors else {"allowed": answer == "ja", "source": source}), errors
 
 
 def _consent(cells: Mapping[str, str]) -> tuple[Read, Errors]:

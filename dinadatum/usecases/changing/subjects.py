@@ -17,7 +17,7 @@ class Subject:
     """
 
     slug: str
-    table: type[t.Person] | type[t.PersonFact] | type[t.Consent]
+    table: type[t.Person] | type[t.PersonFact] | type[t.Consent] | type[t.CopyChoice]
     cells: tuple[str, ...]
     file: str = ""
     key: tuple[str, ...] = ()
@@ -79,6 +79,8 @@ SUBJECTS = {
         _person("bekraftat", "bekräftat", file=""),
         _person("skyddad", "skyddad", leader_only=True),
         Subject("samtycke", t.Consent, ("svar", "källa", "visat")),
+        Subject("kopior", t.CopyChoice, ("svar", "källa")),
+        _person("ensam", "ombud_ensam"),
     )
 }
 
@@ -114,6 +116,7 @@ CELLS = {
     "paus": "paused_until",
     "bekräftat": "confirmed",
     "skyddad": "protected",
+    "ombud_ensam": "ombud_alone",
 }
 """The column of a table that a cell stands for, where its name alone says it (see column_of)."""
 
