@@ -13,7 +13,7 @@ from dinadatum.register.importing.desk import Counts, Desk, Progress
 from dinadatum.register.importing.errors import ImportingError, RowError
 from dinadatum.register.importing.files import Sheet
 from dinadatum.register.importing.parsing import read_row
-from dinadatum.register.importing.rejected import give_back, listed
+from dinadatum.register.importing.rejected import contents, give_back, listed
 from dinadatum.register.importing.rows import Row
 from dinadatum.register.importing.source import Source, read_source
 from dinadatum.register.importing.store import (
@@ -34,6 +34,7 @@ class ImportReport:
 
     counts: by file name without its ending. rejected: the files of bad rows that were written. touched:
     ids of people about whom something is new. made_up: whether the register holds made-up people afterwards.
+    rejects: the same files of bad rows by name, where the order asks for them.
     """
 
     counts: Mapping[str, Counts]
@@ -42,6 +43,7 @@ class ImportReport:
     touched: frozenset[int] = field(default=frozenset())
     made_up: bool = False
     dry_run: bool = False
+    rejects: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @property
     def clean(self) -> bool:
@@ -51,7 +53,10 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class ImportOrder:
-    """What to read in, for whom, and when. rejected_to: folder for bad rows; None: where the files lie."""
+    """What to read in, for whom, and when. rejected_to: folder for bad rows; None: where the files lie.
+
+    keep_rejects: the report holds the bad rows too, also of a dry run.
+    """
 
     path: Path
     today: date
@@ -59,6 +64,7 @@ class ImportOrder:
     actor: str
     rejected_to: Path | None = None
     dry_run: bool = False
+    keep_rejects: bool = False
 
 
 def import_files(database: Database, order: ImportOrder, progress: Progress | None = None) -> ImportReport:
@@ -84,6 +90,7 @@ def import_files(database: Database, order: ImportOrder, progress: Progress | No
             touched=stored.touched,
             made_up=is_made_up(session),
             dry_run=order.dry_run,
+            rejects=contents(batches) if order.keep_rejects else {},
         )
         if order.dry_run:
             session.rollback()

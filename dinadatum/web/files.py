@@ -27,6 +27,11 @@ def csv_answer(name: str, heading: Sequence[str], rows: Rows) -> Response:
     return _as_file(Response(stream_with_context(body), mimetype="text/csv"), name)
 
 
+def plain_file(content: bytes, mimetype: str, name: str) -> Response:
+    """Answer with a file as it is. name: of our own making."""
+    return _as_file(Response(content, mimetype=mimetype), name)
+
+
 def xlsx_answer(name: str, title: str, heading: Sequence[str], rows: Rows) -> Response:
     """Answer with a workbook of one sheet: days are days, the heading stays in sight."""
     from openpyxl import Workbook  # heavy, and seldom needed

@@ -54,6 +54,8 @@ ROLES: dict[str, frozenset[Role]] = {
     "texts.show": EVERYBODY,
     "importing.show": LEADERS,
     "importing.read_in": LEADERS,
+    "importing.follow": LEADERS,
+    "importing.rejected": LEADERS,
     "ticks.show": CASE_ROLES,
     "ticks.preview": CASE_ROLES,
     "ticks.save": CASE_ROLES,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 THREADS = 8
 STOP_SECONDS = 10
 HIGHEST_PORT = 65535
+LARGEST_BODY = 64 * 1024 * 1024
+"""Files that are read in may be large. What is more than a form may hold, the page itself refuses."""
 
 
 class ServingError(DinaDatumError):
@@ -42,7 +44,7 @@ class Server:
             ident=None,
             connection_limit=500,
             channel_timeout=60,
-            max_request_body_size=1024 * 1024,
+            max_request_body_size=LARGEST_BODY,
         )
         self._thread = threading.Thread(target=self._server.run, name="pages", daemon=True)
 

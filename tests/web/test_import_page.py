@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import tempfile
+import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,22 @@ from openpyxl import Workbook
 from sqlalchemy import select
 
 from dinadatum.register import tables as t
+from dinadatum.usecases import accounts
+from dinadatum.usecases.viewers import Role
+from dinadatum.web import import_page, serving
 from tests.web.conftest import Site, token_of
 from tests.web.html_check import assert_sound, text_of
+from tests.web.small_unit import PASSWORD
 
 PEOPLE = "referens;födelsedatum;förnamn;efternamn;enhet\nI-1;2003-04-05;Ada;Importsson;5065\n"
 DECISIONS = "referens;slag;omfattning;från;till\nI-1;nedsatt;100;2025-01-01;2027-02-28\n"
 BAD = "referens;slag;omfattning;från;till\nI-1;nedsatt;100;2025-01-01;igår\n"
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the page wait for the outcome, however slow the machine is."""
+    monkeypatch.setattr(import_page, "A_MOMENT", 60)
 
 
 def _send(client, what: str, **files: bytes | str):
@@ -130,3 +142,83 @@ def test_only_those_who_see_every_unit_read_in(site: Site) -> None:
         assert site.client(username).get("/las-in").status_code == 403
     assert "Läs in" not in site.client("greta").get("/mer").get_data(as_text=True)
     assert "Läs in" in site.client("alla").get("/mer").get_data(as_text=True)
+
+
+def test_wrong_rows_are_a_file_that_can_be_mended_and_sent_again(site: Site) -> None:
+    client = site.client("alla")
+    for what in ("prova", "las-in"):
+        page = _send(client, what, personer_csv=PEOPLE, beslut_csv=BAD).get_data(as_text=True)
+        assert_sound(page)
+    path = page.split('href="/las-in/', 1)[1].split('"', 1)[0]
+    assert path.endswith("/beslut.avvisade.csv")
+    answer = client.get(f"/las-in/{path}")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="beslut.avvisade.csv"'
+    mended = answer.get_data(as_text=True).replace("2025-01-01;igår", "2025-01-01;2027-02-28", 1)
+    words = text_of(assert_sound(_send(client, "las-in", beslut_avvisade_csv=mended).get_data(as_text=True)))
+    assert "beslut 1 0 0 0" in words
+    assert site.client("alla").get(f"/las-in/{path}").status_code == 404, "the next job takes its place"
+
+
+def test_a_job_is_its_owners_and_is_forgotten(site: Site) -> None:
+    client = site.client("alla")
+    page = _send(client, "prova", personer_csv=PEOPLE, beslut_csv=BAD).get_data(as_text=True)
+    path = "/las-in/" + page.split('href="/las-in/', 1)[1].split('"', 1)[0]
+    with site.service.database.transaction("prov", site.clock()) as session:
+        accounts.create(
+            session, username="berit", password=PASSWORD, role=Role.TEAM_LEADER, now=site.clock(), unit="*"
+        )
+    assert site.client("berit").get(path).status_code == 404
+    assert site.client("greta").get(path).status_code == 403
+    assert client.get(path.replace("beslut", "personer")).status_code == 404
+    assert client.get(path.rsplit("/", 1)[0]).status_code == 200
+    site.clock.move(timedelta(hours=1, seconds=1))
+    assert site.client("alla").get(path).status_code == 404
+
+
+def test_a_long_file_is_followed_on_a_page_that_looks_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, begun, real = threading.Event(), threading.Event(), import_page.import_files
+
+    def slowly(database, order, tell):
+        tell("Läser personer.csv", 200, 4000)
+        begun.set()
+        assert go_on.wait(30)
+        return real(database, order, tell)
+
+    monkeypatch.setattr(import_page, "import_files", slowly)
+    monkeypatch.setattr(import_page, "A_MOMENT", 0)
+    client = site.client("alla")
+    answer = _send(client, "las-in", personer_csv=PEOPLE)
+    assert answer.status_code == 303
+    assert begun.wait(30)
+    waiting = client.get(answer.location)
+    assert waiting.headers["Refresh"] == "3"
+    assert "Läser personer.csv 200 av 4000 200 av 4000 rader." in text_of(
+        assert_sound(waiting.get_data(as_text=True))
+    )
+    busy = _send(client, "las-in", personer_csv=PEOPLE)
+    assert busy.status_code == 409
+    assert "En inläsning pågår redan" in text_of(assert_sound(busy.get_data(as_text=True)))
+    go_on.set()
+    job = site.app.extensions[import_page.JOBS].find(answer.location.rsplit("/", 1)[1], "alla", site.clock())
+    assert job.finished.wait(30)
+    done = client.get(answer.location)
+    assert "Refresh" not in done.headers
+    assert "Allt är inläst" in text_of(assert_sound(done.get_data(as_text=True)))
+
+
+def test_what_breaks_is_said_without_its_words(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_: object) -> None:
+        raise RuntimeError("Ada Importsson")
+
+    monkeypatch.setattr(import_page, "import_files", breaks)
+    answer = _send(site.client("alla"), "las-in", personer_csv=PEOPLE)
+    assert answer.status_code == 422
+    said = text_of(assert_sound(answer.get_data(as_text=True)))
+    assert "Något gick fel hos oss" in said
+    assert "Importsson" not in said
+
+
+def test_the_server_takes_files_as_large_as_the_page_does() -> None:
+    assert serving.LARGEST_BODY > import_page.LARGEST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from dinadatum.register.states import State
 from dinadatum.usecases.held import JUMP, RESTORED
+from dinadatum.web import import_page
 from tests.standins.browser import assert_accessible, assert_fits, new_page
 from tests.web.conftest import Site
 from tests.web.small_unit import PASSWORD
@@ -110,6 +112,41 @@ def test_files_with_a_wrong_row_are_uploaded(page: Page, served: Callable[[], st
     expect(page.get_by_role("cell", name="igår")).to_be_visible()
     assert_accessible(page)
     assert_fits(page)
+    with page.expect_download() as found:
+        page.get_by_role("link", name="personer.avvisade.csv").click()
+    mended = tmp_path / "personer.avvisade.csv"
+    found.value.save_as(mended)
+    mended.write_text(
+        mended.read_text(encoding="utf-8-sig").replace("igår", "2004-01-02", 1), encoding="utf-8"
+    )
+    page.get_by_label("Filer", exact=True).set_input_files(mended)
+    page.get_by_role("button", name="Läs in", exact=True).click()
+    expect(page.get_by_role("heading", name="Allt är inläst")).to_be_visible()
+
+
+def test_a_file_that_takes_its_time_is_followed(
+    page: Page, served: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, real = threading.Event(), import_page.import_files
+
+    def slowly(database, order, tell):
+        tell("Läser personer.csv", 200, 4000)
+        assert go_on.wait(60)
+        return real(database, order, tell)
+
+    monkeypatch.setattr(import_page, "import_files", slowly)
+    monkeypatch.setattr(import_page, "A_MOMENT", 0)
+    people = tmp_path / "personer.csv"
+    people.write_text("referens;födelsedatum\nI-1;2003-04-05\n", encoding="utf-8")
+    _enter(page, served(), "alla")
+    page.goto(served() + "las-in")
+    page.get_by_label("Filer").set_input_files(people)
+    page.get_by_role("button", name="Läs in", exact=True).click()
+    expect(page.get_by_role("heading", name="Läser personer.csv")).to_be_visible()
+    assert_accessible(page)
+    assert_fits(page)
+    go_on.set()
+    expect(page.get_by_role("heading", name="Allt är inläst")).to_be_visible(timeout=30_000)
 
 
 def test_a_held_day_is_released_with_a_yes(page: Page, served: Callable[[], str], site: Site) -> None:

@@ -35,6 +35,15 @@ def give_back(batches: Iterable[Batch], folder: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
+def contents(batches: Iterable[Batch]) -> dict[str, bytes]:
+    """Return the same files by name, for somebody who can't reach a folder of ours."""
+    return {
+        f"{batch.sheet.kind.name}{REJECTED}.csv": _content(batch).encode("utf-8-sig")
+        for batch in batches
+        if batch.rejected
+    }
+
+
 def line(cells: Iterable[str]) -> str:
     """Write a row of CSV with semicolons. No cell of it can be reckoned as a formula by a spreadsheet."""
     out = io.StringIO()
