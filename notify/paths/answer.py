@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from notify.life import Life
+from notify.life import DAY, Life
 from notify.occasions import ANSWER, STEP, Move, Occasion
-from notify.values import MessageKind, StepFact, StepKind
+from notify.values import MessageKind, Sent, StepFact, StepKind
 
 ANSWERED = "answer"
 HAS_COME, LOOK_AGAIN = "M06", "M48"
 GRANTED = "beviljad"
+# What was said last week is not said again, unless the last day comes.
+APART = timedelta(days=7)
+REPLACED = "Nästa meddelande om samma sak är så nära att det går i stället."
 
 
 def answer(life: Life) -> Iterator[Occasion]:
@@ -22,6 +25,7 @@ def answer(life: Life) -> Iterator[Occasion]:
     fact = max(facts, key=lambda fact: fact.day)
     if fact.day >= life.case.known_since:
         yield _has_come(life, fact)
+    # A yes leaves nothing to look at again. In part, no, or not known: the time runs.
     if fact.value != GRANTED:
         yield from _look_again(life, fact.day)
 
@@ -42,13 +46,17 @@ def _has_come(life: Life, fact: StepFact) -> Occasion:
 
 
 def _look_again(life: Life, day: date) -> Iterator[Occasion]:
-    rules = life.paces.answer
+    """List the two messages. Each keeps a week from the one before, as far as the last day allows."""
+    rules, known = life.paces.answer, life.case.known_since
     last = rules.review.after(day)
     targets = [lead.after(day) for lead in rules.ask_again] + [
         lead.before(last) for lead in rules.before_last
     ]
+    told = max((row.day for row in life.history.main if _is_about(row, day)), default=known - APART)
+    rested = min(told + APART, max(last - APART, known))
     for number, target in enumerate(targets, 1):
-        if target < life.case.known_since:
+        close = targets[number] - DAY if number < len(targets) else last
+        if close < known:
             continue
         yield Occasion(
             key_date=ANSWERED,
@@ -57,8 +65,13 @@ def _look_again(life: Life, day: date) -> Iterator[Occasion]:
             template=LOOK_AGAIN,
             kind=MessageKind.SAFETY,
             priority=STEP,
-            target=target,
-            close=targets[number] if number < len(targets) else last,
-            move=Move.BACK,
+            target=max(target, rested),
+            close=close,
+            move=Move.BACK if target >= rested else Move.FORWARD,
             reason="Tiden att begära omprövning går",
+            lapse=REPLACED,
         )
+
+
+def _is_about(row: Sent, day: date) -> bool:
+    return row.counts and (row.key_date, row.key_date_day) == (ANSWERED, day)
