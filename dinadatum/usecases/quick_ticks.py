@@ -23,6 +23,8 @@ MOST_ROWS = 500
 SHOWN_BATCHES = 10
 CONFIRMED = "bekräftat"
 WORDS = (*words.STEPS, CONFIRMED)
+HEADINGS = frozenset({"referens", "ärende", "ref"})
+"""What the first cell of a heading may be."""
 _DELIMITERS = "\t;,"
 
 
@@ -53,14 +55,20 @@ class Batch:
 
 def read_ticks(session: Session, viewer: Viewer, pasted: str, today: date) -> tuple[Tick, ...]:
     """Read pasted columns: reference, what, day and for some a value. What is wrong stands in its row."""
-    lines = [line for line in pasted.splitlines() if line.strip()]
-    rows = [_columns(line) for line in lines[:MOST_ROWS]]
-    return tuple(_tick(session, viewer, number, row, today) for number, row in enumerate(rows, start=1))
+    rows = [(number, _columns(line)) for number, line in _lines(pasted)[:MOST_ROWS]]
+    return tuple(_tick(session, viewer, number, row, today) for number, row in rows)
 
 
 def too_many(pasted: str) -> bool:
     """Tell whether there are more rows than can be taken at once."""
-    return len([line for line in pasted.splitlines() if line.strip()]) > MOST_ROWS
+    return len(_lines(pasted)) > MOST_ROWS
+
+
+def _lines(pasted: str) -> list[tuple[int, str]]:
+    """Return the lines that say something, with their numbers; the first may be a heading."""
+    lines = list(enumerate([line for line in pasted.splitlines() if line.strip()], start=1))
+    heading = bool(lines) and _columns(lines[0][1])[0].casefold() in HEADINGS
+    return lines[1:] if heading else lines
 
 
 def save_ticks(session: Session, rules: Rules, ticks: Sequence[Tick], today: date) -> int:

@@ -75,6 +75,7 @@ def make_app(service: Service, now: Callable[[], datetime]) -> Flask:
     filters.install(app)
     guard.install(app)
     import_page.install(app)
+    ticks_page.install(app)
     CSRFProtect(app).exempt(hooks.pages)
     headers.install(app)
     errors.install(app)

@@ -1,15 +1,23 @@
-"""Snabb avstämning: paste columns, see what they mean, save them, and take them back."""
+"""Snabb avstämning: paste columns or send a file, see what they mean, save them, and take them back."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from dinadatum.usecases import quick_ticks
 from dinadatum.usecases.quick_ticks import MOST_ROWS, WORDS, Tick
+from dinadatum.usecases.tick_files import TickFileError, rows_of_file
 from dinadatum.web.desk import present, service, today, viewer
 
 pages = Blueprint("ticks", __name__)
+
+LARGEST = 2 * 1024 * 1024
+
+
+def install(app: Flask) -> None:
+    """Let a file be larger than a form, before anything reads the form."""
+    app.before_request(_make_room)
 
 
 @pages.get("/snabb")
@@ -21,8 +29,8 @@ def show() -> str:
 @pages.post("/snabb")
 def preview() -> str | tuple[str, int]:
     """Show what the rows mean. Nothing is saved."""
-    pasted = request.form.get("rader", "")
-    errors = _errors(pasted)
+    pasted, errors = _given()
+    errors = errors or _errors(pasted)
     if errors:
         return _page(pasted, (), errors), 422
     with service().database.reading() as session:
@@ -53,6 +61,22 @@ def undo(batch_id: int) -> Response:
         abort(404)
     flash(f"Ångrat: {taken} {'rad' if taken == 1 else 'rader'}.")
     return redirect(url_for("ticks.show"), code=303)
+
+
+def _given() -> tuple[str, dict[str, str]]:
+    """Return the rows that were pasted, or those of a file; and what is wrong with the file."""
+    pasted, file = request.form.get("rader", ""), request.files.get("fil")
+    if file is None or not file.filename:
+        return pasted, {}
+    try:
+        return rows_of_file(file.filename, file.read()), {}
+    except TickFileError as error:
+        return pasted, {"fil": str(error)}
+
+
+def _make_room() -> None:
+    if request.endpoint == "ticks.preview":
+        request.max_content_length = LARGEST
 
 
 def _errors(pasted: str) -> dict[str, str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
+from openpyxl import Workbook
 from sqlalchemy import select
 
 from dinadatum.register import tables as t
@@ -116,3 +118,56 @@ def test_nothing_and_too_much_are_said_by_the_field(site: Site, rows: str, said:
         answer = _post(site.client("sara"), path, rows)
         assert answer.status_code == 422
         assert said in text_of(assert_sound(answer.get_data(as_text=True)))
+
+
+def _upload(client, name: str, data: bytes, rows: str = ""):
+    form = {"csrf_token": token_of(client, "/snabb"), "rader": rows, "fil": (io.BytesIO(data), name)}
+    return client.post("/snabb", data=form, content_type="multipart/form-data")
+
+
+def _workbook(*rows: tuple[object, ...]) -> bytes:
+    book, out = Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(list(row))
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("rader.csv", "Referens;vad;dag\r\nW-1;ansökt;2026-11-20;\r\n;;\r\n".encode("cp1252")),
+        ("rader.CSV", "\ufeffW-1,ansökt,2026-11-20".encode()),
+        ("x.xlsx", _workbook(("Ärende", "Vad", "Dag"), ("W-1", "ansökt", date(2026, 11, 20)), (None, None))),
+    ],
+)
+def test_a_file_means_what_its_rows_would_pasted(site: Site, name: str, data: bytes) -> None:
+    client = site.client("sara")
+    page = _upload(client, name, data).get_data(as_text=True)
+    words = text_of(assert_sound(page))
+    assert "Så här blir det: 1 nya" in words
+    assert "W-1 Ansökt 20 november 2026 Ny" in words
+    given = page.split('name="rader" value="', 1)[1].split('"', 1)[0].replace("&#39;", "'")
+    _post(client, "/snabb/spara", given)
+    assert ("W-1", StepKind.APPLIED, date(2026, 11, 20), "") in _steps(site)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("x.xlsx", b"ingen bok"), ("x.pdf", b"%PDF"), ("x.csv", b"\x00\x01\x02"), ("x.xlsx", b"")],
+)
+def test_a_file_that_is_none_is_said_by_its_field_and_what_was_pasted_stays(
+    site: Site, name: str, data: bytes
+) -> None:
+    answer = _upload(site.client("sara"), name, data, rows="W-1;ansökt;2026-11-20")
+    assert answer.status_code == 422
+    page = answer.get_data(as_text=True)
+    assert 'id="fil-fel"' in page or 'id="rader-fel"' in page
+    assert_sound(page)
+
+
+def test_a_file_may_be_larger_than_a_form_but_not_have_too_many_rows(site: Site) -> None:
+    answer = _upload(site.client("sara"), "x.csv", b"W-1;x;y;" + b"z" * 100_000)
+    assert answer.status_code == 200
+    answer = _upload(site.client("sara"), "x.csv", b"W-1;ring\n" * 501)
+    assert "för många" in text_of(assert_sound(answer.get_data(as_text=True)))

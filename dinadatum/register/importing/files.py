@@ -39,7 +39,7 @@ class Sheet:
 
 def read_csv(kind: FileKind, file: str, data: bytes) -> Sheet:
     """Read the bytes of a CSV file. Never raises: what is wrong with the file stands in problem."""
-    text = _decode(data)
+    text = decode(data)
     if text is None:
         return _broken(
             kind, file, 0, "något som inte är text", "Spara filen som CSV (UTF-8) och försök igen."
@@ -77,7 +77,8 @@ def _comment(cells: tuple[str, ...]) -> bool:
     return first.startswith("#") or first.lower().startswith("sep=")
 
 
-def _decode(data: bytes) -> str | None:
+def decode(data: bytes) -> str | None:
+    """Read bytes as text, UTF-8 first and then as older Excel writes; None: it isn't text."""
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     encodings = ["utf-16"] if wide else ["utf-8-sig", "cp1252"]
     for encoding in encodings:

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import IO
 
 from dinadatum.register.importing.errors import ImportingError
 
 
 def read_workbook(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
     """Yield the name and all rows of each sheet; raises ImportingError for what isn't a workbook."""
+    return read_tables(path, path.name)
+
+
+def read_tables(source: Path | IO[bytes], name: str) -> Iterator[tuple[str, list[list[str]]]]:
+    """Yield the same of what lies in a file or in memory. name: how it is spoken of in an error."""
     from openpyxl import load_workbook  # heavy, and most imports are CSV
 
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
+        book = load_workbook(source, read_only=True, data_only=True)
     except Exception as error:  # openpyxl lets many kinds of error through from zip and XML
         raise ImportingError(
-            f"{path.name} går inte att läsa som en Excel-fil ({type(error).__name__}). "
+            f"{name} går inte att läsa som en Excel-fil ({type(error).__name__}). "
             "Det som väntas är en .xlsx med ett blad per fil, till exempel personer och beslut."
         ) from error
     try:
