@@ -34,7 +34,7 @@ from tests.standins.databases import Databases
 GOALS = {SQLITE: 5.0, POSTGRESQL: 10.0}
 TEXT = "Hej Kim! Ditt beslut om aktivitetsersättning gäller till 31 mars. Ring Sara på 070-1740605. /FK"
 CHUNK = 500
-TOGETHER = 100
+TOGETHER = BATCH
 NOW = clock.opening(DAY)
 
 
@@ -99,10 +99,12 @@ def _ledger(url: str, messages: int, together: int) -> Speed:
             numbers = range(start, min(start + CHUNK, messages))
             ledger.write_entries(session, [_entry(number, people) for number in numbers], NOW)
     planned = time.perf_counter()
-    sent = 0
+    sent, said_yes = 0, list[tuple[str, str]]()
     while batch := _claim(database):
         for place in range(0, len(batch), together):
-            sent += _carry_out(database, batch[place : place + together])
+            said_yes = _write(database, said_yes, batch[place : place + together])
+            sent += len(said_yes)
+    _write(database, said_yes, [])
     ended = time.perf_counter()
     if sent != messages:
         raise RuntimeError(f"{sent} messages were settled, {messages} were planned")
@@ -145,17 +147,18 @@ def _claim(database: Database) -> list[Claimed]:
         return claim(session, NOW, NOW, BATCH, since=NOW, ordinary=True)
 
 
-def _carry_out(database: Database, batch: list[Claimed]) -> int:
+def _write(
+    database: Database, said_yes: list[tuple[str, str]], batch: list[Claimed]
+) -> list[tuple[str, str]]:
+    """Settle what was sent, and put the next attempts on record, in one transaction, as a round of sending does."""
     attempts = [
         ledger.Attempt(message.id, "bench", message.template, message.wording, "", TEXT, len(TEXT), 1)
         for message in batch
     ]
     with database.transaction("bench", NOW) as session:
-        going = ledger.begin_attempts(session, attempts, NOW)
-    said_yes = [(message.id, f"SM{message.id}") for message in batch if message.id in going]
-    with database.transaction("bench", NOW) as session:
         ledger.accept(session, said_yes, NOW)
-    return len(said_yes)
+        going = ledger.begin_attempts(session, attempts, NOW)
+    return [(message.id, f"SM{message.id}") for message in batch if message.id in going]
 
 
 _fired = threading.Semaphore(0)

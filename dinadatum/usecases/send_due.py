@@ -22,7 +22,7 @@ from dinadatum.usecases.taking_over import take_over
 __all__ = ["Channels", "Point", "SendReport", "send_due"]
 
 JOB = "send"
-BATCH = 100
+BATCH = 250
 """Messages claimed at a time: many make few statements, few leave something for other senders."""
 
 BATCH_OF_THREAD = 10
