@@ -50,7 +50,7 @@ from dinadatum.web import (
 from dinadatum.web.desk import EXTENSION, Desk, viewer
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "web"
-STYLE = Path(__file__).with_name("static") / "style.css"
+STATIC = Path(__file__).with_name("static")
 LARGEST_FORM = 64 * 1024
 
 
@@ -122,9 +122,14 @@ def _start() -> BaseResponse:
 
 
 def _for_every_page() -> dict[str, object]:
-    return {"viewer": g.get("viewer"), "style": url_for("static", filename="style.css", v=_style_version())}
+    return {"viewer": g.get("viewer"), "style": _address_of("style.css"), "own_file": _address_of}
+
+
+def _address_of(name: str) -> str:
+    """Give the address of a file of our own. A new one has a new address: browsers keep them for a year."""
+    return url_for("static", filename=name, v=_version_of(name))
 
 
 @cache
-def _style_version() -> str:
-    return hashlib.sha256(STYLE.read_bytes()).hexdigest()[:10]
+def _version_of(name: str) -> str:
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]

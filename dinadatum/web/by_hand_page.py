@@ -12,7 +12,7 @@ from dinadatum.register.cases import CaseRow, load_case
 from dinadatum.usecases import by_hand
 from dinadatum.usecases.by_hand import Draft, Ready
 from dinadatum.usecases.case_page import Head, enter_whole
-from dinadatum.usecases.own_words import OWN_WORDS, tidy
+from dinadatum.usecases.own_words import OWN_WORDS, check_own, tidy
 from dinadatum.usecases.wording import Unsayable
 from dinadatum.web import query
 from dinadatum.web.desk import present, service, today, viewer
@@ -20,6 +20,8 @@ from dinadatum.web.desk import present, service, today, viewer
 pages = Blueprint("by_hand", __name__)
 
 NOW, HELD = "nu", "hall"
+LONGEST_TRIED = 2000
+"""Letters of a text that are looked at while it is written: it is too long well before that."""
 WHEN = {NOW: "Så snart det går, på en dag och tid då vi skickar", HELD: "Håll kvar, jag skickar senare"}
 URGENT = {"nej": "Nej", "ja": "Ja, skicka genast vilken dag och tid det än är"}
 REVIEW, KEEP, BACK = "granska", "spara", "andra"
@@ -77,6 +79,20 @@ def send() -> Answer:
         made = by_hand.write(session, service().rules, row, draft, keyring=keyring, who=who, now=present())
     flash(_said(ready, draft) if made else "Det meddelandet är redan skrivet i dag. Det går en gång.")
     return redirect(url_for("case.show", ref=head.ref), code=303)
+
+
+@pages.post("/arende/skriv/matt")
+def measure() -> dict[str, object]:
+    """Say how long and how plain some words are, while they are written. No case is read, nothing is kept."""
+    written = "\n".join(request.form.get("text", "").splitlines())[:LONGEST_TRIED]
+    if not written.strip():
+        return {"measure": "", "remarks": []}
+    found = check_own(written, ())
+    parts = f"{found.parts} {'del' if found.parts == 1 else 'delar'}"
+    return {
+        "measure": f"{found.chars} tecken, {parts}, LIX {round(found.lix)}.",
+        "remarks": [breach.sentence for breach in found.breaches],
+    }
 
 
 @pages.post("/arende/hallet")

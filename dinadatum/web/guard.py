@@ -78,6 +78,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "case.find": CASE_ROLES,
     "by_hand.ask": CASE_ROLES,
     "by_hand.send": CASE_ROLES,
+    "by_hand.measure": CASE_ROLES,
     "by_hand.settle": CASE_ROLES,
     "own_look.show": CASE_ROLES,
     "papers.style": EVERYBODY,

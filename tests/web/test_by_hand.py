@@ -242,3 +242,45 @@ def test_the_papers_can_be_printed(site: Site) -> None:
     with site.service.database.reading() as session:
         taken = session.scalars(select(t.Audit.actor).where(t.Audit.action == "exported")).all()
     assert taken == ["sara"]
+
+
+def test_words_are_measured_while_they_are_written_and_no_case_is_opened(site: Site) -> None:
+    sara = site.client("sara")
+    token = token_of(sara, "/systemet")
+
+    def measured(text: str) -> dict:
+        answer = sara.post("/arende/skriv/matt", data={"csrf_token": token, "text": text})
+        assert answer.status_code == 200
+        return answer.get_json()
+
+    said = measured(GOOD)
+    assert "tecken, 1 del, LIX" in said["measure"]
+    assert said["remarks"] == []
+    bad = measured("Förvaltningsrättsliga överväganden föranleder handläggningsåtgärder. " * 4)
+    assert "delar" in bad["measure"]
+    assert bad["remarks"]
+    assert measured(" \n ") == {"measure": "", "remarks": []}
+    assert len(measured("a " * 100_00)["measure"]) < 60
+    with site.service.database.reading() as session:
+        assert session.scalars(select(t.Audit.id).where(t.Audit.action == "viewed")).all() == []
+
+
+def test_measuring_needs_a_log_in_a_role_and_the_forms_own_token(site: Site) -> None:
+    assert site.client().post("/arende/skriv/matt", data={"text": GOOD}).status_code in (303, 400)
+    assert site.client("sara").post("/arende/skriv/matt", data={"text": GOOD}).status_code == 400
+    adam = site.client("adam")
+    data = {"csrf_token": token_of(adam, "/systemet"), "text": GOOD}
+    assert adam.post("/arende/skriv/matt", data=data).status_code == 403
+
+
+def test_the_script_is_a_file_of_our_own_and_nothing_else_may_run(site: Site) -> None:
+    answer = site.client("sara").get("/arende/skriv?ref=W-1")
+    page = answer.get_data(as_text=True)
+    assert_sound(page)
+    address = page.split('<script src="', 1)[1].split('"', 1)[0]
+    script = site.client().get(address)
+    assert script.status_code == 200
+    assert "javascript" in script.mimetype
+    assert "innerHTML" not in script.get_data(as_text=True)
+    assert "script-src 'self';" in answer.headers["Content-Security-Policy"]
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]

@@ -173,3 +173,37 @@ def test_the_second_factor_is_shown_as_a_picture(
     assert_accessible(page)
     assert_fits(page)
     page.context.close()
+
+
+def test_words_are_measured_as_they_are_typed(page: Page, served: Callable[[], str]) -> None:
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    _enter(page, served(), "sara")
+    page.goto(served() + "arende/skriv?ref=W-1")
+    field, measure = page.get_by_label("Text", exact=True), page.locator("#text-matt")
+    field.fill("Jag ringer dig i morgon. Det räcker att läsa.")
+    expect(measure).to_contain_text("tecken, 1 del, LIX")
+    expect(measure.get_by_role("listitem")).to_have_count(0)
+    field.fill("Förvaltningsrättsliga överväganden föranleder handläggningsåtgärder. " * 4)
+    expect(measure).to_contain_text("delar")
+    expect(measure.get_by_role("listitem").first).to_be_visible()
+    assert_accessible(page)
+    assert_fits(page)
+    assert problems == []
+
+
+def test_without_scripts_the_words_are_checked_when_they_are_reviewed(
+    browser: Browser, served: Callable[[], str]
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served())
+    page.get_by_label("Kontonamn").fill("sara")
+    page.get_by_label("Lösenord").fill(PASSWORD)
+    page.get_by_role("button", name="Logga in").click()
+    page.goto(served() + "arende/skriv?ref=W-1")
+    page.get_by_label("Text", exact=True).fill("Jag ringer dig i morgon. Det räcker att läsa.")
+    page.get_by_role("button", name="Granska").click()
+    assert "tecken, LIX" in page.inner_text("main")
+    context.close()
