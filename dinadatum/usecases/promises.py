@@ -20,6 +20,7 @@ from notify.promise_days import PROMISES
 from notify.simulate import play
 from notify.values import TaskIntent
 
+PAGE = 50
 WEEKS = 8
 WEEK = timedelta(days=7)
 MOST_PLAYED = 300
@@ -29,10 +30,11 @@ LEAST_A_DAY, MOST_A_DAY = 1, 50
 
 @dataclass(frozen=True, slots=True)
 class PromisedDay:
-    """The promises of one day. over: there are more than the limit."""
+    """The promises of one day. total: also those on other pages. over: somebody has more than the limit."""
 
     day: date
     rows: tuple[TaskRow, ...]
+    total: int
     over: bool
 
 
@@ -57,24 +59,43 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Promises:
-    """What is promised. broken: the day has passed, or the service has seen it broken."""
+    """What is promised, a page of it. broken: the day has passed, or the service has seen it broken.
+
+    page: from 1 to pages; total_broken: also those on other pages.
+    """
 
     broken: tuple[TaskRow, ...]
+    total_broken: int
     days: tuple[PromisedDay, ...]
     weeks: tuple[Week, ...]
     limit: int
     cases: int
+    page: int
+    pages: int
 
 
-def promises(session: Session, rules: Rules, viewer: Viewer, today: date) -> Promises:
-    """Return the viewer's promises, broken ones apart, and how many come in the next eight weeks."""
+def promises(session: Session, rules: Rules, viewer: Viewer, today: date, page: int = 1) -> Promises:
+    """Return a page of the viewer's promises, broken ones first, and how many come in the next eight weeks.
+
+    A page that there isn't is the nearest there is.
+    """
     rows = promised_tasks(session, viewer)
-    broken = tuple(row for row in rows if row.is_broken(today))
-    kept = [row for row in rows if row not in broken]
+    broken = [row for row in rows if row.is_broken(today)]
+    kept = [row for row in rows if not row.is_broken(today)]
+    pages = max(1, -(-len(rows) // PAGE))
+    page = min(max(page, 1), pages)
+    shown = [*broken, *kept][(page - 1) * PAGE : page * PAGE]
     limit = limit_of(session, rules, viewer.caseworker_id)
     people = None if viewer.caseworker_id is None else _own_cases(session, viewer.caseworker_id)
     return Promises(
-        broken, _by_day(kept, limit), _weeks(session, rules, kept, people, today), limit, len(people or ())
+        broken=tuple(row for row in shown if row.is_broken(today)),
+        total_broken=len(broken),
+        days=_by_day([row for row in shown if not row.is_broken(today)], kept, limit),
+        weeks=_weeks(session, rules, kept, people, today),
+        limit=limit,
+        cases=len(people or ()),
+        page=page,
+        pages=pages,
     )
 
 
@@ -91,11 +112,15 @@ def set_limit(session: Session, viewer: Viewer, limit: int) -> None:
         session.get_one(Caseworker, viewer.caseworker_id).most_promises = limit
 
 
-def _by_day(rows: Sequence[TaskRow], limit: int) -> tuple[PromisedDay, ...]:
+def _by_day(shown: Sequence[TaskRow], kept: Sequence[TaskRow], limit: int) -> tuple[PromisedDay, ...]:
     days: dict[date, list[TaskRow]] = {}
-    for row in rows:
+    for row in shown:
         days.setdefault(row.day, []).append(row)
-    return tuple(PromisedDay(day, tuple(found), len(found) > limit) for day, found in sorted(days.items()))
+    total = Counter(row.day for row in kept)
+    over = {
+        day for (day, _), count in Counter((row.day, row.caseworker) for row in kept).items() if count > limit
+    }
+    return tuple(PromisedDay(day, tuple(days[day]), total[day], day in over) for day in sorted(days))
 
 
 def _weeks(

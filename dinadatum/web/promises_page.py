@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from dinadatum.usecases import promises
 from dinadatum.usecases.promises import LEAST_A_DAY, MOST_A_DAY
+from dinadatum.web import query
 from dinadatum.web.desk import present, service, today, viewer
 
 pages = Blueprint("promises", __name__)
@@ -15,7 +16,8 @@ pages = Blueprint("promises", __name__)
 @pages.get("/loften")
 def show() -> str:
     """Show the promises, broken ones on top, and the next eight weeks."""
-    return _page(None, {})
+    page = query.text("sida")
+    return _page(None, {}, int(page) if page.isdecimal() and len(page) < 5 else 1)
 
 
 @pages.post("/loften/grans")
@@ -32,9 +34,9 @@ def set_limit() -> Response | tuple[str, int]:
     return redirect(url_for("promises.show"), code=303)
 
 
-def _page(limit: str | None, errors: dict[str, str]) -> str:
+def _page(limit: str | None, errors: dict[str, str], page: int = 1) -> str:
     with service().database.reading() as session:
-        found = promises.promises(session, service().rules, viewer(), today())
+        found = promises.promises(session, service().rules, viewer(), today(), page)
     return render_template(
         "promises.html",
         found=found,

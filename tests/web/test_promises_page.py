@@ -100,3 +100,39 @@ def test_the_promises_of_somebody_who_is_away_come_to_the_stand_in(site: Site) -
             )
         )
     assert "Saras löfte." in words(site.client("omar"), PROMISES)
+
+
+def add_many(site: Site, rows: list[tuple[str, date, str]]) -> None:
+    """Put promises in: the person, the day and why."""
+    with site.service.database.transaction("prov", NOW) as session:
+        ids = {person.ref: person.id for person in session.scalars(select(t.Person))}
+        for number, (ref, day, why) in enumerate(rows):
+            identity = f"many:{number}"
+            task = t.Task(
+                identity=identity, person_id=ids[ref], kind=TaskKind.HELP, day=day, why=why, created_at=NOW
+            )
+            session.add(task)
+
+
+def test_a_leader_with_many_promises_gets_them_by_the_page(site: Site) -> None:
+    """All of one unit's: 120 over three days, of which the first has passed."""
+    days = (date(2026, 11, 23), date(2026, 11, 26), date(2026, 11, 27))
+    add_many(site, [("W-1" if n % 2 else "W-6", days[n // 40], f"Löfte {n:03}.") for n in range(120)])
+    greta = site.client("greta")
+    pages = [words(greta, f"{PROMISES}?sida={number}") for number in (1, 2, 3)]
+    counts = [sum(page.count(f"Löfte {number:03}.") for number in range(120)) for page in pages]
+    assert counts == [50, 48, 22], "two others were there before"
+    assert "Brutna löften" in pages[0]
+    assert "Brutna löften" not in pages[1]
+    assert "Torsdag 26 november: 42 löften" in pages[0]
+    assert "Torsdag 26 november: 42 löften" in pages[1]
+    assert "Sida 2 av 3." in pages[1]
+    assert words(greta, f"{PROMISES}?sida=99") == pages[2]
+    assert words(greta, f"{PROMISES}?sida=tolv") == pages[0]
+
+
+def test_a_day_is_full_when_one_handlaggare_has_too_many_not_the_unit(site: Site) -> None:
+    add_many(site, [("W-1" if n < 10 else "W-2", date(2026, 11, 27), f"Nr {n}.") for n in range(20)])
+    assert "på en dag. Be en kollega" not in words(site.client("greta"), PROMISES)
+    add_task(site, "W-1", TaskKind.CALL, date(2026, 11, 27), "Ett till.")
+    assert "Fler än 10 på en dag. Be en kollega" in words(site.client("greta"), PROMISES)
