@@ -149,7 +149,7 @@ def _meaning(said: str, value: str) -> tuple[StepKind | None, str]:
     if kind is None:
         raise ValueError(f"«{said[:40]}» finns inte. Skriv {', '.join(WORDS[:-1])} eller {WORDS[-1]}.")
     values = words.STEP_VALUES.get(kind)
-    if values is None:
+    if values is None or (not value and kind not in words.MUST_HAVE_VALUE):
         return kind, ""
     if value.casefold() not in values:
         example = f"{said};2026-11-24;{next(iter(values))}"

@@ -62,7 +62,7 @@ STEPS = {
     "svar": "Svar från Försäkringskassan",
     "läkare": "Har en läkare",
 }
-VALUES = {"": "Inget", **cells.ANSWERS, **cells.YES_NO}
+VALUES = {"": "Inget", **cells.ANSWERS, **cells.YES_NO, **cells.FOR_WHAT}
 ROADS = {"sms": "sms", "epost": "mejl"}
 RESERVES = {
     "": "Inget bestämt",
@@ -136,7 +136,7 @@ FORMS: Mapping[str, Form] = {
                 "värde",
                 "Hur blev det",
                 VALUES,
-                "Bara för svar (beviljad, delvis, avslag) och läkare (ja, nej).",
+                "Bara för svar (beviljad, delvis, avslag), läkare (ja, nej) och en ansökan om sjukersättning.",
             ),
         ),
     ),
