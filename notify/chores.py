@@ -12,6 +12,7 @@ from notify.life import DAY, DECISION_END, Life, Renewal
 from notify.paths.moved import MOVED
 from notify.paths.net import net_day
 from notify.paths.steps import PERSON_TAKES_OVER, STEP_1, TAKEN_OVER, take_over_day
+from notify.paths.thirty import AGE_30, said_applied
 from notify.paths.welcome import CONSENT
 from notify.promise_days import first_promise, promised_by
 from notify.roads import wants_none
@@ -153,6 +154,21 @@ def _risk_of_gap(life: Life) -> Iterator[Chore]:
         due=lambda: life.diary.calendar.workdays_after(first, rule.call_workdays),
         last=days.last,
         why=f"Risk för glapp: beslutet slutar {long_date(days.end)} och ingen ansökan är inne.",
+    )
+
+
+def _confirm_later(life: Life) -> Iterator[Chore]:
+    said = said_applied(life)
+    if said is None or life.latest is None:
+        return
+    yield _chore(
+        life,
+        TaskKind.CONFIRM_APPLICATION,
+        f"{AGE_30}|{said}",
+        first=said,
+        due=lambda: life.paces.confirm.after_said.after(said),
+        last=life.timeline.person.sjuk_last_apply_no_loss,
+        why=f"Personen sa {long_date(said)} att ansökan för tiden efter 30 är inne: bekräfta att den har kommit fram.",
     )
 
 
@@ -348,6 +364,7 @@ SOURCES: tuple[Callable[[Life], Iterator[Chore]], ...] = (
     _no_doctor,
     _risk_of_gap,
     _confirm_application,
+    _confirm_later,
     _confirm_facts,
     _give_sheet,
     _get_consent,

@@ -13,6 +13,8 @@ from timeline.months import same_day
 # A renewal is not begun earlier than a year before the end: older steps led to the decision itself.
 EARLIEST_MONTHS = 12
 APPLIED = (StepKind.APPLIED, StepKind.RECEIVED)
+FOR_LATER = "sjukersättning"
+"""The value of an application for what comes after 30. It renews nothing. Without a value: the same benefit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def progress(decision: Decision, steps: Sequence[StepFact]) -> Progress:
     days: dict[StepKind, date] = {}
     answer = None
     for fact in sorted(steps, key=lambda fact: fact.day):
-        if fact.day <= since:
+        if fact.day <= since or is_for_later(fact):
             continue
         if fact.kind is StepKind.ANSWER:
             answer = fact
@@ -53,6 +55,11 @@ def progress(decision: Decision, steps: Sequence[StepFact]) -> Progress:
             days.setdefault(fact.kind, fact.day)
     booked = min((days[k] for k in (StepKind.BOOKED, StepKind.VISIT) if k in days), default=None)
     return Progress(since, booked, days.get(StepKind.APPLIED), days.get(StepKind.RECEIVED), answer)
+
+
+def is_for_later(fact: StepFact) -> bool:
+    """Tell whether a step is an application for what comes after 30."""
+    return fact.kind in APPLIED and fact.value == FOR_LATER
 
 
 def _since(decision: Decision, steps: Sequence[StepFact]) -> date:
@@ -71,11 +78,14 @@ def _since(decision: Decision, steps: Sequence[StepFact]) -> date:
 def open_application(decisions: Sequence[Decision], steps: Sequence[StepFact]) -> Application | None:
     """Give the application that no answer has met, for the time after the latest decision; None without one."""
     latest = max(decisions, key=lambda decision: decision.start, default=None)
-    applied = [step.day for step in steps if step.kind in APPLIED]
+    applied = [step for step in steps if step.kind in APPLIED]
     answered = max((step.day for step in steps if step.kind is StepKind.ANSWER), default=date.min)
-    waiting = [day for day in applied if day > answered and (latest is None or day > latest.start)]
+    waiting = [
+        step for step in applied if step.day > answered and (latest is None or step.day > latest.start)
+    ]
     if not waiting:
         return None
-    first = min(waiting)
-    right_from = first if latest is None else latest.end + timedelta(days=1)
-    return Application(Benefit.AE, first, right_from)
+    first = min(waiting, key=lambda step: (step.day, step.value))
+    right_from = first.day if latest is None else latest.end + timedelta(days=1)
+    benefit = Benefit.SJUK_PARTIAL if is_for_later(first) else Benefit.AE
+    return Application(benefit, first.day, right_from)

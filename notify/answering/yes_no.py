@@ -8,6 +8,7 @@ from notify.answering.receipts import contact, human, noted, receipt
 from notify.answering.values import Answer, Asking
 from notify.paths.thirty import ASKS_APPLIED
 from notify.paths.welcome import CONSENT
+from notify.progress import FOR_LATER
 from notify.template import Asks
 from notify.values import Sent, StepKind, TaskKind
 
@@ -29,7 +30,7 @@ def yes(asking: Asking) -> Answer:
     if question.key_date == MEETING:
         return noted(asking, sent=question)
     if question.template == ASKS_APPLIED:
-        return noted(asking, StepSaid(StepKind.APPLIED, asking.today), sent=question)
+        return noted(asking, StepSaid(StepKind.APPLIED, asking.today, FOR_LATER), sent=question)
     return contact(asking, TaskKind.MEET, f"Personen svarade JA på {question.template}: vill prata.")
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from notify.life import DAY, Life
 from notify.occasions import NET, READ, Move, Occasion
 from notify.paths.countdown import Matter, countdown
-from notify.paths.thirty import AGE_30, applied_for_more
+from notify.paths.thirty import AGE_30, applied_for_more, as_said
 from notify.values import MessageKind
 
 AE_LAST = "ae_last_day"
@@ -19,6 +19,13 @@ NO_LOSS_CALM = "M100"
 
 def after_thirty(life: Life) -> Iterator[Occasion]:
     """List the messages around the end at 30, for one whose decision lasts until then."""
+    for message in _all(life):
+        said = message if message.template == LAST_PAY else as_said(message, life)
+        if said is not None:
+            yield said
+
+
+def _all(life: Life) -> Iterator[Occasion]:
     if not life.timeline.covered_to_30 or applied_for_more(life):
         return
     end, person, known = life.timeline.person.ae_last_day, life.timeline.person, life.case.known_since

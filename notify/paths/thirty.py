@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from notify.leads import Lead
 from notify.life import DAY, Life
 from notify.occasions import READ, STEP, Move, Occasion
-from notify.values import MessageKind
+from notify.progress import is_for_later
+from notify.values import MessageKind, StepFact, StepKind
 from timeline.facts import Benefit
 from timeline.months import same_day
 
@@ -22,7 +24,10 @@ YEAR = 12
 
 
 def thirty(life: Life) -> Iterator[Occasion]:
-    """List the messages before the last day of the benefit at 30. Ends with an application for what comes."""
+    """List the messages before the last day of the benefit at 30. Ends with an application for what comes.
+
+    Said but not confirmed: the text that asks, from when it would be urgent.
+    """
     if life.latest is None or applied_for_more(life):
         return
     end = life.timeline.person.ae_last_day
@@ -32,17 +37,46 @@ def thirty(life: Life) -> Iterator[Occasion]:
     for n, (lead, day) in enumerate(rows):
         last = rows[n + 1][1] - DAY if n + 1 < len(rows) else end
         close = last if lead.bold else min(last, life.paces.sending.stale_after.after(day))
-        if close >= day:
-            yield _message(life, lead, day, close)
+        message = as_said(_message(life, lead, day, close), life)
+        if close >= day and message is not None:
+            yield message
 
 
 def applied_for_more(life: Life) -> bool:
     """Tell whether what comes after 30 is applied for, as far as is known and confirmed."""
+    if any(fact.kind is StepKind.RECEIVED for fact in _for_later(life)):
+        return True
     application = life.case.facts.application
     if application is not None and application.benefit is not Benefit.AE:
-        return True
-    until_30 = life.renewal is None
-    return until_30 and life.done is not None and life.done.received is not None
+        return not _for_later(life)
+    return _until_30(life) and life.done is not None and life.done.received is not None
+
+
+def said_applied(life: Life) -> date | None:
+    """Give the day of which the person says that they applied for what comes, while nobody has confirmed it."""
+    if applied_for_more(life):
+        return None
+    said = [fact.day for fact in _for_later(life)]
+    if _until_30(life) and life.done is not None and life.done.applied is not None:
+        said.append(life.done.applied)
+    return max(said, default=None)
+
+
+def as_said(message: Occasion, life: Life) -> Occasion | None:
+    """Give the text that asks in place of an urgent one, if the person says that they have applied; else nothing."""
+    if said_applied(life) is None:
+        return message
+    asks = life.paces.confirm.asks.get(message.template)
+    return replace(message, template=asks, calm="", true_from=None) if asks else None
+
+
+def _for_later(life: Life) -> list[StepFact]:
+    return [fact for fact in life.case.steps if is_for_later(fact)]
+
+
+def _until_30(life: Life) -> bool:
+    """Tell whether there is nothing to renew: an application can only be for what comes after."""
+    return life.renewal is None
 
 
 def _days(life: Life) -> tuple[tuple[Lead, date], ...]:

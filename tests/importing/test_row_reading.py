@@ -66,12 +66,18 @@ class TestDefaults:
         error = only_error(read("handlaggare", användare="zoe", namn="Zoë Ek"))
         assert error.column == "smsnamn"
 
-    def test_an_ombud_gets_what_is_urgent(self) -> None:
+    def test_an_ombud_gets_copies_from_the_second_try(self) -> None:
         row = read("ombud", referens="A-1", namn="Bo", epost="b@example.se", från="2026-01-01")
-        assert (row.copies, row.road, row.last_day) == (Copies.URGENT, Road.EMAIL, None)
+        assert (row.copies, row.road, row.last_day) == (Copies.LATER, Road.EMAIL, None)
 
 
 class TestWords:
+    @pytest.mark.parametrize("step", ["ansökt", "inkommen"])
+    @pytest.mark.parametrize("value", ["", "sjukersättning"])
+    def test_an_application_may_say_that_it_is_for_the_time_after_30(self, step: str, value: str) -> None:
+        row = read("steg", referens="A-1", steg=step, dag="2026-11-02", värde=value)
+        assert row.value == value
+
     def test_a_decision(self) -> None:
         row = read(
             "beslut", referens="A-1", slag="Nedsatt", omfattning="50 %", från="2026-01-01", till="2026-12-31"

@@ -185,7 +185,7 @@ def _step(take: Taker, _today: date) -> values.StepRow:
     kind = take.take("kind", "steg", cells.one_of(words.STEPS))
     answers = words.STEP_VALUES.get(kind) if kind else None
     value = take.take("value", "värde", cells.one_of(answers) if answers else _no_value)
-    if answers and not take.cells.get("värde"):
+    if answers and kind in words.MUST_HAVE_VALUE and not take.cells.get("värde"):
         take.wrong(
             "värde", "", Wrong(" eller ".join(answers), f"Steget {take.cells['steg']} behöver ett värde.")
         )
@@ -200,7 +200,10 @@ def _step(take: Taker, _today: date) -> values.StepRow:
 
 
 def _no_value(_cell: str) -> str | Wrong:
-    return Wrong("en tom cell", "Bara stegen svar och läkare har ett värde. Töm cellen, eller rätta steget.")
+    return Wrong(
+        "en tom cell",
+        "Bara stegen svar, läkare, ansökt och inkommen kan ha ett värde. Töm cellen, eller rätta steget.",
+    )
 
 
 def _follow_up(take: Taker, _today: date) -> values.FollowUpRow:

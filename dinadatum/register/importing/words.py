@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from notify.progress import FOR_LATER
 from notify.values import Copies, Pace, Road, StepKind, Wording
 from timeline.facts import EndedBy, Kind, Reason
 
@@ -37,7 +38,14 @@ HELPED_STEPS = {
     "1": "1", "2": "2", "3": "3", "4": "4", "boka": "1", "besök": "2", "ansök": "3", "vänta": "4",
 }  # fmt: skip
 
-STEP_VALUES = {StepKind.ANSWER: ANSWERS, StepKind.DOCTOR: YES_NO}
+FOR_WHAT = {FOR_LATER: FOR_LATER}
+STEP_VALUES = {
+    StepKind.ANSWER: ANSWERS,
+    StepKind.DOCTOR: YES_NO,
+    StepKind.APPLIED: FOR_WHAT,
+    StepKind.RECEIVED: FOR_WHAT,
+}
+MUST_HAVE_VALUE = (StepKind.ANSWER, StepKind.DOCTOR)
 COPIES = {"andra": Copies.LATER, "alla": Copies.ALL, "bråttom": Copies.URGENT, "inga": Copies.NONE}
 ROADS = {"sms": Road.SMS, "epost": Road.EMAIL, "e-post": Road.EMAIL}
 PACES = {pace.value: pace for pace in Pace}
