@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import takewhile
 
 from notify.calendar import Calendar
 from notify.due import decide_line, line_of, main_line, written
@@ -74,6 +75,23 @@ def next_about(
         if (intent.key_date, intent.key_date_day) == (key_date, key_date_day):
             return intent.day
     return None
+
+
+def is_coming(
+    identity: str,
+    case: Case,
+    timeline: Timeline,
+    history: Sequence[Sent] | History,
+    first: date,
+    last: date,
+    *,
+    paces: Paces,
+    calendar: Calendar,
+) -> bool:
+    """Tell whether a message of the person's own line goes from the first day to the last, both included."""
+    line = line_of(case, timeline, history, paces, calendar)
+    days = takewhile(lambda intent: intent.day <= last, _coming(line, first - DAY))
+    return any(intent.identity == identity for intent in days)
 
 
 def _first(line: Line, after_day: date) -> date | None:

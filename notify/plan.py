@@ -75,10 +75,14 @@ def occasions(life: Life) -> list[Occasion]:
     After STOPP only the safety net is left, by another road.
     """
     paths = PATHS if life.case.consent else (welcome,)
-    found = [o for path in paths for o in path(life) if not life.history.spent(o.key)]
+    found = [o for path in paths for o in path(life)]
+    if life.history.rows:
+        found = [o for o in found if not life.history.spent(o.key)]
     if life.case.stopped_on:
         return [o for o in found if o.kind is MessageKind.SAFETY]
-    return [_read_already(o) if _is_read(o, life) else o for o in found]
+    if life.history.rows:
+        found = [_read_already(o) if _is_read(o, life) else o for o in found]
+    return found
 
 
 def _is_read(occasion: Occasion, life: Life) -> bool:

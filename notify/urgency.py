@@ -6,7 +6,7 @@ early that nothing is urgent yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from notify.life import Life
 from notify.occasions import Move, Occasion
 from notify.pace_rules import Confirm
 from notify.paths.after_thirty import after_thirty
-from notify.paths.net import safety_net
+from notify.paths.net import net_days, safety_net
 from notify.paths.thirty import thirty
 from notify.values import Case
 
@@ -51,14 +51,20 @@ def is_fresh(case: Case, rules: Confirm, day: date) -> bool:
 
 def unsure(life: Life) -> Iterator[Unsure]:
     """List the urgent messages for which the fresh fact is missing, each with the day on which it is to go."""
-    for path in (safety_net, thirty, after_thirty):
-        for occasion in path(life):
-            if occasion.template not in life.paces.confirm.asks:
-                continue
-            day = day_of_safety(occasion, life)
-            if not is_early(occasion, day) and not is_fresh(life.case, life.paces.confirm, day):
-                key_date, end, step = occasion.key
-                yield Unsure(f"{key_date}|{end}|{step.removeprefix(NET)}", day)
+    about = ("unsure", life.case.confirmed, life.case.known_since, *net_days(life))
+    yield from life.paces.recall(about, lambda: tuple(_unsure(safety_net(life), life)))
+    yield from _unsure(thirty(life), life)
+    yield from _unsure(after_thirty(life), life)
+
+
+def _unsure(occasions: Iterable[Occasion], life: Life) -> Iterator[Unsure]:
+    for occasion in occasions:
+        if occasion.template not in life.paces.confirm.asks:
+            continue
+        day = day_of_safety(occasion, life)
+        if not is_early(occasion, day) and not is_fresh(life.case, life.paces.confirm, day):
+            key_date, end, step = occasion.key
+            yield Unsure(f"{key_date}|{end}|{step.removeprefix(NET)}", day)
 
 
 def day_of_safety(occasion: Occasion, life: Life) -> date:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, CursorResult, String, literal_column, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from dinadatum.register.batches import KEY, insert_new, update_each
 from dinadatum.register.states import State, sources
@@ -207,10 +207,11 @@ def release_dead(session: Session, now: datetime, *, alone: bool = False) -> tup
 
 
 def unsent(session: Session, person_ids: Sequence[int]) -> list[Message]:
-    """Return the messages of the people that are still waiting to go."""
+    """Return the messages of the people that are still waiting to go, without their words."""
     waiting = (State.PLANNED, State.WAITING, State.HELD)
     query = select(Message).where(Message.person_id.in_(person_ids), Message.state.in_(waiting))
-    return list(session.scalars(query))
+    secret = (defer(Message.subject), defer(Message.text), defer(Message.sent_to))
+    return list(session.scalars(query.options(*secret)))
 
 
 def waiting_since(session: Session) -> datetime | None:

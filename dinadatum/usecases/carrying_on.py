@@ -20,6 +20,8 @@ TOO_LATE = "Det gick inte ut i tid, och är nu för gammalt."
 def carry_on(session: Session, messages: Sequence[Message], rules: Rules, today: date) -> int:
     """Give late messages by hand today as their day; returns how many were too old instead."""
     late = [message for message in messages if message.day < today]
+    if not late:
+        return 0
     old = [message.id for message in late if message.last_useful_day < today]
     if rules.calendar.is_open(today):
         ids = [each.id for each in late if each.id not in old and each.state is not State.HELD]

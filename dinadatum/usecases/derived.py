@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,13 +40,15 @@ def _replace(
     session: Session, kind: type[Expiry] | type[Finding], ids: Sequence[int], rows: Sequence[dict[str, Any]]
 ) -> None:
     table = cast("Table", kind.__table__)
-    columns = [column for column in table.c if column.name != "id"]
+    columns = [table.c.person_id, *(c for c in table.c if c.name not in ("id", "person_id"))]
     connection, names = session.connection(), [column.name for column in columns]
-    before, now = defaultdict[int, Counter[Any]](Counter), defaultdict[int, Counter[Any]](Counter)
-    for there in connection.execute(select(*columns).where(among(ids)(table.c.person_id))):
-        before[there.person_id][tuple(there)] += 1
+    before, now = defaultdict[int, list[Any]](list), defaultdict[int, list[Any]](list)
+    for there in connection.execute(
+        select(*columns).where(among(ids)(table.c.person_id)).order_by(table.c.id)
+    ):
+        before[there[0]].append(tuple(there))
     for row in rows:
-        now[row["person_id"]][tuple([row[name] for name in names])] += 1
+        now[row["person_id"]].append(tuple([row[name] for name in names]))
     changed = {person_id for person_id in ids if before.get(person_id) != now.get(person_id)}
     gone = [person_id for person_id in ids if person_id in changed and person_id in before]
     if gone:

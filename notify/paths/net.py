@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -24,8 +24,16 @@ def safety_net(life: Life) -> Iterator[Occasion]:
     days = life.renewal
     if days is None or days.done.received or days.done.answer or days.last < days.begin:
         return
-    about = (days.end, days.good, days.last, days.begin, days.schooling, days.done.applied)
-    yield from life.paces.recall(("net", about, life.diary.calendar), lambda: tuple(_net(life, days)))
+    yield from life.paces.recall(("net", *net_days(life)), lambda: tuple(_net(life, days)))
+
+
+def net_days(life: Life) -> tuple[Hashable, ...]:
+    """Give all that the net follows from, besides the rules. Many share it."""
+    days = life.renewal
+    if days is None or days.done.received or days.done.answer:
+        return ()
+    calendar, applied = life.diary.calendar, days.done.applied
+    return (days.end, days.good, days.last, days.begin, days.schooling, applied, calendar)
 
 
 def _net(life: Life, days: Renewal) -> Iterator[Occasion]:
