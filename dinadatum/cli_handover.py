@@ -26,8 +26,9 @@ def handover(
     ] = None,
 ) -> None:
     """Lämnar över ärenden till en ny handläggare. Utan REFERENS: alla som den gamla har."""
+    from dinadatum.register.cases import load_case
     from dinadatum.usecases.handing_over import HandoverOrder, plan_handovers
-    from dinadatum.usecases.promising import free_day_of
+    from dinadatum.usecases.promising import free_day_of, share_days
 
     now = clock.now()
     with service() as opened:
@@ -36,7 +37,10 @@ def handover(
             writes_on = read_day(writes) if writes else free_day_of(session, opened.rules, new, first)
             order = HandoverOrder(old, new, first, writes_on, tuple(refs or ()))
             planned = plan_handovers(session, order, clock.local_day(now))
+            session.flush()
+            ids = [load_case(session, ref).person_id for ref in sorted(planned)]
+            last = share_days(session, opened.rules, new, writes_on, ids)
     say(
         f"{len(planned)} ärenden går till {new} {first}. Personerna får veta det först, "
-        f"och {new} hör av sig {writes_on}."
+        f"och {new} hör av sig {writes_on}{f' till och med {last}' if last > writes_on else ''}."
     )

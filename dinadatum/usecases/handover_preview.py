@@ -15,6 +15,7 @@ from dinadatum.register.database import Database
 from dinadatum.register.tables import Caseworker, Person
 from dinadatum.usecases.daily_look import look_again
 from dinadatum.usecases.handing_over import HandoverError, HandoverOrder, plan_handovers
+from dinadatum.usecases.promising import share_days, take_turn
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.viewers import Viewer, open_people
 from notify.contacts import is_told
@@ -39,9 +40,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a handover would lead to, soonest first and those who can't be told last."""
+    """What a handover would lead to, soonest first and those who can't be told last.
+
+    last_write: when the new one gets in touch with the last of them: no more on a day than fit.
+    """
 
     told: tuple[Told, ...]
+    last_write: date
 
     @property
     def untold(self) -> int:
@@ -98,20 +103,28 @@ def preview(database: Database, rules: Rules, order: HandoverOrder, today: date)
         refs = plan_handovers(session, order, today)
         session.flush()
         ids = session.scalars(select(Person.id).where(Person.ref.in_(refs)).order_by(Person.ref)).all()
+        last = share_days(session, rules, order.new, order.writes_on, ids)
+        session.flush()
         planned = {message.identity for message in ledger.unsent(session, ids)}
         rows = list(load_cases(session, ids))
     # Played when the writer's place has been given back: hundreds of cases take a while.
     told = [_told(row, planned, rules, order, today) for row in rows]
-    return Preview(tuple(sorted(told, key=lambda each: (each.day is None, each.day or today, each.ref))))
+    return Preview(
+        tuple(sorted(told, key=lambda each: (each.day is None, each.day or today, each.ref))), last
+    )
 
 
 def hand_over(
     session: Session, rules: Rules, order: HandoverOrder, today: date, now: datetime
 ) -> tuple[str, ...]:
     """Plan the handovers and let today's look see them; returns the references. Raises HandoverError."""
+    take_turn(session)
     refs = plan_handovers(session, order, today)
     session.flush()
-    for person_id in session.scalars(select(Person.id).where(Person.ref.in_(refs))).all():
+    ids = session.scalars(select(Person.id).where(Person.ref.in_(refs)).order_by(Person.ref)).all()
+    share_days(session, rules, order.new, order.writes_on, ids)
+    session.flush()
+    for person_id in ids:
         look_again(session, rules, person_id, today, now)
     return tuple(refs)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,10 +15,19 @@ from dinadatum.register.cases import CaseRow
 from dinadatum.register.locking import wait_for_turn
 from dinadatum.usecases.rules import Rules
 from notify.answering.receipts import PROMISE
-from notify.promise_days import PROMISES, first_promise
+from notify.promise_days import PROMISES, SET_BY_HAND, first_promise, free_from
 from notify.values import Case, Promised, PromiseDays, TaskIntent
 
-__all__ = ["PROMISE", "PromiseBook", "free_day", "free_day_of", "open_book", "promised_day", "take_turn"]
+__all__ = [
+    "PROMISE",
+    "PromiseBook",
+    "free_day",
+    "free_day_of",
+    "open_book",
+    "promised_day",
+    "share_days",
+    "take_turn",
+]
 
 TURN = "promises"
 
@@ -101,6 +110,33 @@ def free_day(session: Session, rules: Rules, person_id: int, today: date) -> dat
     return _first(book, rules, worker or "", today)
 
 
+def share_days(session: Session, rules: Rules, username: str, first: date, people: Sequence[int]) -> date:
+    """Give each planned handover to somebody the first day from a day on that has room; returns the last of them.
+
+    people: whose handovers, in order. Days that were given to others stay.
+    """
+    worker = session.scalars(select(t.Caseworker).where(t.Caseworker.username == username.lower())).one()
+    username = worker.username
+    planned = {
+        handover.person_id: handover
+        for handover in session.scalars(
+            select(t.Handover).where(t.Handover.caseworker_id == worker.id, t.Handover.done_on.is_(None))
+        )
+    }
+    book = PromiseBook(most={username: worker.most_promises})
+    _read_taken(session, first, {worker.id: username}, book)
+    _read_absences(session, first, {worker.id: username}, book)
+    taken = Counter(book.taken[username])
+    taken.subtract(planned[each].writes_on for each in people if planned[each].writes_on >= first)
+    known = PromiseDays(tuple(taken.elements()), book.away.get(username, ()), worker.most_promises)
+    day = first
+    for person_id in people:
+        day = free_from(first, rules.calendar, rules.paces.anchors, known)
+        planned[person_id].writes_on = day
+        known = replace(known, taken=(*known.taken, day))
+    return day
+
+
 def free_day_of(session: Session, rules: Rules, username: str, today: date) -> date:
     """Return the first day on which a handläggare can keep one more promise, counted as for free_day."""
     worker = session.scalar(select(t.Caseworker.id).where(t.Caseworker.username == username))
@@ -131,9 +167,22 @@ def _read_taken(session: Session, today: date, workers: dict[int, str], book: Pr
         select(t.Caseworker.username, t.Task.day)
         .join(t.Person, t.Person.caseworker_id == t.Caseworker.id)
         .join(t.Task, t.Task.person_id == t.Person.id)
-        .where(t.Caseworker.id.in_(workers), t.Task.done_at.is_(None), t.Task.day >= today, _promises())
+        .where(
+            t.Caseworker.id.in_(workers),
+            t.Task.done_at.is_(None),
+            t.Task.day >= today,
+            t.Task.kind.in_(sorted(PROMISES - SET_BY_HAND)),
+        )
     )
     for username, day in session.execute(query):
+        book.taken[username].append(day)
+    handed = select(t.Caseworker.username, t.Handover.writes_on).join(
+        t.Handover, t.Handover.caseworker_id == t.Caseworker.id
+    )
+    handed = handed.where(
+        t.Caseworker.id.in_(workers), t.Handover.done_on.is_(None), t.Handover.writes_on >= today
+    )
+    for username, day in session.execute(handed):
         book.taken[username].append(day)
 
 

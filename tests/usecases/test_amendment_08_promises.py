@@ -12,12 +12,15 @@ from dinadatum import clock
 from dinadatum.register import tables as t
 from dinadatum.register.cases import everyone
 from dinadatum.register.database import Database
+from dinadatum.usecases.handing_over import HandoverOrder
+from dinadatum.usecases.handover_preview import hand_over, preview
 from dinadatum.usecases.promising import free_day_of
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.simulation import SimulatedMessage, simulate
 from dinadatum.usecases.take_reply import take_reply
 from notify.values import Road, TaskKind
 from notify.words import day_in_words
+from tests.register.registers import add_caseworker
 from tests.usecases.counties import Provider, Stepper, both_roads
 from tests.usecases.small_lives import messages, one_person, tasks
 from tests.usecases.test_stepping_is_the_truth import done, done_tasks, said_tasks
@@ -187,3 +190,28 @@ def test_amendment_08_an_ombuds_reply_waits_for_a_day_when_somebody_is_in(
         session.add(ombud)
     take_reply(register, rules, said("vad betyder det", sender=OTHER_NUMBER), clock.opening(DAY))
     assert [(task.kind, task.day) for task in tasks(register)] == [(TaskKind.READ_REPLY, MONDAY)]
+
+
+def test_amendment_08_a_new_handlaggare_is_not_promised_to_more_people_than_fit_in_a_day(
+    register: Database, rules: Rules, provider: Provider
+) -> None:
+    """Five cases change hands; Amir takes two a day, and is away on the second."""
+    known, first, writes = date(2026, 1, 16), date(2026, 2, 9), date(2026, 2, 11)
+    for number in range(5):
+        one_person(register, known, f"P-{number}")
+    with register.transaction("test", clock.opening(known)) as session:
+        amir = add_caseworker(session, "amir", name="Amir Ask", sms_name="Amir", most_promises=2)
+        away_on = date(2026, 2, 12)
+        session.add(t.CaseworkerAbsence(caseworker_id=amir.id, first_day=away_on, last_day=away_on))
+    order = HandoverOrder("sara", "amir", first, writes)
+    seen = preview(register, rules, order, known)
+    assert seen.last_write == date(2026, 2, 16)
+    with register.transaction("test", clock.opening(known)) as session:
+        hand_over(session, rules, order, known, clock.opening(known))
+    Stepper(register, rules, both_roads(provider)).run_days(known, date(2026, 1, 22))
+    found = {task.person_id: task.day for task in tasks(register) if task.kind is TaskKind.HANDOVER}
+    assert sorted(found.values()) == [
+        date(2026, 2, 11), date(2026, 2, 11), date(2026, 2, 13), date(2026, 2, 13), date(2026, 2, 16)
+    ]  # fmt: skip
+    said_to = {row.person_id: row.text or "" for row in messages(register) if row.template == "M13"}
+    assert all(day_in_words(day, known) in said_to[person] for person, day in found.items())
