@@ -73,7 +73,7 @@ def measure(folder: Path, databases: Databases, kind: str) -> Iterator[Pace]:
     url = databases.create(kind)
     config = settings(folder, url)
     fill(config, write_part_of_county(folder, texted=TEXTED, mailed=MAILED))
-    _multiply(config)
+    multiply(config)
     for threads in THREADS:
         copy = databases.create(kind, url)
         with open_service(settings(folder, copy)) as service:
@@ -100,7 +100,8 @@ def _other(column: ColumnElement[Any], name: str, number: int) -> ColumnElement[
     return column + literal(f"|{number}") if name == "identity" else column
 
 
-def _multiply(config: Config) -> None:
+def multiply(config: Config) -> None:
+    """Let a register have each of its messages many times over."""
     with (
         open_service(config) as service,
         service.database.transaction("bench", clock.opening(DAY)) as session,

@@ -71,7 +71,10 @@ class TwilioConfig:
 
 @dataclass(frozen=True, slots=True)
 class SmtpConfig:
-    """The mail server. resend_unknown: which mails go again when nobody knows whether they went."""
+    """The mail server. resend_unknown: which mails go again when nobody knows whether they went.
+
+    connections: how many there may be to the server at once; a thread that sends has one to itself.
+    """
 
     host: str = ""
     port: int = field(default=587, metadata={"least": 1, "most": 65535})
@@ -81,6 +84,7 @@ class SmtpConfig:
     password_env: str = "SMTP_PASSWORD"  # noqa: S105  # the name of a variable, not a secret
     sender: str = field(default="", metadata={"key": "from"})
     timeout_s: float = field(default=20.0, metadata={"least": 0.1})
+    connections: int = field(default=10, metadata={"least": 1, "most": 64})
     resend_unknown: str = field(default="safety", metadata={"choices": ("safety", "all", "none")})
 
 

@@ -139,6 +139,7 @@ def _mail(config: Config, *, made_up: bool) -> Channel:
             password=_secret(settings.password_env) if settings.username else "",
             ca_file=settings.ca_file,
             timeout_s=settings.timeout_s,
+            connections=settings.connections,
         )
     guests = config.sending.guest_list
     if guests and config.alarms.email and not made_up:

@@ -117,7 +117,9 @@ def test_a_closed_channel_can_be_used_again(
     assert channel.send(mail(ledger_id="L2")).outcome is Outcome.ACCEPTED
 
 
-def test_threads_take_turns(mail_server: MailServer, channel: SmtpChannel, mail: Make) -> None:
+@pytest.mark.parametrize("connections", [1, 3])
+def test_threads_share_so_many_connections(mail_server: MailServer, mail: Make, connections: int) -> None:
+    channel = channel_to(mail_server, connections=connections)
     outcomes: list[Outcome] = []
 
     def send(start: int) -> None:
@@ -130,6 +132,8 @@ def test_threads_take_turns(mail_server: MailServer, channel: SmtpChannel, mail:
         thread.join()
     assert outcomes == [Outcome.ACCEPTED] * 20
     assert len({taken.mail["Message-ID"] for taken in mail_server.taken}) == 20
+    assert 1 <= mail_server.connections <= connections
+    channel.close()
 
 
 # --- the server says no ---
