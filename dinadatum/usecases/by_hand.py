@@ -73,10 +73,11 @@ def refusal(row: CaseRow, today: date) -> str:
     """Say why nothing can be sent to this person; empty when something can."""
     if row.case.consent is not True:
         return "Personen har inte sagt ja till meddelanden. Skriv in samtycke först."
+    if sole_ombud(row.case, today) is not None:
+        ping = wording_of(row.case) is Wording.PING
+        return "Personen har ordvalet ping: egna ord kan inte gå till ombudet. Ring." if ping else ""
     if row.case.stopped_on is not None:
         return "Personen har svarat STOPP. Hör av dig på den väg ni har kommit överens om."
-    if sole_ombud(row.case, today) is not None:
-        return "Ombudet tar emot allt. Hör av dig till ombudet."
     if person_road(row.case) is None:
         return "Det finns varken mobilnummer eller mejl som fungerar."
     return ""
@@ -92,14 +93,26 @@ def text_of(session: Session, rules: Rules, row: CaseRow, template: str, today: 
 def prepare(session: Session, rules: Rules, row: CaseRow, draft: Draft, now: datetime) -> Ready:
     """Check a draft and say what would go, and when."""
     day, at = going(rules, now, urgent=draft.urgent)
-    road = person_road(row.case) or row.case.preferences.road
     intent = _intent(row, draft, day, at)
+    road, to_ombud = intent.road, intent.recipient is Recipient.OMBUD
     receiver = read_receivers(session, [row], [intent.recipient_key]).find(row, intent, day)
     checked = check_own(draft.text, (receiver.names.person, receiver.names.contact))
     errors = _errors(row, draft, local_day(now))
+    if to_ombud and not receiver.address:
+        errors["text"] = "Ombudet har ingen adress på sin väg. Skriv in den i ärendet, eller ring."
+    if to_ombud and draft.template != OWN_WORDS:
+        errors["text"] = "Galleriets texter är skrivna till personen. Skriv egna ord till ombudet."
     if draft.template == OWN_WORDS:
         errors |= _text_errors(row, checked.text, [breach.sentence for breach in checked.breaches])
-        said = say_own(checked.text, road, wording_of(row.case), rules, receiver.names, receiver.phone)
+        said = say_own(
+            checked.text,
+            road,
+            wording_of(row.case),
+            rules,
+            receiver.names,
+            receiver.phone,
+            to_ombud=to_ombud,
+        )
     else:
         said = say(intent, row, rules, receiver.names, receiver.phone, day)
     if isinstance(said, Unsayable):
@@ -189,7 +202,8 @@ def _errors(row: CaseRow, draft: Draft, today: date) -> dict[str, str]:
     if said := refusal(row, today):
         errors["text"] = said
     quiet = max((day for day in (row.case.paused_until, row.case.rests_until) if day), default=None)
-    if quiet is not None and quiet > today and not draft.urgent:
+    to_ombud = sole_ombud(row.case, today) is not None
+    if quiet is not None and quiet > today and not (draft.urgent or to_ombud):
         errors["urgent"] = "Personen har bett om lugn. Vänta, eller välj ja om det är bråttom."
     return errors
 
@@ -203,13 +217,13 @@ def _text_errors(row: CaseRow, text: str, breaches: list[str]) -> dict[str, str]
 
 
 def _intent(row: CaseRow, draft: Draft, day: date, at: time, *, who: str = "", mark: str = "") -> Intent:
-    case = row.case
+    case, ombud = row.case, sole_ombud(row.case, day)
     return Intent(
         identity=f"H|{case.ref}|{day.isoformat()}|{mark}",
         ref=case.ref,
-        recipient=Recipient.PERSON,
-        recipient_key="",
-        road=person_road(case) or case.preferences.road,
+        recipient=Recipient.OMBUD if ombud else Recipient.PERSON,
+        recipient_key=ombud.key if ombud else "",
+        road=ombud.road if ombud else person_road(case) or case.preferences.road,
         kind=MessageKind.ORDINARY,
         template=draft.template,
         wording=wording_of(case),

@@ -105,7 +105,13 @@ def _compose(desk: Desk, message: t.Message | Claimed, row: CaseRow) -> Composed
         return Held(TaskKind.UNREACHABLE, "Det finns ingen adress på den väg som är vald.")
     if message.template == OWN_WORDS:
         words = say_own(
-            message.text or "", message.road, message.wording, rules, receiver.names, receiver.phone
+            message.text or "",
+            message.road,
+            message.wording,
+            rules,
+            receiver.names,
+            receiver.phone,
+            to_ombud=message.recipient is Recipient.OMBUD,
         )
     else:
         words = say(intent, row, rules, receiver.names, receiver.phone, desk.day)

@@ -50,15 +50,25 @@ def check_own(text: str, names: Collection[str]) -> Checked:
 
 
 def say_own(
-    text: str, road: Road, wording: Wording, rules: Rules, names: Names, phone: str
+    text: str,
+    road: Road,
+    wording: Wording,
+    rules: Rules,
+    names: Names,
+    phone: str,
+    *,
+    to_ombud: bool = False,
 ) -> Words | Unsayable:
-    """Give the words as they go: an SMS as it was written, a mail with greeting and closing."""
+    """Give the words as they go: an SMS as it was written, a mail with greeting and closing.
+
+    to_ombud: whoever is greeted.
+    """
     size = measure(text)
     if road is not Road.EMAIL:
         if not size.one_sms:
             return Unsayable(f"Texten ryms inte i ett sms: {size.chars} tecken.")
         return Words(OWN_WORDS, wording, "", text, "", size.chars, size.parts)
-    slots = {"namn": names.person, "kontakt": names.contact}
+    slots = {"namn": names.ombud if to_ombud else names.person, "kontakt": names.contact}
     try:
         mail = build_mail(
             _template(text, wording),

@@ -16,6 +16,7 @@ from dinadatum.usecases.own_words import OWN_WORDS, check_own, tidy
 from dinadatum.usecases.wording import Unsayable
 from dinadatum.web import query
 from dinadatum.web.desk import present, service, today, viewer
+from notify.roads import sole_ombud
 
 pages = Blueprint("by_hand", __name__)
 
@@ -55,7 +56,7 @@ def ask() -> Answer:
             if isinstance(found, Unsayable):
                 errors["galleri"] = f"Den texten passar inte nu. {found.why}"
         refused = by_hand.refusal(row, today())
-    return _show(Wish(head.ref, text, source), errors, refused)
+    return _show(Wish(head.ref, text, source), errors, refused=refused, to_ombud=_to_ombud(row))
 
 
 @pages.post("/arende/skriv")
@@ -63,16 +64,20 @@ def send() -> Answer:
     """Show what would go, or put it into the ledger."""
     head = _enter(request.form.get("ref", ""))
     wish, do = _posted(head.ref), request.form.get("steg_nu", REVIEW)
-    if do == BACK:
-        return _show(wish, {})
     with service().database.reading() as session:
         row = load_case(session, head.ref)
+        if do == BACK:
+            return _show(wish, {}, to_ombud=_to_ombud(row))
         draft = _draft(session, row, wish)
         ready = by_hand.prepare(session, service().rules, row, draft, present())
     if ready.words is None:
-        return _show(wish, {_field(name): said for name, said in ready.errors.items()}, ready=ready), 422
+        errors = {_field(name): said for name, said in ready.errors.items()}
+        return _show(wish, errors, ready=ready, to_ombud=_to_ombud(row)), 422
     if do != KEEP:
-        return render_template("by_hand_review.html", wish=wish, ready=ready, draft=draft, when=WHEN)
+        to_ombud = _to_ombud(row)
+        return render_template(
+            "by_hand_review.html", wish=wish, ready=ready, draft=draft, when=WHEN, to_ombud=to_ombud
+        )
     keyring, who = service().database.keyring, viewer().username
     with service().database.transaction(who, present()) as session:
         row = load_case(session, head.ref)
@@ -154,7 +159,19 @@ def _said(ready: Ready, draft: Draft) -> str:
     )
 
 
-def _show(wish: Wish, errors: dict[str, str], refused: str = "", ready: Ready | None = None) -> str:
+def _to_ombud(row: CaseRow) -> bool:
+    """Tell whether an ombud receives in the person's place."""
+    return sole_ombud(row.case, today()) is not None
+
+
+def _show(
+    wish: Wish,
+    errors: dict[str, str],
+    *,
+    refused: str = "",
+    ready: Ready | None = None,
+    to_ombud: bool = False,
+) -> str:
     choices = {
         "": "Egna ord",
         **{key: f"{key}: {use}" for key, use in by_hand.choices(service().rules).items()},
@@ -164,6 +181,7 @@ def _show(wish: Wish, errors: dict[str, str], refused: str = "", ready: Ready | 
         wish=wish,
         errors=errors,
         refused=refused,
+        to_ombud=to_ombud,
         ready=ready,
         choices=choices,
         when=WHEN,

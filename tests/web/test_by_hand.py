@@ -10,11 +10,13 @@ from sqlalchemy import select
 
 from dinadatum.clock import local_time
 from dinadatum.register import tables as t
+from dinadatum.register.cases import load_case
 from dinadatum.register.states import State
+from dinadatum.usecases import by_hand
 from dinadatum.usecases.daily_look import look
 from dinadatum.usecases.send_due import send_due
 from notify.channels.values import Outcome, Outgoing, Result
-from notify.values import MessageKind, Road
+from notify.values import MessageKind, Recipient, Road, Wording
 from tests.web.conftest import NOW, TODAY, Site, token_of
 from tests.web.html_check import assert_sound, parse, text_of
 
@@ -284,3 +286,55 @@ def test_the_script_is_a_file_of_our_own_and_nothing_else_may_run(site: Site) ->
     assert "innerHTML" not in script.get_data(as_text=True)
     assert "script-src 'self';" in answer.headers["Content-Security-Policy"]
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
+
+
+@pytest.fixture
+def alone(site: Site) -> Site:
+    """Let an ombud receive in the place of W-6, who has said yes."""
+    with site.service.database.transaction("prov", NOW) as session:
+        person = session.scalars(select(t.Person).where(t.Person.ref == "W-6")).one()
+        person.ombud_alone = True
+        session.add(t.Consent(person_id=person.id, given=True, at=NOW, source="möte"))
+    return site
+
+
+def test_where_the_ombud_alone_receives_it_goes_to_the_ombud(alone: Site) -> None:
+    sara = alone.client("sara")
+    form = text_of(assert_sound(sara.get("/arende/skriv?ref=W-6").get_data(as_text=True)))
+    assert "Det du skriver går till ombudet" in form
+    assert "Hämta texten" not in form
+    review = text_of(assert_sound(_post(sara, "granska", "W-6").get_data(as_text=True)))
+    assert "Mejl till ombudet" in review
+    assert "Hej Mika." in review
+    assert _post(sara, "spara", "W-6").status_code == 303
+    (written,) = _by_hand(alone)
+    assert (written.recipient, written.road) == (Recipient.OMBUD, Road.EMAIL)
+    alone.clock.move(timedelta(minutes=1))
+    box = Box()
+    send_due(alone.service.database, alone.service.rules, {Road.EMAIL: box}, alone.clock)
+    (sent,) = [each for each in box.sent if GOOD.split(".")[0] in each.text]
+    assert sent.address == "mika@example.se"
+    assert "Hej Mika." in sent.text
+
+
+def test_an_ombud_without_an_address_or_a_ping_is_said(alone: Site) -> None:
+    sara = alone.client("sara")
+    with alone.service.database.transaction("prov", NOW) as session:
+        session.scalars(select(t.Ombud)).one().email = None
+    answer = _post(sara, "granska", "W-6")
+    assert answer.status_code == 422
+    assert "Ombudet har ingen adress" in text_of(assert_sound(answer.get_data(as_text=True)))
+    with alone.service.database.transaction("prov", NOW) as session:
+        session.scalars(select(t.Person).where(t.Person.ref == "W-6")).one().wording = Wording.PING
+    assert "Ring." in text_of(assert_sound(sara.get("/arende/skriv?ref=W-6").get_data(as_text=True)))
+    assert _post(sara, "spara", "W-6").status_code == 422
+
+
+def test_the_gallery_is_not_sent_to_an_ombud(alone: Site) -> None:
+    sara = alone.client("sara")
+    with alone.service.database.reading() as session:
+        row = load_case(session, "W-6")
+        draft = by_hand.Draft("Det här är galleriets.", "M03")
+        ready = by_hand.prepare(session, alone.service.rules, row, draft, NOW)
+    assert "Galleriets texter är skrivna till personen" in ready.errors["text"]
+    assert sara.get("/arende/skriv?ref=W-6&text=M03").status_code == 200
