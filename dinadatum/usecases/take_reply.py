@@ -93,7 +93,7 @@ def read_stored(database: Database, rules: Rules, reply_id: int, now: datetime) 
 
 
 def _read(session: Session, rules: Rules, reply: t.Reply, now: datetime) -> Taken:
-    people, ombud = _senders(session, reply)
+    people, ombud = find_senders(session, reply)
     if len(people) == 1 and not ombud:
         return _of_person(session, rules, reply, people[0], now)
     reading = read_reply(reply.text)
@@ -105,7 +105,7 @@ def _read(session: Session, rules: Rules, reply: t.Reply, now: datetime) -> Take
     return _for_human(session, rules, reply, people, ombud, reading, now)
 
 
-def _senders(session: Session, reply: t.Reply) -> tuple[list[t.Person], list[t.Ombud]]:
+def find_senders(session: Session, reply: t.Reply) -> tuple[list[t.Person], list[t.Ombud]]:
     """Find everybody who has the number or address it came from. Ombud are few: their numbers are compared."""
     by_mail = reply.road is Road.EMAIL
     column = t.Person.email_hash if by_mail else t.Person.mobile_hash
@@ -120,12 +120,34 @@ def _senders(session: Session, reply: t.Reply) -> tuple[list[t.Person], list[t.O
     return people, ombud
 
 
-def _of_person(
-    session: Session, rules: Rules, reply: t.Reply, person: t.Person, now: datetime, *, first: bool = True
+def read_as_person(
+    session: Session, rules: Rules, reply: t.Reply, person: t.Person, now: datetime, *, silent: bool
 ) -> Taken:
-    row = open_book(session, local_day(now), [person.id]).mark(next(load_cases(session, [person.id])))
-    found = _understood(rules, row, reply, now)
-    receipts = found.answer.receipts if first else ()
+    """Act on a reply as one of the person's own, since a human has said that it is. silent: without a receipt."""
+    take_turn(session)
+    return _of_person(session, rules, reply, person, now, silent=silent)
+
+
+def understood_as(
+    session: Session, rules: Rules, reply: t.Reply, person_id: int, now: datetime
+) -> tuple[CaseRow, Understood]:
+    """Read a reply as a person's own, and change nothing; gives their case too."""
+    row = open_book(session, local_day(now), [person_id]).mark(next(load_cases(session, [person_id])))
+    return row, _understood(rules, row, reply, now)
+
+
+def _of_person(
+    session: Session,
+    rules: Rules,
+    reply: t.Reply,
+    person: t.Person,
+    now: datetime,
+    *,
+    first: bool = True,
+    silent: bool = False,
+) -> Taken:
+    row, found = understood_as(session, rules, reply, person.id, now)
+    receipts = found.answer.receipts if first and not silent else ()
     if reply.opt_out == STOP:
         receipts = _by_the_road_left(receipts, person, already=row.case.stopped_on is not None)
     if first:

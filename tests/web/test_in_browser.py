@@ -17,6 +17,7 @@ PAGES = (
     "utgangar?inom=365&lage=gap&ordning=municipality",
     "kalender",
     "idag",
+    "inkorg",
     "arende",
     "arende?ref=W-1",
     "arende?ref=W-2",

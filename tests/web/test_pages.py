@@ -13,6 +13,7 @@ from tests.web.small_unit import REPLY_TEXT, SENT_TEXT
 PAGES = (
     "/idag",
     "/idag?slag=risk_of_gap",
+    "/inkorg",
     "/utgangar",
     "/utgangar?inom=30",
     "/utgangar?inom=x&vad=y",
