@@ -18,6 +18,8 @@ NAMES_ROOM = 20
 SENTENCES_ROOM = 66
 """Letters that two names, and what is said of who gets to know, may take: the rest of the SMS needs the others."""
 UNTIL_TOLD = "Det gäller tills du säger till."
+NOT_ALIKE = "Dina ombud får veta olika mycket."
+MOST_FIRST = (Copies.ALL, Copies.LATER, Copies.URGENT)
 DIFFERENT_DAYS = "Det gäller olika länge."
 
 
@@ -46,8 +48,8 @@ def copies_sentence(case: Case, day: date, names: Mapping[str, str]) -> str:
     if sole_ombud(case, day) is not None:
         said = _said_alone(case)
         return said.format(_name(case, found[0], names) or "ditt ombud")
-    said = _sentences(case, found, names)
-    return said if len(said) <= SENTENCES_ROOM else _sentences(case, found, {})
+    ways = (_sentences(case, found, names), _sentences(case, found, {}))
+    return next((way for way in ways if len(way) <= SENTENCES_ROOM), NOT_ALIKE)
 
 
 def _said_alone(case: Case) -> str:
@@ -66,15 +68,18 @@ def _sentences(case: Case, found: Sequence[Ombud], names: Mapping[str, str]) -> 
         who = joined(case, found, names)
         return f"{who[:1].upper()}{who[1:]} får veta {of.pop()}."
     if len(found) > 2:
-        return f"Dina ombud får veta när du får {_slag(case)}."
-    all_, urgent = sorted(found, key=lambda ombud: ombud.copies is Copies.URGENT)
-    one, other = _name(case, all_, names) or "Ett ombud", _name(case, urgent, names) or "Ett"
-    return f"{one} får veta {_of_what(case, all_)}. {other} bara {_of_what(case, urgent)}."
+        return NOT_ALIKE
+    more, less = sorted(found, key=lambda ombud: MOST_FIRST.index(ombud.copies))
+    one, other = _name(case, more, names) or "Ett ombud", _name(case, less, names) or "Ett"
+    return f"{one} får veta {_of_what(case, more)}. {other} bara {_of_what(case, less)}."
 
 
 def _of_what(case: Case, ombud: Ombud) -> str:
-    urgent = ombud.copies is Copies.URGENT or case.stopped_on is not None
-    return "när det är bråttom" if urgent else f"när du får {_slag(case)}"
+    if ombud.copies is Copies.URGENT or case.stopped_on is not None:
+        return "när det är bråttom"
+    if ombud.copies is Copies.LATER:
+        return "när vi påminner dig och när det är bråttom"
+    return f"när du får {_slag(case)}"
 
 
 def _slag(case: Case) -> str:

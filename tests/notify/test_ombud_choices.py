@@ -169,6 +169,8 @@ def test_only_one_who_wanted_an_ombud_alone_loses_the_own_road() -> None:
     [
         ((mother(),), "Maria får veta när du får sms."),
         ((mother(Copies.URGENT),), "Maria får veta när det är bråttom."),
+        ((mother(Copies.LATER),), "Maria får veta när vi påminner dig och när det är bråttom."),
+        ((mother(Copies.LATER), father()), "Dina ombud får veta olika mycket."),
         ((mother(), father()), "Maria och Lars får veta när du får sms."),
         ((mother(Copies.URGENT), father()), "Lars får veta när du får sms. Maria bara när det är bråttom."),
         ((mother(), Ombud("x", Road.SMS, KNOWN, None, Copies.ALL)), "Dina ombud får veta när du får sms."),
