@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -31,6 +31,7 @@ from notify.values import (
     Preferences,
     Recipient,
     Road,
+    SaidDay,
     Sent,
     StepFact,
     StepKind,
@@ -153,6 +154,8 @@ def _load_chunk(session: Session, ids: Sequence[int]) -> Iterator[CaseRow]:
             tuple(follow_ups[person_id]),
             own.steps,
         )
+        if row.work_start_confirmed or row.stops_work_confirmed:
+            facts = _with_work(facts, row)
         yield CaseRow(
             person_id=person_id,
             case=_case(row, facts, own),
@@ -170,7 +173,8 @@ def _people(wanted: Wanted) -> Select[*tuple[Any, ...]]:
             person.id, person.ref, person.birth_date, person.unit, person.municipality, person.protected,
             person.road, person.pace, person.wording, person.weekday, person.second_weekday, person.hour,
             person.ombud_alone, person.reserve_road, person.sheet_given, person.paused_until, person.confirmed,
-            person.extra_offer,
+            person.extra_offer, person.work_start, person.work_start_said, person.work_start_confirmed,
+            person.stops_work, person.stops_work_said, person.stops_work_confirmed,
             person.stopped_on, person.rests_until, person.wrong_mobile_hash, person.wrong_email_hash,
             person.known_since, person.mobile_hash, person.email_hash,
             worker.username, worker.first_day, worker.last_day,
@@ -276,6 +280,17 @@ def _life(
     )
 
 
+def _with_work(facts: Facts, row: Row[Any]) -> Facts:
+    """Give the facts with the days of work that somebody has confirmed."""
+    starts = row.work_start if row.work_start_confirmed else None
+    stops = row.stops_work if row.stops_work_confirmed else None
+    return replace(facts, work_start=starts, stops_work=stops)
+
+
+def _only_said(day: date | None, said: date | None, confirmed: date | None) -> SaidDay | None:
+    return None if said is None or confirmed is not None else SaidDay(said, day)
+
+
 def _case(row: Row[Any], facts: Facts, own: _Own) -> Case:
     return Case(
         ref=row.ref,
@@ -303,6 +318,8 @@ def _case(row: Row[Any], facts: Facts, own: _Own) -> Case:
         parts=own.parts,
         handover=own.handover,
         extra_offer=row.extra_offer,
+        work_start_said=_only_said(row.work_start, row.work_start_said, row.work_start_confirmed),
+        stops_work_said=_only_said(row.stops_work, row.stops_work_said, row.stops_work_confirmed),
         copies_chosen=own.copies_chosen,
     )
 

@@ -16,6 +16,9 @@ from notify.answering import changes as c
 from notify.values import Road
 
 FROM_REPLY = "svar"
+WORK_STARTS = ("work_start", "work_start_said", "work_start_confirmed")
+WORK_STOPS = ("stops_work", "stops_work_said", "stops_work_confirmed")
+"""Columns of a person: the day, when it was said, and when it was confirmed."""
 
 
 def write_changes(
@@ -63,6 +66,17 @@ def _plan(session: Session, person: t.Person, change: c.DayPlanned) -> None:
         known.day, known.said = change.day, change.said
 
 
+def _work(_session: Session, person: t.Person, change: c.WorkSaid) -> None:
+    """Write what is said of work. What is confirmed stays, unless another day is said."""
+    day, said, confirmed = WORK_STARTS if change.begins else WORK_STOPS
+    known = getattr(person, day) if getattr(person, confirmed) else None
+    if c.says_nothing_new(change, known):
+        return
+    setattr(person, day, change.day)
+    setattr(person, said, change.said)
+    setattr(person, confirmed, None)
+
+
 def _pause(session: Session, person: t.Person, change: c.PauseSet) -> None:
     person.paused_until = change.until
     if change.until is not None:
@@ -99,6 +113,7 @@ _WRITE: dict[type[Any], Callable[[Session, t.Person, Any], None]] = {
     c.PartSaid: _part,
     c.DayPlanned: _plan,
     c.PauseSet: _pause,
+    c.WorkSaid: _work,
     c.RestSet: _rest,
     c.PaceSet: _pace,
     c.StopSet: _stop,

@@ -219,6 +219,18 @@ FORMS: Mapping[str, Form] = {
         (_day("bekräftat", "Uppgifterna kontrollerades"),),
         help="Du har kontrollerat att det som står om ansökan och beslut stämmer.",
     ),
+    "borjar": Form(
+        "Börjar jobba eller studera",
+        "Börjar jobba eller studera",
+        (_day("börjar", "Första dagen", "Tomt betyder att det inte stämmer."),),
+        help="Dagen är bekräftad när du sparar. Anmälan och ansökan om vilande ska in före den.",
+    ),
+    "slutar": Form(
+        "Slutar jobba eller studera",
+        "Slutar jobba eller studera",
+        (_day("slutar", "Sista dagen", "Tomt betyder att det inte stämmer."),),
+        help="Dagen är bekräftad när du sparar.",
+    ),
     "skyddad": Form(
         "Skyddade uppgifter",
         "Skyddade uppgifter",
@@ -283,7 +295,11 @@ COLUMN_WORDS = {
     "protected": "Skyddade uppgifter", "given": "Samtycke", "source": "Källa", "texts": "Prov som visades",
     "stopped_on": "STOPP", "rests_until": "Lugn till", "unit": "Enhet", "caseworker_id": "Handläggare",
     "known_since": "I registret sedan", "ref": "Referens", "sex": "Kön", "ombud_alone": "Ombudet ensamt",
-    "step": "Steg", "said": "Sagt", "number": "Del", "allowed": "Ombud får veta",
+    "step": "Steg", "said": "Sagt", "number": "Del",
+    "work_start": "Börjar jobba eller studera", "work_start_said": "Börjar: sagt",
+    "work_start_confirmed": "Börjar: bekräftat", "stops_work": "Slutar jobba eller studera",
+    "stops_work_said": "Slutar: sagt", "stops_work_confirmed": "Slutar: bekräftat",
+    "allowed": "Ombud får veta",
 }  # fmt: skip
 TABLE_WORDS = {
     "person": "Personen", "decision": "Beslut", "dormancy": "Vilande", "study_trial": "Prövotid",

@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Any
 
 from notify.progress import open_application
-from notify.values import Case, ChosenDay, CopiesChosen, Pace, PartDone, Road, StepFact, StepKind
+from notify.values import Case, ChosenDay, CopiesChosen, Pace, PartDone, Road, SaidDay, StepFact, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,15 @@ class DayPlanned:
     step: str
     day: date
     said: date
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSaid:
+    """Work or studies that the person says begin (or end). day: the one they named, or None."""
+
+    begins: bool
+    said: date
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,7 @@ Change = (
     | StopSet
     | WrongAddress
     | CopiesSet
+    | WorkSaid
 )
 
 
@@ -128,6 +138,21 @@ def _plan(case: Case, change: DayPlanned) -> Case:
     return replace(case, chosen=(*others, ChosenDay(change.step, change.day, change.said)))
 
 
+def _work(case: Case, change: WorkSaid) -> Case:
+    known = case.facts.work_start if change.begins else case.facts.stops_work
+    if says_nothing_new(change, known):
+        return case
+    said = SaidDay(change.said, change.day)
+    return replace(case, work_start_said=said) if change.begins else replace(case, stops_work_said=said)
+
+
+def says_nothing_new(change: WorkSaid, confirmed: date | None) -> bool:
+    """Tell whether what is said is what somebody has confirmed: the same day, or no day and a day to come."""
+    if confirmed is None:
+        return False
+    return change.day == confirmed or (change.day is None and confirmed >= change.said)
+
+
 def _pause(case: Case, change: PauseSet) -> Case:
     kept = tuple(c for c in case.chosen if change.until is None or c.day >= change.until)
     return replace(case, paused_until=change.until, chosen=kept)
@@ -145,6 +170,7 @@ _APPLY: dict[type[Any], Callable[[Case, Any], Case]] = {
     PartSaid: _part,
     DayPlanned: _plan,
     PauseSet: _pause,
+    WorkSaid: _work,
     RestSet: lambda case, change: replace(case, rests_until=change.until),
     PaceSet: lambda case, change: replace(case, preferences=replace(case.preferences, pace=change.pace)),
     StopSet: lambda case, change: replace(case, stopped_on=change.day),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from notify.replies.days import is_past, named_day
 from notify.replies.spelling import fold
 from notify.replies.values import Reading, ReplyClass, Said
 
@@ -164,8 +166,14 @@ def hear_work(said: Said) -> Reading | None:
     line = NOT_WORK.sub(" . ", fold(said.line))
     for patterns, reply_class in ((START, ReplyClass.BÖRJAR_JOBB), (END, ReplyClass.SLUTAR_JOBB)):
         if any(_own(line, found) for pattern in patterns for found in pattern.finditer(line)):
-            return Reading(reply_class, certain=not said.mended)
+            return Reading(reply_class, day=_day(said), certain=not said.mended)
     return None
+
+
+def _day(said: Said) -> date | None:
+    """Give the day that is named, if it is sure which one."""
+    named = None if is_past(said.words) else named_day(said.words, said.today)
+    return named.day if named is not None and named.sure else None
 
 
 def mentions_work(said: Said) -> bool:

@@ -7,9 +7,9 @@ from datetime import date, time
 
 import pytest
 
-from notify.simulate import Moment
-from notify.values import Case, MessageKind, Pace, Preferences, Road, StepKind, Wording
-from tests.notify.due_lives import life
+from notify.simulate import Moment, play
+from notify.values import Case, MessageKind, Pace, Preferences, Road, SaidDay, StepKind, Wording
+from tests.notify.due_lives import CALENDAR, PACES, life, timeline_of
 from tests.notify.talks import asked, intents, last_case, sent, skipped, talk
 from timeline.facts import Dormancy, Reason
 
@@ -277,6 +277,37 @@ def test_one_who_begins_to_work_is_told_the_same_day() -> None:
     played = talk(life(), *FEB, ("2027-02-13", "22:00", "ska börja jobba"))
     assert ("2027-02-13", "M07") in sent(played)
     assert ("2027-02-13", "work_starts") in asked(played)
+
+
+def test_a_first_day_that_is_only_said_is_spoken_of_before_it_and_not_twice_at_once() -> None:
+    """Forty-two, fourteen and one day before; what was answered the same day is not said again the next."""
+    played = talk(life(), "2027-02-01", "2027-05-10", ("2027-02-13", "22:00", "jag börjar jobba den 6 april"))
+    told = [day for day, what in sent(played) if what in ("M07", "M91")]
+    assert told[0] == "2027-02-13"
+    assert told[1:] == ["2027-02-23", "2027-03-23", "2027-04-05"]
+    case = last_case(played)
+    assert case.facts.work_start is None
+    assert case.work_start_said == SaidDay(date(2027, 2, 13), date(2027, 4, 6))
+
+
+def test_a_last_day_that_is_confirmed_is_not_spoken_of_again() -> None:
+    case = life()
+    rest = Dormancy(Reason.WORK, 100, date(2026, 12, 1), date(2027, 8, 31))
+    case = replace(case, facts=replace(case.facts, dormancies=(rest,)))
+    played = talk(case, "2027-02-01", "2027-02-16", ("2027-02-15", "12:00", "har slutat jobba"))
+    [told] = [what for what in intents(played) if what.template in ("M09", "M62")]
+    known = replace(last_case(played), stops_work_said=None)
+    known = replace(known, facts=replace(known.facts, stops_work=date(2027, 2, 12)))
+    again = play(
+        known,
+        timeline_of,
+        date(2027, 2, 17),
+        date(2027, 3, 31),
+        paces=PACES,
+        calendar=CALENDAR,
+        history=played[-1].history,
+    )
+    assert [what for _, what in again if getattr(what, "template", "") == told.template] == []
 
 
 def test_one_whose_benefit_rests_is_never_told_to_apply_before_work() -> None:

@@ -114,6 +114,8 @@ def test_the_net_is_whole_whenever_no_application_is_confirmed(talk: Talk) -> No
     end = talk.case.facts.decisions[0].end
     if timeline_of(talk.case).decisions[0].renewal_last_apply_no_loss is None or last.consent is not True:
         return
+    if LEAVE & {reply.reply_class for reply in played.heard}:  # free text may say it: "END"
+        return
     asked = _day_of_yes(talk, played)
     said = min((s.day for s in last.steps if s.kind is StepKind.APPLIED), default=None)
     names = [

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from dinadatum import clock
 from dinadatum.errors import RegisterError
 from dinadatum.register import tables as t
+from dinadatum.register.cases import load_cases
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
 from dinadatum.usecases import take_reply as taking
@@ -20,7 +21,7 @@ from dinadatum.usecases.storing_replies import Received, store_reply
 from dinadatum.usecases.take_receipt import take_receipt
 from dinadatum.usecases.take_reply import read_waiting_replies, take_reply
 from notify.channels.values import Outcome, Result
-from notify.values import MessageKind, Pace, Road, TaskKind
+from notify.values import Case, MessageKind, Pace, Road, SaidDay, TaskKind
 from tests.usecases.counties import Provider, Stepper, both_roads
 from tests.usecases.small_lives import messages, one_person, tasks
 
@@ -300,6 +301,43 @@ def test_after_stopp_a_receipt_goes_by_mail_and_the_facts_change_all_the_same(
     assert person(register, who).pace is Pace.LUGNT
     found = {row.template: (row.road, row.state) for row in messages(register, kind="receipt")}
     assert found == {"M18": (Road.SMS, State.ACCEPTED), "M20": (Road.EMAIL, State.ACCEPTED)}
+
+
+def test_what_is_said_of_work_is_kept_as_said_until_somebody_confirms_it(
+    register: Database, rules: Rules, stepper: Stepper
+) -> None:
+    who = somebody(register)
+    stepper.run(DAY)
+    for text, at in (("jag börjar jobba den 15 december", "18:00"), ("har slutat skolan", "18:10")):
+        came = said(text, at)
+        take_reply(register, rules, came, came.at)
+    found, begins = person(register, who), date(2026, 12, 15)
+    assert (found.work_start, found.work_start_said, found.work_start_confirmed) == (begins, DAY, None)
+    assert (found.stops_work, found.stops_work_said, found.stops_work_confirmed) == (None, DAY, None)
+    case = load_one(register, who)
+    assert (case.facts.work_start, case.work_start_said) == (None, SaidDay(DAY, begins))
+    told = {task.kind: task.why for task in tasks(register)}
+    assert "sagt och inte bekräftat" in told[TaskKind.WORK_STARTS]
+    assert "15 december" in told[TaskKind.WORK_STARTS]
+    confirm(register, who, begins)
+    assert (load_one(register, who).facts.work_start, load_one(register, who).work_start_said) == (
+        begins,
+        None,
+    )
+    came = said("ska börja jobba", "18:30")
+    take_reply(register, rules, came, came.at)
+    assert person(register, who).work_start_confirmed == DAY, "the same again is nothing new"
+
+
+def load_one(database: Database, who: int) -> Case:
+    with database.reading() as session:
+        return next(load_cases(session, [who])).case
+
+
+def confirm(database: Database, who: int, begins: date) -> None:
+    with database.transaction("sara", clock.instant(DAY, time(18, 20))) as session:
+        row = session.get_one(t.Person, who)
+        row.work_start, row.work_start_confirmed = begins, DAY
 
 
 def test_the_consent_log_says_which_text_was_answered(

@@ -223,6 +223,8 @@ def test_a_row_that_is_gone_is_said(site: Site) -> None:
         ("person", {"födelsedatum": "2020-01-01"}, {"födelsedatum"}),
         ("paus", {"paus": "2026-11-24"}, {"paus"}),
         ("bekraftat", {"bekräftat": "2026-11-25"}, {"bekräftat"}),
+        ("borjar", {"börjar": "snart"}, {"börjar"}),
+        ("slutar", {"slutar": "31 februari"}, {"slutar"}),
         ("samtycke", {"svar": "ja"}, {"källa", "visat"}),
     ],
 )
@@ -261,6 +263,24 @@ def test_small_facts_are_kept(site: Site) -> None:
     )
     sara.post("/arende/angra", data=_hidden(sara.get(_undo_link(sara)).get_data(as_text=True)))
     assert _person(site, "W-1").confirmed is None
+
+
+def test_what_is_said_of_work_is_shown_as_said_and_confirmed_by_a_form(site: Site) -> None:
+    sara = site.client("sara")
+    with site.service.database.transaction("svar", NOW) as session:
+        kim = session.scalars(select(t.Person).where(t.Person.ref == "W-1")).one()
+        kim.work_start, kim.work_start_said = date(2026, 12, 15), TODAY
+        kim.stops_work_said = TODAY
+    page = sara.get("/arende?ref=W-1").get_data(as_text=True)
+    assert_sound(page)
+    assert page.count("Sagt, inte bekräftat") == 2
+    assert "ingen dag är sagd" in page
+    _change(sara, "borjar", börjar="2026-12-16")
+    _change(sara, "slutar", slutar="")
+    kim = _person(site, "W-1")
+    assert (kim.work_start, kim.work_start_confirmed) == (date(2026, 12, 16), TODAY)
+    assert (kim.stops_work, kim.stops_work_said) == (None, None)
+    assert "Sagt, inte bekräftat" not in sara.get("/arende?ref=W-1").get_data(as_text=True)
 
 
 def test_the_open_wording_waits_for_a_sample_that_was_seen(site: Site) -> None:

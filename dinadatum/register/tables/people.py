@@ -51,6 +51,8 @@ class Person(Fact):
     known_since: the day the person came into the register. sheet_given: the day Mitt blad was given.
     mobile in E.164. The *_hash columns are Keyring.fingerprint of the normalised value. stopped_on,
     rests_until: as in notify.values.Case. wrong_*: of a number or address that somebody else turned out to have.
+    work_start, stops_work: the first or last day of work or studies; only said until it is confirmed, and None
+    where no day was named. *_said: the day the person said so.
     """
 
     __tablename__ = "person"
@@ -96,6 +98,12 @@ class Person(Fact):
     rests_until: Mapped[date | None]
     wrong_mobile_hash: Mapped[str | None] = mapped_column(String(64))
     wrong_email_hash: Mapped[str | None] = mapped_column(String(64))
+    work_start: Mapped[date | None]
+    work_start_said: Mapped[date | None]
+    work_start_confirmed: Mapped[date | None]
+    stops_work: Mapped[date | None]
+    stops_work_said: Mapped[date | None]
+    stops_work_confirmed: Mapped[date | None]
     known_since: Mapped[date]
     look_on: Mapped[date | None]
     next_message_day: Mapped[date | None]

@@ -20,6 +20,7 @@ from dinadatum.usecases.changing.subjects import Subject
 from notify.values import Wording
 
 SOURCES = {"möte": "möte", "telefon": "telefon", "papper": "papper"}
+WORK = {"börjar": "work_start", "slutar": "stops_work"}
 SAMPLES = ("diskret", "tydlig", "ping")
 _NOT_COLUMNS = {"ref", "birth_date", "caseworker", "consent", "replaces"}
 
@@ -100,6 +101,8 @@ def _single(subject: Subject, cells: Mapping[str, str], today: date) -> tuple[Re
     """Read a form that is one day."""
     cell = subject.cells[0]
     text = cells.get(cell, "").strip()
+    if cell in WORK:
+        return _work(WORK[cell], cell, text, today)
     column = {"paus": "paused_until", "bekräftat": "confirmed"}[cell]
     if not text:
         return {column: None}, {}
@@ -121,6 +124,17 @@ def _copies(cells: Mapping[str, str]) -> tuple[Read, Errors]:
     if source not in SOURCES:
         errors["källa"] = "Välj hur personen sa det: möte, telefon eller papper."
     return ({} if errors else {"allowed": answer == "ja", "source": source}), errors
+
+
+def _work(column: str, cell: str, text: str, today: date) -> tuple[Read, Errors]:
+    """Read a day of work or studies: somebody writes it down, so it is confirmed. Empty: it isn't so."""
+    said, confirmed = f"{column}_said", f"{column}_confirmed"
+    if not text:
+        return {column: None, said: None, confirmed: None}, {}
+    day = read.day(text)
+    if isinstance(day, Wrong):
+        return {}, {cell: sentence(text, day.expected, day.remedy)}
+    return {column: day, confirmed: today}, {}
 
 
 def _consent(cells: Mapping[str, str]) -> tuple[Read, Errors]:

@@ -77,6 +77,8 @@ SUBJECTS = {
         _person("blad", "blad"),
         _person("paus", "paus", file=""),
         _person("bekraftat", "bekräftat", file=""),
+        _person("borjar", "börjar", file=""),
+        _person("slutar", "slutar", file=""),
         _person("skyddad", "skyddad", leader_only=True),
         Subject("samtycke", t.Consent, ("svar", "källa", "visat")),
         Subject("kopior", t.CopyChoice, ("svar", "källa")),
@@ -115,6 +117,8 @@ CELLS = {
     "blad": "sheet_given",
     "paus": "paused_until",
     "bekräftat": "confirmed",
+    "börjar": "work_start",
+    "slutar": "stops_work",
     "skyddad": "protected",
     "ombud_ensam": "ombud_alone",
 }
