@@ -19,6 +19,7 @@ from dinadatum.usecases.viewers import Role
 from dinadatum.web import (
     account_page,
     accounts_page,
+    belonging_page,
     by_hand_page,
     calendar_page,
     case_page,
@@ -84,6 +85,7 @@ def make_app(service: Service, now: Callable[[], datetime]) -> Flask:
     for part in (
         account_page,
         accounts_page,
+        belonging_page,
         import_page,
         log_page,
         looking_back_page,

@@ -87,6 +87,8 @@ ROLES: dict[str, frozenset[Role]] = {
     "papers.record": CASE_ROLES,
     "papers.letter": CASE_ROLES,
     "papers.letter_file": CASE_ROLES,
+    "belonging.ask": LEADERS,
+    "belonging.save": LEADERS,
     "change.ask": CASE_ROLES,
     "change.save": CASE_ROLES,
     "change.ask_undo": CASE_ROLES,
