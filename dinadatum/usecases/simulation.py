@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from dinadatum.register.cases import CaseRow, load_cases
 from dinadatum.register.tables import Person
 from dinadatum.usecases.promising import PromiseBook, open_book
-from dinadatum.usecases.receivers import read_receivers
+from dinadatum.usecases.receivers import Receivers, read_receivers
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.understanding import Came, understand
 from dinadatum.usecases.wording import Unsayable, say
@@ -75,11 +75,9 @@ def simulate(
     found: list[SimulatedMessage] = []
     done = 0
     for ids in _by_caseworker(session, person_ids):
-        book = open_book(session, first, ids)
-        plays = {
-            row.person_id: _play(session, rules, row, first, last, _of(row, replies), book)
-            for row in load_cases(session, ids)
-        }
+        rows = list(load_cases(session, ids))
+        known = _Known(open_book(session, first, ids), _receivers(session, rows))
+        plays = {row.person_id: _play(rules, row, first, last, _of(row, replies), known) for row in rows}
         found.extend(_day_by_day(plays))
         done += len(ids)
         if progress is not None:
@@ -96,8 +94,38 @@ def coming(
     replies: Sequence[SaidReply] = (),
 ) -> Iterator[SimulatedMessage]:
     """Yield one person's messages from the first day to the last, as if all were delivered."""
-    book = open_book(session, first, [row.person_id])
-    yield from _day_by_day({row.person_id: _play(session, rules, row, first, last, replies, book)})
+    yield from read_start(session, row, first).play(rules, last, replies)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """All that one person's coming days are played from: no session is needed any more."""
+
+    row: CaseRow
+    first: date
+    _known: _Known = field(repr=False)
+
+    def play(self, rules: Rules, last: date, replies: Sequence[SaidReply] = ()) -> Iterator[SimulatedMessage]:
+        """Yield the person's messages to the last day, as if all were delivered."""
+        row = self.row
+        yield from _day_by_day({row.person_id: _play(rules, row, self.first, last, replies, self._known)})
+
+
+def read_start(session: Session, row: CaseRow, first: date) -> Start:
+    """Read what one person's days are played from."""
+    return Start(row, first, _Known(open_book(session, first, [row.person_id]), _receivers(session, [row])))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known beside the cases themselves: what is promised, and who is named in messages."""
+
+    book: PromiseBook
+    receivers: Receivers = field(repr=False)
+
+
+def _receivers(session: Session, rows: Sequence[CaseRow]) -> Receivers:
+    return read_receivers(session, rows, [ombud.key for row in rows for ombud in row.case.ombud])
 
 
 def _by_caseworker(session: Session, person_ids: Sequence[int]) -> list[list[int]]:
@@ -130,13 +158,12 @@ def _day_by_day(plays: Mapping[int, Iterator[date | SimulatedMessage]]) -> Itera
 
 
 def _play(
-    session: Session,
     rules: Rules,
     row: CaseRow,
     first: date,
     last: date,
     replies: Sequence[SaidReply],
-    book: PromiseBook,
+    known: _Known,
 ) -> Iterator[date | SimulatedMessage]:
     """Yield each day before it is played, and then its messages. The book is told of what is promised."""
     moments = unfold_by_day(
@@ -148,17 +175,17 @@ def _play(
         calendar=rules.calendar,
         history=row.history,
         incoming=[_incoming(rules, reply, number) for number, reply in enumerate(replies, start=1)],
-        on_day=lambda case: replace(case, promises=book.days_of(row)),
+        on_day=lambda case: replace(case, promises=known.book.days_of(row)),
     )
     for moment in moments:
         if isinstance(moment, date):
             yield moment
         elif isinstance(moment.what, TaskIntent):
-            book.note(row, [moment.what])
+            known.book.note(row, [moment.what])
             yield _task(moment.what, rules, row, moment.day)
         elif isinstance(moment.what, Intent):
             then = replace(row, case=moment.case, history=moment.history)
-            yield _message(session, rules, then, moment.what, moment.day)
+            yield _message(known.receivers, rules, then, moment.what, moment.day)
 
 
 def _incoming(rules: Rules, reply: SaidReply, number: int) -> Incoming:
@@ -189,8 +216,8 @@ def _task(task: TaskIntent, rules: Rules, row: CaseRow, day: date) -> SimulatedM
     )
 
 
-def _message(session: Session, rules: Rules, row: CaseRow, intent: Intent, day: date) -> SimulatedMessage:
-    receiver = read_receivers(session, [row], [intent.recipient_key]).find(row, intent, day)
+def _message(receivers: Receivers, rules: Rules, row: CaseRow, intent: Intent, day: date) -> SimulatedMessage:
+    receiver = receivers.find(row, intent, day)
     words = say(intent, row, rules, receiver.names, receiver.phone, day)
     said = None if isinstance(words, Unsayable) else words
     return SimulatedMessage(

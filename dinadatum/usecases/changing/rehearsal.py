@@ -14,7 +14,7 @@ from dinadatum.register.database import Database
 from dinadatum.usecases.changing.comparing import MessageMoves, compare
 from dinadatum.usecases.changing.keeping import Change, write
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.simulation import SimulatedMessage, coming
+from dinadatum.usecases.simulation import SimulatedMessage, Start, read_start
 from timeline import Move, Timeline
 from timeline.moves import moves
 
@@ -32,11 +32,16 @@ class Outlook:
 
 
 def rehearse(database: Database, rules: Rules, change: Change, *, today: date, now: datetime) -> Outlook:
-    """Try a change and let it go again; raises Moved or Taken as keeping it would."""
+    """Try a change and let it go again; raises Moved or Taken as keeping it would.
+
+    The years are played when the writer's place has been given back: nobody waits for them.
+    """
     with database.rehearsing() as session:
-        before, said_before = _life(session, rules, change.person_id, today)
+        start = _start(session, change.person_id, today)
         write(session, change, now)
-        after, said_after = _life(session, rules, change.person_id, today)
+        changed = _start(session, change.person_id, today)
+    before, said_before = _life(rules, start)
+    after, said_after = _life(rules, changed)
     old, new = _findings(before), _findings(after)
     return Outlook(
         dates=moves(before, after),
@@ -46,11 +51,13 @@ def rehearse(database: Database, rules: Rules, change: Change, *, today: date, n
     )
 
 
-def _life(
-    session: Session, rules: Rules, person_id: int, today: date
-) -> tuple[Timeline, Sequence[SimulatedMessage]]:
-    row = _unsaid(session, next(load_cases(session, [person_id])))
-    return rules.timeline(row.case.facts), list(coming(session, rules, row, today, today + AHEAD))
+def _start(session: Session, person_id: int, today: date) -> Start:
+    return read_start(session, _unsaid(session, next(load_cases(session, [person_id]))), today)
+
+
+def _life(rules: Rules, start: Start) -> tuple[Timeline, Sequence[SimulatedMessage]]:
+    timeline = rules.timeline(start.row.case.facts)
+    return timeline, list(start.play(rules, start.first + AHEAD))
 
 
 def _unsaid(session: Session, row: CaseRow) -> CaseRow:
