@@ -23,7 +23,7 @@ from dinadatum.usecases.wording import Unsayable, Words, say
 from notify.due import REPLACED
 from notify.history import BY_HAND, REPLACES_DAYS
 from notify.occasions import STEP
-from notify.roads import person_road, sole_ombud, wording_of
+from notify.roads import person_road, sole_ombud, wants_none, wording_of
 from notify.template import TextChannel, Urgency
 from notify.values import Intent, MessageKind, Recipient, Road, Wording
 
@@ -78,6 +78,8 @@ def refusal(row: CaseRow, today: date) -> str:
         return "Personen har ordvalet ping: egna ord kan inte gå till ombudet. Ring." if ping else ""
     if row.case.stopped_on is not None:
         return "Personen har svarat STOPP. Hör av dig på den väg ni har kommit överens om."
+    if wants_none(row.case):
+        return "Personen får inga egna sms, och har valt att ombudet inte får något. Kom överens om en väg."
     if person_road(row.case) is None:
         return "Det finns varken mobilnummer eller mejl som fungerar."
     return ""

@@ -12,6 +12,7 @@ from dinadatum.register import tables as t
 from dinadatum.register.cases import load_case
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
+from dinadatum.usecases.by_hand import refusal
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.send_due import send_due
 from dinadatum.usecases.simulation import SaidReply, simulate
@@ -160,3 +161,12 @@ def test_stepping_with_these_replies_is_what_the_simulation_says(
     templates = {row.template for row in messages(register)}
     assert ("M114" if alone else "M113") in templates
     assert {"M115", "M116"} <= templates
+
+
+def test_nothing_is_written_by_hand_to_one_who_wanted_none_and_ended_the_ombuds(
+    register: Database, rules: Rules
+) -> None:
+    helped(register, ombud_alone=True)
+    say(register, rules, "ombud nej", day=BEGIN)
+    with register.reading() as session:
+        assert "Kom överens om en väg" in refusal(load_case(session, "P-1"), BEGIN)
