@@ -6,7 +6,7 @@ import argparse
 import importlib.util
 from collections.abc import Sequence
 
-from bench import figures, sending
+from bench import figures, growth, latency, sending
 from bench.places import NAMES, SQLITE, throw_away
 from bench.tables import show
 
@@ -38,6 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
             sending.HEADS,
             sending.rows(compared),
         )
+    people = growth.SIZES[1] if quick else growth.COUNTRY
+    growth.report([(people, False), (people, True)])
+    if not quick:
+        latency.main()
     if importlib.util.find_spec("bench.law"):
         from bench import law
 
