@@ -21,6 +21,7 @@ from notify.roads import sole_ombud
 pages = Blueprint("by_hand", __name__)
 
 NOW, HELD = "nu", "hall"
+MOST_REMARKS = 5
 LONGEST_TRIED = 2000
 """Letters of a text that are looked at while it is written: it is too long well before that."""
 WHEN = {NOW: "Så snart det går, på en dag och tid då vi skickar", HELD: "Håll kvar, jag skickar senare"}
@@ -96,7 +97,7 @@ def measure() -> dict[str, object]:
     parts = f"{found.parts} {'del' if found.parts == 1 else 'delar'}"
     return {
         "measure": f"{found.chars} tecken, {parts}, LIX {round(found.lix)}.",
-        "remarks": [breach.sentence for breach in found.breaches],
+        "remarks": list(dict.fromkeys(breach.sentence for breach in found.breaches))[:MOST_REMARKS],
     }
 
 
