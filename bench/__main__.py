@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             if quick
             else {"pairs": 3, "messages": 10_000, "jobs": 2_000}
         )
-        compared = [sending.compare(databases, kind, **size) for kind in NAMES]
+        compared = [sending.compare(databases, kind, **size) for kind in sending.KINDS]
         show(
             "Liggaren mot ett jobb per påminnelse, meddelanden per sekund",
             sending.HEADS,

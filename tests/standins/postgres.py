@@ -27,7 +27,9 @@ from typing import IO, Self
 import psycopg
 from psycopg import sql
 
-VERSIONS = {"postgresql18": "pginstall18", "postgresql16": "pginstall"}
+SAFE = "postgresql18-safe"
+"""A server that keeps what it has committed through a power cut, as in operation: for measurements alone."""
+VERSIONS = {"postgresql18": "pginstall18", "postgresql16": "pginstall", SAFE: "pginstall18"}
 _USER = "postgres"
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB")
 
@@ -160,7 +162,7 @@ def keep(version: str, folder: Path, owner: int) -> None:
         binaries = _binaries(version, home)
         _make_cluster(binaries, home, password)
         port = _free_port()
-        server = _start(binaries, home, port)
+        server = _start(binaries, home, port, () if version == SAFE else _FAST)
         address = PostgresAddress(port, password, os.getpid())
         _wait_until_ready(address, server)
         (home / "running").touch()
