@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import subprocess
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -115,19 +116,19 @@ def test_the_clockwork_says_why_and_nothing_of_anybody(
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Give a disk of some megabytes, where this machine lets us make one."""
-    place = tmp_path / "disk"
-    place.mkdir()
+def small_disk() -> Iterator[Path]:
+    """Give a disk of some megabytes, where this machine lets us make one. The server may run as another user."""
+    place = Path(tempfile.mkdtemp(prefix="dinadatum-disk-"))
+    place.chmod(0o755)
     made = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=40m,mode=0777", "none", str(place)], capture_output=True
     )
     if made.returncode:
+        place.rmdir()
         pytest.skip("only root may make a disk: FullDisk stands in for it above")
-    for reached in (tmp_path, *tmp_path.parents[:2]):
-        reached.chmod(0o755)  # the server may run as another user
     yield place
     subprocess.run(["umount", "-l", str(place)], check=True)
+    place.rmdir()
 
 
 def fill_up(disk: Path) -> Path:
