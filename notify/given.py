@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from notify.progress import Progress, progress
@@ -12,6 +12,7 @@ from timeline.decision import DecisionDates
 from timeline.derive import Timeline
 from timeline.facts import Dormancy
 from timeline.months import month_of
+from timeline.outlasting import end_of_benefit
 from timeline.workday import RedDays, payment_day
 
 AGE_30 = frozenset({"age_30", "turns_30", "ae_last_day"})
@@ -78,7 +79,10 @@ class Given:
     @property
     def done(self) -> Progress | None:
         """Tell how far the steps have come."""
-        return progress(self.decision.decision, self.case.steps) if self.decision else None
+        if self.decision is None:
+            return None
+        decision = replace(self.decision.decision, end=end_of_benefit(self.decision, self.timeline))
+        return progress(decision, self.case.steps)
 
 
 def find_decision(intent: Intent, timeline: Timeline) -> DecisionDates | None:

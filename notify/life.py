@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from notify.calendar import Calendar, Diary, own_weekdays
@@ -15,6 +15,7 @@ from notify.values import Case
 from timeline.decision import DecisionDates
 from timeline.derive import Timeline
 from timeline.facts import Kind
+from timeline.outlasting import end_of_benefit, last_apply_no_loss
 
 DAY = timedelta(days=1)
 DECISION_END = "decision_end"
@@ -25,7 +26,8 @@ TWO = 2
 class Renewal:
     """The days of the renewal of the last decision.
 
-    end: D. good: a good day to have applied. opens: the first day of step 1. takes_over: the latest day on
+    end: D, or the last day of the benefit where the whole decision rests.
+    good: a good day to have applied. opens: the first day of step 1. takes_over: the latest day on
     which a person takes over step 1. last: last day to apply without losing a month. begin: nothing before
     it is owed.
     """
@@ -45,7 +47,8 @@ class Renewal:
 class Life:
     """One person as the paths see them. latest: the last decision by start, or None.
 
-    renewal: None where nothing is to be renewed (no decision, or one that lasts until 30).
+    renewal: None where nothing is to be renewed (no decision, or a benefit that lasts until 30).
+    benefit_end: the last day of the benefit, lengthened by vilande where the whole decision rests.
     """
 
     case: Case
@@ -57,6 +60,7 @@ class Life:
     latest: DecisionDates | None
     done: Progress | None
     renewal: Renewal | None
+    benefit_end: date | None = None
 
     @property
     def may_be_reached(self) -> bool:
@@ -78,16 +82,17 @@ def live(case: Case, timeline: Timeline, history: History, paces: Paces, calenda
         own_weekdays(case.preferences.weekdays, two=rules.own_days == TWO),
     )
     latest = max(timeline.decisions, key=lambda d: (d.decision.start, d.decision.end), default=None)
-    done = progress(latest.decision, case.steps) if latest else None
-    renewal = _renewal(case, latest, done, paces) if latest and done else None
-    return Life(case, timeline, history, paces, rules, diary, latest, done, renewal)
+    end = end_of_benefit(latest, timeline) if latest else None
+    done = progress(replace(latest.decision, end=end), case.steps) if latest and end else None
+    last = last_apply_no_loss(end, timeline) if end else None
+    renewal = _renewal(case, latest, done, paces, end, last) if latest and done and end and last else None
+    return Life(case, timeline, history, paces, rules, diary, latest, done, renewal, end)
 
 
-def _renewal(case: Case, latest: DecisionDates, done: Progress, paces: Paces) -> Renewal | None:
-    last = latest.renewal_last_apply_no_loss
-    if last is None:
-        return None
-    anchors, start, end = paces.anchors, latest.decision.start, latest.decision.end
+def _renewal(
+    case: Case, latest: DecisionDates, done: Progress, paces: Paces, end: date, last: date
+) -> Renewal:
+    anchors, start = paces.anchors, latest.decision.start
     short = end + DAY < anchors.short_decision.after(start)
     begin = max(case.known_since, done.since)
     if short:

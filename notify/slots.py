@@ -38,6 +38,7 @@ from notify.words import (
 )
 from timeline.derive import Timeline
 from timeline.months import first, last, month_of, same_day
+from timeline.outlasting import first_uncovered, last_apply_no_loss
 from timeline.words import MONTHS
 from timeline.workday import RedDays, appeal_last_day
 
@@ -213,7 +214,7 @@ def _last_day(given: Given) -> date | None:
     if intent.key_date == "stops_work":
         return last(month_of(intent.key_date_day))
     if intent.key_date == "decision_end":
-        return given.decision.renewal_last_apply_no_loss if given.decision else None
+        return last_apply_no_loss(intent.key_date_day, given.timeline) if given.decision else None
     return intent.key_date_day
 
 
@@ -230,9 +231,15 @@ def _payable_from(given: Given) -> date | None:
     if intent.key_date in AGE_30:
         right: date | None = given.timeline.person.sjuk_partial_first_day
     else:
-        right = given.decision.first_uncovered_day if given.decision else None
+        right = first_uncovered(_outlasts(given) or given.decision.decision.end) if given.decision else None
     back = given.timeline.law.number("retro_months", today)
     return max(right, first(today - back)) if right else None
+
+
+def _outlasts(given: Given) -> date | None:
+    """Give the last day of a benefit that vilande has made longer than the decision; None of any other."""
+    end, ends = given.intent.key_date_day, {d.decision.end for d in given.timeline.decisions}
+    return end if given.intent.key_date == "decision_end" and end not in ends else None
 
 
 def _pengar_fran_ar(given: Given) -> str:
@@ -277,6 +284,8 @@ def _next_step(given: Given) -> str:
 def _sak(given: Given) -> str:
     step = given.intent.step.split(".")[0]
     open_words = given.case.preferences.wording is Wording.TYDLIG
+    if _outlasts(given) and step == "moved":
+        return MATTERS["regain_end"]
     return (
         (open_words and OPEN_STEPS.get(step))
         or SHEET_STEPS.get(step)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from notify.answering.changes import Change
@@ -15,6 +15,7 @@ from notify.promise_days import can_promise, first_promise, free_from, in_from
 from notify.replies import Reading
 from notify.values import Case, Intent, Road, Sent, TaskIntent
 from timeline.derive import Timeline
+from timeline.outlasting import end_of_benefit
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,12 @@ class Asking:
     @property
     def done(self) -> Progress | None:
         """Tell how far the steps of the last decision's renewal have come; None without a decision."""
-        decisions = self.timeline.facts.decisions
-        latest = max(decisions, key=lambda d: (d.start, d.end), default=None)
-        return progress(latest, self.case.steps) if latest else None
+        found = self.timeline.decisions
+        latest = max(found, key=lambda d: (d.decision.start, d.decision.end), default=None)
+        if latest is None:
+            return None
+        decision = replace(latest.decision, end=end_of_benefit(latest, self.timeline))
+        return progress(decision, self.case.steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def other_letter(life: Life) -> Iterator[Occasion]:
     if days is None or latest is None or latest.policy_info_day is None or not life.rules.other_letter:
         return
     target = latest.policy_info_day
-    if target < days.begin or days.short or days.done.handed_in:
+    if target < days.begin or days.short or days.done.handed_in or days.end != latest.decision.end:
         return
     yield Occasion(
         key_date=DECISION_END,

@@ -9,6 +9,7 @@ from datetime import date
 from notify.life import DAY, DECISION_END, Life, Renewal
 from notify.occasions import NET, Move, Occasion
 from notify.pace_rules import NetMessage
+from notify.paths.resting import regained
 from notify.values import MessageKind
 from notify.words import long_date
 
@@ -33,17 +34,25 @@ def net_days(life: Life) -> tuple[Hashable, ...]:
     if days is None or days.done.received or days.done.answer:
         return ()
     calendar, applied = life.diary.calendar, days.done.applied
-    return (days.end, days.good, days.last, days.begin, days.schooling, applied, calendar)
+    told = _told_otherwise(life, days)
+    return (days.end, days.good, days.last, days.begin, days.schooling, applied, calendar, told)
+
+
+def _told_otherwise(life: Life, days: Renewal) -> frozenset[date]:
+    """List the days on which what is said of the months after vilande stands for the net."""
+    if life.latest is None or days.end == life.latest.decision.end or days.done.applied:
+        return frozenset()
+    return frozenset(message.target for message in regained(life))
 
 
 def _net(life: Life, days: Renewal) -> Iterator[Occasion]:
-    said = days.done.applied is not None
+    said, told = days.done.applied is not None, _told_otherwise(life, days)
     chain = [(net, net_day(net, days)) for net in life.paces.safety_net]
     for n, (net, day) in enumerate(chain):
         close = chain[n + 1][1] - DAY if n + 1 < len(chain) else days.last
         template = net.when_said if said else _instead(net.template, days, life)
         late = day < days.begin and life.diary.calendar.open_from(days.begin) > close
-        if close < day or late or not template:
+        if close < day or late or not template or (net.counted_from == "D" and day in told):
             continue
         calm = "" if said else _instead(net.calm, days, life)
         found = _message(net, template, days, max(day, days.begin), close)

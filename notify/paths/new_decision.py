@@ -23,7 +23,7 @@ def new_decision(life: Life) -> Iterator[Occasion]:
         return
     yield Occasion(
         key_date=DECISION_END,
-        key_date_day=days.end,
+        key_date_day=life.latest.decision.end,
         step="new",
         template=QUIET_TIME_AND_RENT if any(housing(life)) else QUIET_TIME,
         kind=MessageKind.SAFETY,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from notify.life import DECISION_END, Life
-from notify.occasions import STEP, Occasion
+from notify.occasions import NET, STEP, Occasion
 from notify.paths.countdown import Matter, countdown
 from timeline.facts import Dormancy
 from timeline.months import last, month_of
@@ -24,11 +24,13 @@ def resting(life: Life) -> Iterator[Occasion]:
     begin = max(life.case.known_since, rest.start)
     matter = Matter(DORMANCY_END, rest.end, "end.", RESTS_UNTIL, STEP, "Vilandet slutar")
     yield from countdown(matter, life.rules.dormancy, life, begin=begin)
-    days = life.renewal
-    if days is not None and not days.done.handed_in and _runs_at_the_end(rest, days.end):
+    end = life.latest.decision.end if life.latest else None
+    if end is None or end >= life.timeline.person.ae_last_day or (life.done and life.done.handed_in):
+        return
+    if _runs_at_the_end(rest, end):
         matter = Matter(
             DECISION_END,
-            days.end,
+            end,
             "rests.",
             DECISION_ENDS_FIRST,
             STEP,
@@ -56,7 +58,7 @@ def regained(life: Life) -> Iterator[Occasion]:
     first, end = after[-1].regain_first_day, after[-1].regain_last_day
     if first is None or end is None or life.latest.decision.end > end:
         return
-    matter = Matter(REGAIN_END, end, "end.", REGAIN_ENDS, STEP, "Månaderna efter vilande slutar")
+    matter = Matter(REGAIN_END, end, "end.", REGAIN_ENDS, NET, "Månaderna efter vilande slutar")
     yield from countdown(matter, life.paces.resting.regained, life, begin=max(life.case.known_since, first))
 
 

@@ -28,10 +28,10 @@ def thirty(life: Life) -> Iterator[Occasion]:
 
     Said but not confirmed: the text that asks, from when it would be urgent.
     """
-    if life.latest is None or applied_for_more(life):
+    if life.benefit_end is None or applied_for_more(life):
         return
     end = life.timeline.person.ae_last_day
-    covered = same_day(life.latest.decision.end, WAITING_MONTHS)
+    covered = same_day(life.benefit_end, WAITING_MONTHS)
     rows = [(lead, day) for lead, day in _days(life) if day <= covered]
     rows = _from_known(rows, life.case.known_since) if rows else rows
     for n, (lead, day) in enumerate(rows):
