@@ -173,11 +173,16 @@ def test_the_day_that_the_last_receipt_names_is_kept(talk: Talk) -> None:
     same = [
         m.day for m in rest if isinstance(m.what, Intent) and (m.what.key_date, m.what.key_date_day) == about
     ]
-    assert given_day == next(iter(same), None)
+    assert _seen(given_day, talk) == next(iter(same), None)
     any_day = next_any(
         last.case, timeline_of(last.case), last.history, last.day, paces=PACES, calendar=CALENDAR
     )
-    assert any_day == next((m.day for m in rest), None)
+    assert _seen(any_day, talk) == next((m.day for m in rest), None)
+
+
+def _seen(day: date | None, talk: Talk) -> date | None:
+    """Leave out what comes after the last day that is played."""
+    return day if day is not None and day <= talk.stop else None
 
 
 def _is_own(moment: Moment) -> bool:
