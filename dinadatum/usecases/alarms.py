@@ -98,7 +98,8 @@ def _sending(numbers: Numbers) -> Iterator[Alarm]:
     if numbers.held_day is not None and numbers.held_back:
         text = (
             f"{numbers.held_day} skulle ovanligt många meddelanden gå: {numbers.held_back} hålls tills en människa "
-            f"säger ja. Se efter varför. Släpp dem med dinadatum release --day {numbers.held_day}."
+            f"säger ja. Se efter varför. Släpp dem under Systemet, Hållet, eller med "
+            f"dinadatum release --day {numbers.held_day}."
         )
         yield Alarm("jump", text)
 
@@ -124,6 +125,6 @@ def _people_asked(numbers: Numbers) -> Iterator[Alarm]:
     if numbers.restored:
         text = (
             f"{numbers.restored} meddelanden kan ha gått mellan säkerhetskopian och återställningen. De hålls tills "
-            "någon säger om de gick: dinadatum release --restored eller --gone."
+            "någon säger om de gick, under Systemet, Hållet, eller med dinadatum release --restored eller --gone."
         )
         yield Alarm("restored", text)
