@@ -103,11 +103,9 @@ def _coming(line: Line, after_day: date) -> Iterator[Intent]:
     last = date.fromordinal(after_day.toordinal() + HORIZON_DAYS)
     day = line.next_day(max(after_day, line.life.case.known_since - DAY))
     while day is not None and day <= last:
-        intent, skips, _ = main_line(line, day)
-        rows = [sent_of(skip.intent, counts=False) for skip in skips]
-        if intent is not None:
-            yield intent
-            rows.append(sent_of(intent))
+        intents, skips, _ = main_line(line, day)
+        yield from intents
+        rows = [*(sent_of(skip.intent, counts=False) for skip in skips), *map(sent_of, intents)]
         if rows:
             line = written(line, rows)
         day = line.next_day(day)

@@ -62,8 +62,7 @@ def line_of(
 def decide_line(line: Line, today: date) -> tuple[Verdict, Line]:
     """Decide as decide does, on a day since the person came; gives also the line with what was decided."""
     life = line.life
-    intent, skips, told = main_line(line, today)
-    intents = [intent] if intent else []
+    intents, skips, told = main_line(line, today)
     new = [*map(sent_of, intents), *(sent_of(skip.intent, counts=False) for skip in skips)]
     copies, next_copy = due_copies(life, today, new)
     taken = {intent.recipient_key for intent in (*intents, *copies) if intent.recipient_key}
@@ -75,7 +74,7 @@ def decide_line(line: Line, today: date) -> tuple[Verdict, Line]:
     verdict = Verdict(
         intents=(*intents, *copies, *letters),
         skips=tuple(skips),
-        tasks=(*tasks, told) if told else tuple(tasks),
+        tasks=(*tasks, *told),
         next_look=_earliest(
             [line.next_day(today), next_copy, next_letter, next_task, _handover(line.life, today)]
         ),
@@ -83,19 +82,35 @@ def decide_line(line: Line, today: date) -> tuple[Verdict, Line]:
     return verdict, line
 
 
-def main_line(line: Line, today: date) -> tuple[Intent | None, list[Skip], TaskIntent | None]:
-    """Decide what goes on the person's own line, what never will, and who must tell it instead."""
+def main_line(line: Line, today: date) -> tuple[list[Intent], list[Skip], list[TaskIntent]]:
+    """Decide what goes on the person's own line, what never will, and what somebody must tell instead.
+
+    Two messages only where one keeps a day that the person chose and the other has no later day.
+    """
     life = line.life
     skips = [Skip(intent_of(view.occasion, life, today), lapse(view, life)) for view in line.lapsed(today)]
-    chosen = line.choose(today)
-    if chosen is None:
-        return None, skips, None
-    intent = intent_of(chosen.occasion, life, today)
-    if is_replaced(chosen.occasion, life, today):
-        return None, [*skips, Skip(intent, REPLACED)], None
-    if person_road(life.case) is None and not intent.recipient_key:
-        return None, [*skips, Skip(intent, _why_nobody(life.case))], tell(intent, life, today)
-    return intent, skips, None
+    intents: list[Intent] = []
+    told: list[TaskIntent] = []
+    for chosen in line.choose(today):
+        intent = intent_of(chosen.occasion, life, today)
+        if is_replaced(chosen.occasion, life, today):
+            skips.append(Skip(intent, REPLACED))
+        elif person_road(life.case) is None and not intent.recipient_key:
+            skips.append(Skip(intent, _why_nobody(life.case)))
+            told += [task] if (task := tell(intent, life, today)) else []
+        else:
+            intents.append(intent)
+    return _apart(intents, life, today), skips, told
+
+
+def _apart(intents: Sequence[Intent], life: Life, today: date) -> list[Intent]:
+    """Let what keeps a chosen day go an hour after another message of the same hour."""
+    taken = life.history.hours_of(today) | {i.at for i in intents if i.kind is not MessageKind.RECEIPT}
+    later = {at: at.replace(hour=at.hour + 1) for at in taken}
+    return [
+        replace(intent, at=later.get(intent.at, intent.at)) if intent.kind is MessageKind.RECEIPT else intent
+        for intent in intents
+    ]
 
 
 def written(line: Line, rows: Sequence[Sent]) -> Line:

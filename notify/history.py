@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from notify.values import MessageKind, Sent
 
@@ -69,14 +69,19 @@ class History:
         return max((row.day for row in self.main if row.template == template and row.counts), default=None)
 
     def said_on(self, day: date) -> bool:
-        """Tell whether the person's line was used on the day. A day that the person chose uses it too.
+        """Tell whether the person's line was used on the day. A message by hand doesn't use it: what must go, goes."""
+        return any(row.day == day and row.counts and row.key_date != BY_HAND for row in self.main)
 
-        A message by hand doesn't: what must go, goes all the same.
-        """
-        return any(row.day == day and row.counts and row.key_date != BY_HAND for row in self.main) or any(
+    def kept_on(self, day: date) -> bool:
+        """Tell whether a day that the person chose has been kept: only what can't wait goes beside that."""
+        return any(
             row.day == day and row.counts and row.key_date_day == day and row.step.endswith(CHOSEN)
             for row in self.rows
         )
+
+    def hours_of(self, day: date) -> set[time]:
+        """List the hours at which something goes on the person's line on the day."""
+        return {row.at for row in self.main if row.day == day and row.counts}
 
     def by_hand_near(self, day: date) -> bool:
         """Tell whether somebody has written by hand so near the day that it stands for an automatic message."""

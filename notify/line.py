@@ -5,6 +5,7 @@ Nothing is worked out before it is asked for: most of what a life asks for lies 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from notify.calendar import SEARCH_DAYS
@@ -37,19 +38,30 @@ class Line:
         """List what can go no more, and isn't in the ledger yet."""
         return [self._view(n) for n, occasion in enumerate(self.left) if occasion.close < today]
 
-    def choose(self, today: date) -> Window | None:
+    def choose(self, today: date) -> list[Window]:
         """Choose the one message of the day: by matter, then the latest of the same matter.
 
-        What would never be told otherwise goes first, if the other can wait for another day.
+        What would never be told otherwise goes first, if the other can wait for another day. A day that the
+        person chose is kept by a receipt, which takes no other message's place: a bold one that has no later day
+        goes beside it.
         """
-        if self.life.history.said_on(today):
-            return None
         ready = [view for n in range(len(self.left)) if (view := self._ready(n, today)) is not None]
-        first = min(ready, key=_urgency, default=None)
-        if first is None or len(ready) == 1 or not self._can_wait(first, today):
-            return first
-        pressed = [view for view in ready if _is_bold(view.occasion) and not self._can_wait(view, today)]
-        return min(pressed, key=_urgency, default=first)
+        kept = [view for view in ready if view.occasion.move is Move.KEPT]
+        history = self.life.history
+        if history.said_on(today):
+            return [] if history.kept_on(today) else _first(kept)
+        if history.kept_on(today):
+            return _first(self._pressed(ready, today))
+        if kept:
+            return _first(kept) + _first(self._pressed(ready, today))
+        first = _first(ready)
+        if len(ready) > 1 and self._can_wait(first[0], today):
+            return _first(self._pressed(ready, today)) or first
+        return first
+
+    def _pressed(self, ready: Sequence[Window], today: date) -> list[Window]:
+        """List the bold ones that have no later day."""
+        return [view for view in ready if _is_bold(view.occasion) and not self._can_wait(view, today)]
 
     def next_day(self, after: date) -> date | None:
         """Find the first later day with a message or a lapse; None: there is nothing more."""
@@ -112,6 +124,10 @@ def _earliest(occasion: Occasion) -> date:
     """Give a day before which the occasion neither goes nor lapses."""
     back = occasion.move is Move.BACK or (occasion.kind is MessageKind.SAFETY and occasion.move not in _STAYS)
     return min(occasion.target - REACH if back else occasion.target, occasion.close + DAY)
+
+
+def _first(views: Sequence[Window]) -> list[Window]:
+    return [min(views, key=_urgency)] if views else []
 
 
 def _is_bold(occasion: Occasion) -> bool:

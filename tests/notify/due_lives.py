@@ -1,7 +1,11 @@
-"""Made-up lives and small helpers for the tests of the decider."""
+"""Made-up lives and small helpers for the tests of the decider.
+
+DINADATUM_LIVES=2000 plays so many lives for each property; without it the run is short.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -18,6 +22,7 @@ from timeline.facts import Decision, Facts, Kind
 from timeline.law import LAW_FILE, load_law
 
 PACES = load_paces(PACES_FILE.read_text(encoding="utf-8"))
+LIVES = int(os.environ.get("DINADATUM_LIVES", "60"))
 LAW = load_law(LAW_FILE.read_text(encoding="utf-8"))
 _PUBLIC = holidays.country_holidays("SE", years=range(2015, 2045))
 _EVES = {(12, 24), (12, 31)}

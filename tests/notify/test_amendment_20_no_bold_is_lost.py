@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,13 +16,14 @@ from hypothesis import strategies as st
 
 from notify.due import decide
 from notify.intents import sent_of
+from notify.simulate import Change
 from notify.values import Case, ChosenDay, Intent, MessageKind, Pace, Skip, StepFact, StepKind
-from tests.notify.due_lives import CALENDAR, PACES, does, life, messages, played, timeline_of
+from tests.notify.due_lives import CALENDAR, LIVES, PACES, does, life, messages, played, timeline_of
 from timeline.facts import Decision, Dormancy, Facts, FollowUp, FollowUpKind, Kind, Reason, StudyTrial
 from timeline.months import first, last, month_of, same_day
 
 KNOWN = date(2026, 11, 2)
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=LIVES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # The bold cells of table 2.3, written down once more, so that the file of paces is not its own witness.
 MEETING = {Pace.LUGNT: "2d", Pace.LAGOM: "1d", Pace.OFTA: "2d", Pace.VIKTIGT: "2d"}
 NET = ("S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8")
@@ -87,6 +89,46 @@ def test_amendment_20_the_day_that_the_person_chose_is_left_free() -> None:
     assert found[-2:] == [("2027-08-25", "M14"), ("2027-08-26", "M35")]
 
 
+def choose_late(day: date, *, known: date, meeting_day: date, hour: int = 10) -> list[Intent]:
+    """Play a meeting that is told of the day before, on a day that the person has meanwhile chosen."""
+    chosen = ChosenDay("step3", day, known)
+    case = meeting(meeting_day, hour=hour)
+    change = Change(known, lambda case: replace(case, chosen=(chosen,)))
+    return [i for i in messages(case, KNOWN, meeting_day, change) if i.day >= day]
+
+
+@pytest.mark.parametrize(("hour", "hours"), [(9, (9, 10)), (10, (10, 11)), (13, (13, 10))])
+def test_amendment_22_a_day_chosen_too_late_keeps_both(hour: int, hours: tuple[int, int]) -> None:
+    """On Wednesday evening the person chooses Thursday, the last day on which the meeting can be told of."""
+    found = choose_late(date(2027, 8, 26), known=date(2027, 8, 25), meeting_day=date(2027, 8, 27), hour=hour)
+    assert {(i.template, i.day, i.at.hour) for i in found} == {
+        ("M14", date(2027, 8, 26), hours[0]),
+        ("M35", date(2027, 8, 26), hours[1]),
+    }
+
+
+def test_amendment_22_what_has_a_later_day_leaves_the_chosen_one_alone() -> None:
+    """S4 goes on Thursday 2 September, and has three weeks more."""
+    chosen = ChosenDay("step3", date(2027, 9, 2), date(2027, 9, 1))
+    change = Change(date(2027, 9, 1), lambda case: replace(case, chosen=(chosen,)))
+    found = [(i.day, i.template) for i in messages(life(), KNOWN, date(2027, 9, 7), change)]
+    assert found[-2:] == [(date(2027, 9, 2), "M35"), (date(2027, 9, 6), "M05")]
+
+
+def test_amendment_22_asked_twice_on_the_day_nothing_more_goes() -> None:
+    chosen = ChosenDay("step3", date(2027, 8, 26), date(2027, 8, 25))
+    case = meeting(date(2027, 8, 27), chosen=(chosen,))
+    before = replace(case, chosen=())
+    sent = [sent_of(i) for i in messages(before, KNOWN, date(2027, 8, 25)) if i.key_date != "follow_up"]
+    first = decide(case, timeline_of(case), sent, date(2027, 8, 26), paces=PACES, calendar=CALENDAR)
+    assert {i.template for i in first.intents} == {"M14", "M35"}
+    for done in (first.intents, first.intents[:1], first.intents[1:]):
+        rows = [*sent, *map(sent_of, done)]
+        again = decide(case, timeline_of(case), rows, date(2027, 8, 26), paces=PACES, calendar=CALENDAR)
+        assert {i.identity for i in (*done, *again.intents)} == {i.identity for i in first.intents}
+        assert len(done) + len(again.intents) == len(first.intents)
+
+
 @pytest.mark.parametrize("pace", list(Pace))
 def test_amendment_20_an_ordinary_message_never_takes_the_last_day_of_a_bold_one(pace: Pace) -> None:
     """A visit is told of on Thursday 30 September too. The time to ask for omprövning ends that weekend."""
@@ -98,13 +140,18 @@ def test_amendment_20_an_ordinary_message_never_takes_the_last_day_of_a_bold_one
 
 @dataclass(frozen=True)
 class Crowded:
-    """A life in which many things happen at the same time, and the bold cells that it must have."""
+    """A life in which many things happen at the same time, and the bold cells that it must have.
+
+    chosen: days that the person chooses, each some days before.
+    """
 
     case: Case
     refused: date | None
+    chosen: tuple[ChosenDay, ...] = ()
 
     def play(self) -> list[tuple[date, object]]:
-        changes = (does(StepKind.ANSWER, self.refused, "avslag"),) if self.refused else ()
+        changes = [Change(day.said, partial(_choose, day)) for day in self.chosen]
+        changes += [does(StepKind.ANSWER, self.refused, "avslag")] if self.refused else []
         return list(played(self.case, KNOWN, date(2029, 6, 1), *changes))
 
     def cells(self) -> set[Cell]:
@@ -138,6 +185,10 @@ class Crowded:
         ]
 
 
+def _choose(day: ChosenDay, case: Case) -> Case:
+    return replace(case, chosen=(*case.chosen, day))
+
+
 @st.composite
 def crowded(draw: st.DrawFn) -> Crowded:
     """Draw a life whose other days lie near those of the net."""
@@ -159,7 +210,10 @@ def crowded(draw: st.DrawFn) -> Crowded:
     )
     case = life(draw(st.sampled_from(list(Pace))), weekdays=(draw(st.integers(0, 3)),), end=end, facts=facts)
     refused = draw(st.none() | st.integers(20, 100).map(lambda number: end - timedelta(days=number)))
-    return Crowded(case, refused)
+    wishes = draw(st.dictionaries(near, st.integers(1, 9), max_size=6))
+    steps = st.sampled_from(["step1", "step3"])
+    chosen = tuple(ChosenDay(draw(steps), day, day - timedelta(days=ahead)) for day, ahead in wishes.items())
+    return Crowded(case, refused, chosen)
 
 
 @MANY
@@ -170,6 +224,15 @@ def test_amendment_20_every_bold_cell_of_the_table_is_told(life: Crowded) -> Non
     lost = [what for _, what in play if isinstance(what, Skip) and what.intent.kind is MessageKind.SAFETY]
     assert life.cells() - sent == set()
     assert lost == []
+
+
+@MANY
+@given(crowded())
+def test_amendment_22_every_chosen_day_is_kept_whatever_else_wants_it(life: Crowded) -> None:
+    play = life.play()
+    kept = {i.key_date_day for _, i in play if isinstance(i, Intent) and i.key_date == "chosen_day"}
+    over = [life.refused] if life.refused else []
+    assert kept == {day.day for day in life.chosen if not any(day.day > end for end in over)}
 
 
 @MANY

@@ -39,6 +39,7 @@ from tests.notify.due_lives import (
     ALWAYS,
     CALENDAR,
     CONTACT,
+    LIVES,
     PACES,
     does,
     pauses,
@@ -51,8 +52,8 @@ from timeline.months import first, last, month_of, same_day
 
 DAY = timedelta(days=1)
 NET = ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8"]
-EASY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-HARD = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EASY = settings(max_examples=LIVES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+HARD = settings(max_examples=max(LIVES // 3, 1), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass(frozen=True)
