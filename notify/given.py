@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from timeline.decision import DecisionDates
 from timeline.derive import Timeline
 from timeline.facts import Dormancy
 from timeline.months import month_of
-from timeline.outlasting import end_of_benefit
+from timeline.outlasting import end_of_benefit, rests_whole
 from timeline.workday import RedDays, payment_day
 
 AGE_30 = frozenset({"age_30", "turns_30", "ae_last_day"})
@@ -85,6 +85,10 @@ class Given:
         return progress(decision, self.case.steps)
 
 
+Makers = Mapping[str, Callable[[Given], str]]
+"""What makes the words of each slot; empty words leave the slot out."""
+
+
 def find_decision(intent: Intent, timeline: Timeline) -> DecisionDates | None:
     """Find the decision the message is about: the one that ends on the key date, else the last; or None."""
     ended = [d for d in timeline.decisions if d.decision.end == intent.key_date_day]
@@ -114,6 +118,22 @@ def pay_days(given: Given) -> list[date]:
 
 def _rests(rest: Dormancy, given: Given) -> bool:
     return rest.start <= (given.end or rest.start) and given.today <= rest.end
+
+
+def last_payment(given: Given) -> date | None:
+    """Give the payment of the month in which it ends; None where it is past, or where the whole benefit rests."""
+    end, timeline = given.end, given.timeline
+    if end is None or rests_whole(timeline, end):
+        return None
+    year, month = end.year, end.month
+    day = payment_day(given.case.facts.birth_date, year, month, timeline.law, given.red_days)
+    return day if given.today <= day <= end else None
+
+
+def outlasts(given: Given) -> date | None:
+    """Give the last day of a benefit that vilande has made longer than the decision; None of any other."""
+    end, ends = given.intent.key_date_day, {d.decision.end for d in given.timeline.decisions}
+    return end if given.intent.key_date == "decision_end" and end not in ends else None
 
 
 def find_visit(given: Given) -> StepFact | None:

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from notify.life import DECISION_END, Life
 from notify.occasions import Move, Occasion, identity
-from notify.pace_rules import CopyRules
+from notify.paces import Paces
 from notify.paths.after_thirty import AE_LAST
 from notify.paths.answer import ANSWERED
 from notify.paths.beginning import AE_FIRST
@@ -69,7 +69,7 @@ def intent_of(occasion: Occasion, life: Life, today: date) -> Intent:
         recipient_key=recipient_key,
         road=_road(life, ombud),
         kind=occasion.kind,
-        template=_alone(template, occasion.step, life.paces.copies) if ombud else template,
+        template=_alone(template, occasion.step, life.paces) if ombud else template,
         wording=wording_of(case),
         pace=case.preferences.pace,
         day=today,
@@ -117,7 +117,10 @@ def _road(life: Life, ombud: Ombud | None) -> Road:
     return person_road(life.case) or life.case.preferences.road
 
 
-def _alone(template: str, step: str, rules: CopyRules) -> str:
-    if template in rules.urgent_for or template in rules.urgent_other_for:
+def _alone(template: str, step: str, paces: Paces) -> str:
+    """Choose what an ombud who alone receives is told: never that it is enough to read of what asks for something."""
+    if template in paces.alone.texts:
+        return paces.alone.texts[template]
+    if template in paces.copies.urgent_for or template in paces.copies.urgent_other_for:
         return ALONE_URGENT
     return ALONE_STEP if step.startswith(STEPS) else ALONE_FACT

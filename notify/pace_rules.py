@@ -138,6 +138,13 @@ class CopyRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Alone:
+    """An ombud who alone receives. texts: what asks for something, and the text that the ombud gets of it."""
+
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """How often the number is checked, and how long the question may wait for a calm day."""
 

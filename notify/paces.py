@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from notify.errors import NotifyError
 from notify.pace_rules import (
     Age30,
+    Alone,
     Anchors,
     Answer,
     Confirm,
@@ -63,6 +64,7 @@ class Paces:
     sheet: Sheet
     consent: Consent
     copies: CopyRules
+    alone: Alone
     number: Number
     school: School
     doctor: Doctor
@@ -106,6 +108,7 @@ class Paces:
         ids.update(t for net in self.safety_net for t in (net.template, net.calm, net.when_said))
         ids.update(self.confirm.asks, self.confirm.asks.values())
         ids.update(self.school.templates.values())
+        ids.update(self.alone.texts, self.alone.texts.values())
         for rules in self.by_pace.values():
             ids.update(rules.step_1.templates, rules.step_3.templates)
         return frozenset(ids - {""})

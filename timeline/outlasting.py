@@ -23,6 +23,17 @@ def end_of_benefit(dates: DecisionDates, timeline: Timeline) -> date:
     return min(max(ends), max(decision.end, timeline.person.ae_last_day))
 
 
+def rests_whole(timeline: Timeline, day: date) -> bool:
+    """Tell whether the whole benefit rests in the month of a day: nothing but a quarter of it is paid then."""
+    month = month_of(day)
+    return any(
+        month_of(rest.dormancy.start) <= month <= month_of(rest.dormancy.end)
+        and rest.decision is not None
+        and rest.dormancy.level >= rest.decision.extent
+        for rest in timeline.dormancies
+    )
+
+
 def last_apply_no_loss(end: date, timeline: Timeline) -> date | None:
     """Return the last day to apply without losing a month, after a benefit that ends on a day. 33 kap. 14 § SFB.
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
+from notify.given import Names
+from notify.paths.after_thirty import NOTHING_PAID
 from notify.progress import FOR_LATER, open_application, progress
-from notify.values import Case, Intent, Pace, StepFact, StepKind, TaskKind
-from tests.notify.due_lives import does, life, messages, tasks
+from notify.slots import fill
+from notify.values import Case, Intent, Pace, Skip, StepFact, StepKind, TaskKind
+from tests.notify.due_lives import does, life, messages, played, red, tasks, timeline_of
 from tests.notify.talks import asked, last_case, sent, talk
-from timeline.facts import Benefit, Decision, Facts, Kind
+from timeline.facts import Benefit, Decision, Dormancy, Facts, Kind, Reason
 
 AUTUMN, AFTER = date(2026, 11, 10), date(2029, 1, 1)
 BORN, E = date(1998, 6, 15), date(2028, 5, 31)
@@ -80,3 +85,30 @@ def test_amendment_32_the_register_knows_what_an_application_is_for() -> None:
     assert found is not None
     assert (found.benefit, found.day, found.right_from) == (Benefit.SJUK_PARTIAL, step.day, date(2028, 6, 1))
     assert not progress(decision, (step,)).handed_in
+
+
+def last_pay(level: int, start: date, end: date) -> tuple[list[str], list[str]]:
+    """Play a rest near 30, and give what M65 says and why it is not said."""
+    rest = Dormancy(Reason.WORK, level, start, end)
+    case = turning_30()
+    case = replace(case, facts=replace(case.facts, dormancies=(rest,)))
+    happened = [what for _, what in played(case, AUTUMN, AFTER)]
+    words = [
+        fill(i, case, timeline_of(case), today=i.day, names=Names(), red_days=red)["nar"]
+        for i in happened
+        if isinstance(i, Intent) and i.template == "M65"
+    ]
+    reasons = [s.reason for s in happened if isinstance(s, Skip) and s.intent.template == "M65"]
+    return words, reasons
+
+
+def test_the_last_payment_is_not_told_of_while_the_whole_benefit_rests() -> None:
+    assert last_pay(100, date(2027, 9, 1), E) == ([], [NOTHING_PAID])
+
+
+@pytest.mark.parametrize(
+    ("level", "end"),
+    [(50, E), (100, date(2028, 4, 30))],  # a part is paid all the same; a rest that is over stops nothing
+)
+def test_the_last_payment_is_told_of_when_one_comes(level: int, end: date) -> None:
+    assert last_pay(level, date(2027, 9, 1), end) == (["torsdag 18 maj"], [])

@@ -260,7 +260,7 @@ def test_a_person_has_taken_over_195_days_before_the_end(life: Life) -> None:
 @given(busy_lives(), st.sampled_from([None, False]))
 def test_nothing_but_the_welcome_before_a_yes(life: Life, consent: bool | None) -> None:
     asked = replace(life, case=replace(life.case, consent=consent)).intents()
-    assert {i.template for i in asked} <= ({"M01", "M97"} if consent is None else set())
+    assert {i.template for i in asked} <= ({"M01", "M106"} if consent is None else set())
     assert len(asked) <= 1
 
 

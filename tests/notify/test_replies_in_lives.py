@@ -67,7 +67,7 @@ def _asks_before_it_sends(talk: Talk, played: Played) -> None:
     for moment in played.moments:
         if isinstance(moment.what, Intent) and moment.case.consent is not True:
             receipt = moment.what.kind is MessageKind.RECEIPT
-            assert receipt or moment.what.template in {"M01", "M97"}, moment.what
+            assert receipt or moment.what.template in {"M01", "M106"}, moment.what
     if talk.case.consent is None:
         assert sum(i.template == "M01" for i in played.intents()) <= 1
 
