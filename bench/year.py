@@ -20,7 +20,7 @@ from sqlalchemy import select, update
 from bench.breaking import BreakingDatabase
 from bench.loose_provider import InMemoryTwilio, LooseMail, LooseTwilio, MortalMail
 from bench.luck import Died, Luck, Moment, Trouble
-from bench.year_books import YearBooks, examine_year, promise
+from bench.year_books import Promised, YearBooks, examine_year, promise
 from bench.year_register import draw_replies, fill_register
 from dinadatum import clock
 from dinadatum.app import Service, open_service
@@ -111,7 +111,7 @@ def live(year: Year, folder: Path, url: str, tell: Callable[[str], None] = lambd
 
 def _foresee(
     year: Year, service: Service, tell: Callable[[str], None]
-) -> tuple[list[SaidReply], dict[str, date] | None]:
+) -> tuple[list[SaidReply], Promised | None]:
     """Draw the replies, and say from them and the facts what should go."""
     with service.database.reading() as session:
         replies = draw_replies(session, year.first, year.last, year.seed)
@@ -119,7 +119,7 @@ def _foresee(
             return replies, None
         ids = everyone(session)
         promised = promise(session, service.rules, ids, year.first, year.last, replies)
-    tell(f"{len(ids)} personer, {len(replies)} svar, {len(promised)} meddelanden ska skickas")
+    tell(f"{len(ids)} personer, {len(replies)} svar, {len(promised.going)} meddelanden ska skickas")
     return replies, promised
 
 

@@ -21,7 +21,7 @@ from dinadatum.usecases.simulation import SaidReply
 from dinadatum.usecases.understanding import Came, understand
 from notify.answering import apply
 from notify.simulate import Incoming, Reaction, unfold
-from notify.values import Case, Intent, MessageKind, Road, Sent
+from notify.values import Case, Intent, MessageKind, Road, Sent, Skip
 from timeline import Timeline
 
 _WENT = (State.ACCEPTED, State.DELIVERED)
@@ -35,7 +35,8 @@ class YearBooks:
 
     unknown_mails: a mail can't be asked about; it has become a task.
     said: not sent, and the ledger says why. copies: mails sent again on purpose, with the same Message-ID.
-    promised: what should have gone, by facts and replies alone. beyond: in the ledger, though not promised.
+    promised: what should have gone, by facts and replies alone. missed: of that what didn't go, by the reason
+    that the ledger gives. beyond: in the ledger, though not promised.
     """
 
     messages: int = 0
@@ -48,6 +49,7 @@ class YearBooks:
     doubled: int = 0
     copies: int = 0
     promised: int = 0
+    missed: Counter[str] = field(default_factory=Counter)
     beyond: int = 0
     wrong: list[str] = field(default_factory=list)
 
@@ -58,8 +60,20 @@ class YearBooks:
             self.wrong.append(f"{verdict}: {what}")
 
 
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What should happen in a year: identities and days of what goes, and of what is skipped by the rules."""
+
+    going: dict[str, date] = field(default_factory=dict)
+    skipped: dict[str, date] = field(default_factory=dict)
+
+    def goes(self, identity: str) -> bool:
+        """Tell whether a message should go."""
+        return identity in self.going
+
+
 def examine_year(
-    database: Database, twilio: LooseTwilio, mail: LooseMail, promised: dict[str, date] | None
+    database: Database, twilio: LooseTwilio, mail: LooseMail, promised: Promised | None
 ) -> YearBooks:
     """Count every message. promised: identities that should be there, or None: not asked."""
     books, taken = YearBooks(), twilio.taken_ids()
@@ -80,6 +94,8 @@ def examine_year(
             books.unknown_mails += verdict == "unknown" and row.road is Road.EMAIL
             if _is_foreseen(row.kind, row.identity):
                 identities.add(row.identity)
+                if verdict == "said" and promised is not None and promised.goes(row.identity):
+                    books.missed[f"{row.state.value}: {row.reason}"] += 1
     for ledger_id, times in (taken + mails).items():
         books.note("doubled", f"{ledger_id}: {times} at the provider, not in the ledger")
     if promised is not None:
@@ -104,11 +120,12 @@ def _is_foreseen(kind: MessageKind, identity: str) -> bool:
     return not identity.startswith(FOLLOWS) and not (kind is MessageKind.RECEIPT and "|reply|" in identity)
 
 
-def _compare(books: YearBooks, promised: dict[str, date], identities: set[str]) -> None:
-    books.promised = len(promised)
-    for identity in sorted(promised.keys() - identities):
-        books.note("lost", f"{identity}: should have gone {promised[identity]}, and isn't in the ledger")
-    for identity in sorted(identities - promised.keys()):
+def _compare(books: YearBooks, promised: Promised, identities: set[str]) -> None:
+    days = promised.going | promised.skipped
+    books.promised = len(promised.going)
+    for identity in sorted(days.keys() - identities):
+        books.note("lost", f"{identity}: should be there since {days[identity]}, and isn't in the ledger")
+    for identity in sorted(identities - days.keys()):
         books.note("beyond", identity)
 
 
@@ -120,21 +137,25 @@ def promise(
     last: date,
     replies: Sequence[SaidReply],
     progress: Callable[[int], None] = lambda _: None,
-) -> dict[str, date]:
-    """Say what should go in a year, by the pure core alone: identity and day. Asks no ledger."""
+) -> Promised:
+    """Say what should go in a year, by the pure core alone. Asks no ledger."""
     own: dict[str, list[SaidReply]] = {}
     for reply in replies:
         own.setdefault(reply.person, []).append(reply)
-    found: dict[str, date] = {}
+    found = Promised()
     for done, row in enumerate(load_cases(session, ids), start=1):
-        found.update(_of_person(rules, row, first, last, own.get(row.case.ref, [])))
+        for what, day in _of_person(rules, row, first, last, own.get(row.case.ref, [])):
+            if isinstance(what, Skip):
+                found.skipped[what.intent.identity] = day
+            else:
+                found.going[what.identity] = day
         progress(done)
     return found
 
 
 def _of_person(
     rules: Rules, row: CaseRow, first: date, last: date, replies: Sequence[SaidReply]
-) -> Iterator[tuple[str, date]]:
+) -> Iterator[tuple[Intent | Skip, date]]:
     moments = unfold(
         row.case,
         lambda case: rules.timeline(case.facts),
@@ -146,9 +167,9 @@ def _of_person(
         incoming=[_incoming(rules, reply) for reply in replies],
     )
     for moment in moments:
-        what = getattr(moment.what, "intent", moment.what)
-        if isinstance(what, Intent) and _is_foreseen(what.kind, what.identity):
-            yield what.identity, moment.day
+        intent = getattr(moment.what, "intent", moment.what)
+        if isinstance(intent, Intent) and _is_foreseen(intent.kind, intent.identity):
+            yield moment.what, moment.day
 
 
 def _incoming(rules: Rules, reply: SaidReply) -> Incoming:

@@ -46,6 +46,7 @@ def _report(year: Year, name: str, lived: Lived, seconds: float) -> None:
             ("mejl en gång till, med samma Message-ID", books.copies),
             ("svar från personer", lived.replies),
             ("skulle skickas, enligt fakta och svar", books.promised),
+            *((f"därav inte skickat, {why}", count) for why, count in sorted(books.missed.items())),
             ("i liggaren utöver det", books.beyond),
         ],
     )
