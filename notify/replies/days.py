@@ -16,11 +16,14 @@ from timeline.words import MONTHS
 
 SOON = 200  # a day without a year that is further away than this has most likely been
 LEAP_YEAR = 2028  # without a today, 29 February counts as a day
-PLACES = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "femte": 5, "sjätte": 6, "sjunde": 7, "åttonde": 8,
-          "nionde": 9, "tionde": 10, "elfte": 11, "tolfte": 12, "trettonde": 13, "fjortonde": 14, "femtonde": 15,
+PLACES = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "femte": 5, "sjätte": 6, "sjunde": 7,
+    "åttonde": 8,
+          "nionde": 9, "tionde": 10, "elfte": 11, "tolfte": 12, "trettonde": 13, "fjortonde": 14,
+    "femtonde": 15,
           "sextonde": 16, "sjuttonde": 17, "artonde": 18, "nittonde": 19, "tjugonde": 20, "tjugoförsta": 21,
           "tjugoandra": 22, "tjugotredje": 23, "tjugofjärde": 24, "tjugofemte": 25, "tjugosjätte": 26,
-          "tjugosjunde": 27, "tjugoåttonde": 28, "tjugonionde": 29, "trettionde": 30, "trettioförsta": 31}  # fmt: skip
+          "tjugosjunde": 27, "tjugoåttonde": 28, "tjugonionde": 29, "trettionde": 30, "trettioförsta":
+    31}  # fmt: skip
 NEAR = {"idag": 0, "ikväll": 0, "imorgon": 1, "övermorgon": 2}
 COUNTS = {
     "en": 1,
@@ -50,15 +53,28 @@ PATTERNS = tuple(
         ("numbered", r"\bden (\d{1,2})(?::?[ea])?(?![\d/.:])\b|\b(\d{1,2})(?::[ea]|e)\b"),
         ("in", rf"\bom ({'|'.join(COUNTS)}|\d{{1,2}}) ({'|'.join(LENGTHS)})\b"),
         ("near", rf"\b({'|'.join(NEAR)})\b"),
-        ("next", rf"\bnästa ({'|'.join(WEEKDAYS)})\b|\b({'|'.join(WEEKDAYS)}) (?:i )?nästa vecka\b"),
+        (
+            "next",
+            (
+                rf"\bnästa ({'|'.join(WEEKDAYS)})\b|\b({'|'.join(WEEKDAYS)}) (?:i )?nästa vecka\b"
+                rf"|\bnästa vecka (?:på )?({'|'.join(WEEKDAYS)})\b"
+            ),
+        ),
         ("weekday", rf"\b({'|'.join(WEEKDAYS)})\b"),
     )
 )
 BARE = re.compile(r"^(\d{1,2})$")
 ANSWERED = re.compile(r"^(\d{1,2})[.-](\d{1,2})$")  # "12.3" is a time of day unless a day was asked for
+AFTER_DAY = re.compile(
+    r" (?:efter att|när|innan|eftersom|för att|för då|så fort) (?:jag|vi|hon|han|mamma|pappa"
+    r"|boendestöd\w*|det|de|min|mitt) "
+)
+"""Begins what is only told beside the day: "på tisdag efter att jag har varit på gymmet"."""
 PAST = re.compile(rf"\b(?:igår|förrgår|förra|imorse|{'|'.join(f'{day}s' for day in WEEKDAYS)})\b")
 AROUND = words(
-    """att tänkte flytta ändra byta bättre är boendestödet boendestöd boendestödjare boendestödjaren
+    """ihåg jobbet skolan maten mat middagen middag frukost frukosten fika träningen gymmet plugget dagcenter
+    daglig verksamhet verksamheten sysselsättningen att tänkte flytta ändra byta bättre är boendestödet
+    boendestöd boendestödjare boendestödjaren
     stödperson min mitt mamma pappa när om vågar
     orkar hinner skolan lunchen dagis påminnelsen påminnelse för in med tillsammans bestämmer säger sa
     bitti eller något

@@ -25,8 +25,10 @@ mig: mej, mie, mgi
 dig: dej
 sig: sej
 de: dom, di
+hunnit: hunne, hunni, hunit, hunnet
+gjort: gort, jort, gjot
 någon: nån, ngn, nåon, nagon
-fått: fåt, fott
+fått: fåt, fott, fådd, fårr
 något: nåt, ngt, nagot, nått, någgot
 några: nåra, ngra, nagra
 och: o, å, oc, ock
@@ -109,8 +111,17 @@ PAIRS = tuple(
         (r"i eftermiddag", "idag"),
         (r"i fred", "ifred"),
         (r"sista dan", "sista dag"),
-        (r"oki doki", "okidoki"),
+        (r"okk?i? doki?", "okidoki"),
+        (r"på (?:ti|till|tis)$", "på tisdag"),
+        (r"på (?:on|ons)$", "på onsdag"),
+        (r"på (?:to|tors)$", "på torsdag"),
+        (r"på (?:fr|för)$", "på fredag"),
+        (r"på må$", "på måndag"),
         (r"bank id", "bankid"),
+        (
+            r"de va(?= (?:svårt|jobbigt|läskigt|tungt|bra|lätt|kul|upptaget|stängt|inte|skönt|ingen))",
+            "det var",
+        ),
         # As it sounds: "de" for det, "ja" for jag, "va" for vad, "me" for med.
         (r"de (är|går|gick|låter|passar|passade|funkar|blir|blev|känns|var|knallar|löser)", r"det \1"),
         (

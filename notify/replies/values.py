@@ -88,6 +88,8 @@ class Said:
         return len(self.words) <= LONGEST_PHRASE
 
 
+LONGEST_OF_KNOWN = 14
+"""Words of a reply in which each word has to belong, or that says one thing in so many words."""
 LONGEST_PHRASE = 8  # longer replies tell a story, and a person reads them
 
 Step = Callable[[Said], Reading | None]

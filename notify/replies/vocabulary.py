@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from notify.replies import answers, doing, switches
 from notify.replies.days import AROUND as AROUND_DAY
 from notify.replies.dialect import ALIASES
 from notify.replies.forms import AROUND, FILLERS, FORMS, WISHED
 from notify.replies.ombud import SPOKEN
-from notify.replies.phrases import CONTEXTS
 from notify.replies.wordlist import words
 
 KEYWORDS = words(  # what a reply of one word says
@@ -28,6 +28,10 @@ OTHERS = words(  # near to the words above, and spoken of in replies
     """jobben arbetar arbetet skola kurs kursen pengar pengarna lön leva lever livet liv brev svar ändrar
     mail läsa förstå fatta hända händer tungt roligt slut"""
 )
+CONTEXTS = (
+    doing.AROUND_DONE, switches.AROUND_STOPP, switches.AROUND_START, switches.AROUND_PAUS,
+    answers.AROUND_OK, answers.AROUND_YES, answers.AROUND_NO, answers.YES_TOO,
+)  # fmt: skip
 TARGETS = tuple(sorted(KEYWORDS | MORE))
 KNOWN = (
     KEYWORDS
@@ -43,7 +47,7 @@ KNOWN = (
             *FILLERS,
             *AROUND,
             *WISHED,
-            *CONTEXTS,
+            *(word for context in CONTEXTS for word in context),
             *AROUND_DAY,
         )
         for word in words.split()

@@ -5,7 +5,7 @@ What is asked ("klar?") is no answer, except where asking is how one says it ("h
 
 from __future__ import annotations
 
-from notify.replies import phrases
+from notify.replies import words_of_doubt
 from notify.replies.forms import AROUND, BEFORE_STOPP, FILLERS, FORMS, LOOSE, WISHED, WISHES
 from notify.replies.values import HUMAN, JANEJ, Reading, ReplyClass, Said
 from notify.replies.wordlist import words
@@ -29,7 +29,7 @@ def read_whole(said: Said) -> Reading | None:
     found = FORMS.get(said.line) or _bare(said.words)
     if found is None or (said.asks and found not in MAY_BE_ASKED):
         return HUMAN if found is not None and found is not ReplyClass.STOPP else None
-    if phrases.QUESTION.search(said.line) and found is ReplyClass.KLAR:
+    if words_of_doubt.QUESTION.search(said.line) and found is ReplyClass.KLAR:
         return HUMAN
     return Reading(found)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from notify.replies.phrases import CRY, NEGATION, STOP_SIGN
+from notify.replies.cries import CRY
+from notify.replies.switches import STOP_SIGN
 from notify.replies.values import Reading, ReplyClass, Said
+from notify.replies.words_of_doubt import NEGATION
 
 WRITES = r"(?:sms|skick\w+|skriv\w*|smsa\w*|påminn\w*|hör)"
 MANY = r"(?:mycket|många|ofta|tätt)"
@@ -16,6 +18,7 @@ FEWER = re.compile(
 )
 MORE = re.compile(
     rf"\b{WRITES}(?: \w+){{0,3}} (?:oftare|tätare)\b|\b(?:fler|flera|mer) (?:sms|påminn\w+)\b"
+    rf"|\bpåminn\w*(?: \w+){{0,2}} mer\b"
     rf"|\b(?:oftare|tätare) {WRITES}\b|\b{WRITES}(?: \w+){{0,3}} (?:varje|var) (?:dag|vecka|\w+ (?:dag"
     rf"|vecka))\b"
 )

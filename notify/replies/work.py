@@ -74,7 +74,8 @@ START = tuple(
         ),
         (r"^(?:jag )?(?:provjobbar|borjar provjobba|ska provjobba)\b"),
         (
-            rf"^(?:jag )?(?:jobbar|pluggar|studerar|praktiserar) (?:nu|numera|pa {NOUNS}|som \w+|heltid"
+            rf"^(?:jag )?(?:jobbar|pluggar|studerar|praktiserar) (?:nu|numera|pa {NOUNS}|som \w+"
+            rf"|redan|lite (?:i|pa|hos|at|extra|som|ibland)|ibland|i \w+|hos \w+|at \w+|heltid"
             rf"|halvtid|deltid|extra)\b"
         ),
         (
@@ -84,7 +85,19 @@ START = tuple(
             r"|\bbarja jobba\b|\bi (?:got|have) a (?:new )?jobb?\b"
         ),
         (
-            r"\bstart(?:ing|ed) (?:work|school|(?:a|my) jobb?)\b|\btackat ja till (?:ett )?(?:jobb"
+            r"\b(?:vill|ska|tanker|har|kan|skulle|far) (?:\w+ )?(?:anstalla|anstallt|anlita) mig\b"
+            r"|\bhoppar? in (?:som|extra|ibland|pa|nar)\b"
+            r"|\bextrapass\b|\b(?:kor|kora|cyklar|jobbar) (?:at |for |med |bud )?(?:wolt|foodora"
+            r"|uber|bolt|taxi)\b"
+            r"|\b(?:starta|startar|startat|har|driver) (?:ett |en |mitt )?(?:eget(?: foretag)?"
+            r"|enskild firma|foretag)\b"
+            rf"|\b(?:nya jobbet|forsta dag\w* (?:pa|i|hos)(?: \w+)? (?:{NOUNS}))\b"
+            rf"|\bforsta dan (?:pa|i)(?: \w+)? (?:{NOUNS})\b"
+            rf"|^(?:jag |ja )?laser (?:nu )?(?:en |ett |pa |i |till |in )*(?:\w+ )?(?:{NOUNS})\b"
+        ),
+        (
+            r"\bstart(?:ing|ed) (?:work|school|(?:a|my) jobb?)\b|\btackat ja till (?:ett "
+            r"|en )?(?:jobb|tjanst|plats"
             r"|arbete)\b|\btillbaka (?:pa|till) (?:jobbet|skolan|arbetet)\b"
         ),
     )
@@ -109,7 +122,10 @@ END = tuple(
         ),
         (
             rf"\b(?:klar|fardig) (?:med|pa|fran){BETWEEN}{{0,3}} {NOUNS}\b|\b{NOUNS} (?:slutar|slutade"
-            rf"|tar slut|ar slut|tog slut|ar over|ar klar|upphor|avslutas)\b"
+            rf"|tar slut|ar slut|tog slut|ar over|ar klar|upphor|avslutas|avbrots|avbryts|avbruten"
+            rf"|blev avbruten|stalldes in|lades ner|lagts ner)\b"
+            rf"|\binte (?:vara|stanna|bli) kvar (?:pa|i|hos) {NOUNS}\b"
+            rf"|\bsa (?:da )?(?:jag )?slutar jag$|\bsa jag slutar\b(?! (?:svara|lasa|skriva))"
         ),
         (
             r"\b(?:jobbar|pluggar|studerar|arbetar|praktiserar)(?: \w+){0,4} inte(?: \w+){0,3} (?:langre"
@@ -136,7 +152,7 @@ END = tuple(
     )
 )
 NOT_WORK = re.compile(  # work that is none, and work of somebody else's
-    r"\b(?:jobba|jobbar|arbeta|arbetar) (?:med|pa) (?:det|steg\w*|del\w*|ansokan|mig sjalv|saken"
+    r"\b(?:jobba|jobbar|arbeta|arbetar) (?:med|pa) (?:det|steg\w*|del\w*|ansokan\w*|mig sjalv|saken"
     r"|pappren)\b|\bfor jobbigt\b|\bjobbig\w*\b"
     r"|\bkan ni jobba\b|\bgor(?:a)? ert jobb\b|\b(?:bra|fint|gott) (?:jobb|jobbat)\b|\bsoker (?:jobb"
     r"|arbete)\b|\bsokt (?:jobb|arbete)\b"
@@ -144,7 +160,7 @@ NOT_WORK = re.compile(  # work that is none, and work of somebody else's
     r"|skolan)(?: nu| idag)?$"
 )
 NEGATION = re.compile(r"\b(?:inte|aldrig|inget|ingen|inga|varken|utan|knappast|slippa)\b")
-SAYS_NO_LONGER = re.compile(r"\b(?:langre|kvar|mer)\b")
+SAYS_NO_LONGER = re.compile(r"\b(?:langre|kvar|mer)\b|\bsa jag slutar\b")
 OTHERS = re.compile(
     r"\b(?:mamma|pappa|bror|brorsan|syster|syrran|kompis\w*|van|vanner|sambo\w*|pojkvan\w*|flickvan\w*"
     r"|kille|tjej|fru|han|hon|du|ni|de"
@@ -187,7 +203,7 @@ def _own(line: str, found: re.Match[str]) -> bool:
     span = " ".join((*before[-2:], found.group(), *line[found.end() :].split()[:1]))
     if NEGATION.search(span) and not SAYS_NO_LONGER.search(found.group() + line[found.end() :]):
         return False
-    if FOR_ME.match(line[found.end() :]):
+    if FOR_ME.match(line[found.end() :]) or found.group().endswith(" mig"):
         return True
     return not OTHERS.search(" ".join((*_since_jag(before), found.group())))
 

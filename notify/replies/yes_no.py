@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from notify.replies import phrases
+from notify.replies import cries, speech, switches, words_of_doubt
 from notify.replies.days import named_day
 from notify.replies.values import JANEJ, Reading, ReplyClass, Said
 from notify.replies.work import mentions_work
@@ -26,12 +26,14 @@ NO_FIRST = re.compile(
     r"|^(?:jag )?(?:är )?inte (?:intresserad|aktuellt|för mig)\b"
 )
 NOT_THEN = re.compile(
-    r"^(?:nej |nä |tyvärr |jag |det )*(?:kan|passar|går|funkar|hinner) inte(?: \w+){0,2}"
+    r"^(?:nej |nä |tyvärr |jag |det )*(?:kan|passar|går|funkar|hinner)(?: (?:tyvärr|nog|verkligen"
+    r"|ju|nämligen))? inte(?: \w+){0,2}"
     r" (?:då|den (?:tiden|dagen)|på \w+dag)\b"
     r"|^(?:nej |nä |jag )*(?:har )?(?:ingen|inte någon)(?: (?:läkare|doktor|alls))*$"
 )
 BUT = re.compile(
-    r"\b(?<!ja )(?<!jo )(?<!japp )men\b|\b(?:fast|om|utom|beror)\b|\bmen (?!visst|gärna|absolut|det går|såklart)"
+    r"\b(?<!ja )(?<!jo )(?<!japp )men\b|\b(?:fast|om|utom|beror)\b|\bmen (?!visst|gärna|absolut"
+    r"|det går|såklart)"
 )
 ASKS = re.compile(r"\b(?:vem|vad|varför|hur|när|vilken|vilket|vilka)\b")
 
@@ -40,7 +42,7 @@ def read_not_then(said: Said) -> Reading | None:
     """Read a no to a day or an hour, which is no cry for help: "kan inte då"."""
     if said.expects != JANEJ or said.asks or not said.short or not NOT_THEN.search(said.line):
         return None
-    return None if phrases.CRY.search(said.line) else Reading(ReplyClass.NEJ)
+    return None if cries.CRY.search(said.line) else Reading(ReplyClass.NEJ)
 
 
 def read_leading(said: Said) -> Reading | None:
@@ -50,7 +52,9 @@ def read_leading(said: Said) -> Reading | None:
         return None
     if NO_FIRST.search(line):
         return Reading(ReplyClass.NEJ)
-    denied = phrases.NEGATION.search(line) or phrases.PERHAPS.search(line) or mentions_work(said)
+    denied = (
+        words_of_doubt.NEGATION.search(line) or words_of_doubt.PERHAPS.search(line) or mentions_work(said)
+    )
     return (
         Reading(ReplyClass.JA) if not denied and (YES_FIRST.search(line) or YES_LAST.search(line)) else None
     )
@@ -58,8 +62,8 @@ def read_leading(said: Said) -> Reading | None:
 
 def _says_something_else(said: Said) -> bool:
     line = said.line
-    others = (BUT, ASKS, phrases.STOP_SIGN, phrases.SLUTA, phrases.PAUS, phrases.RING, phrases.SKRIV)
+    others = (BUT, ASKS, switches.STOP_SIGN, switches.SLUTA, switches.PAUS, speech.RING, speech.SKRIV)
     if said.asks or any(pattern.search(line) for pattern in others):
         return True
-    cry = phrases.HELP_WORDS.search(line) and not phrases.NO_HELP.search(line)
+    cry = cries.HELP_WORDS.search(line) and not cries.NO_HELP.search(line)
     return bool(cry) or named_day(said.words, said.today) is not None

@@ -1,4 +1,4 @@
-"""Two sets of replies that were labelled before the reader had seen them: how well strangers are read.
+"""Sets of replies that were labelled before the reader had seen them: how well strangers are read.
 
 Each row names the message it answers. docs/replies.md tells how the first reading went.
 """
@@ -17,18 +17,26 @@ from notify.replies.confusions import never_events, read_rows, row_of
 from notify.template import Asks
 
 FOLDER = Path(__file__).parent / "replies"
-SETS = ("blind_one.json", "blind_two.json")
+SETS = ("blind_one.json", "blind_two.json", "blind_three.json")
 LEFT_TO_PEOPLE = 0.08
 """So large a part of a set may be read by a person though the meaning is plain to one."""
 READ_OTHERWISE = {  # a class, but not the labelled one: each with what it leads to, and none loses anything
     "ok ska göra de": ReplyClass.INTE_KLAR,
-    "ligger på sjukhus kan inte nu": ReplyClass.HJÄLP,
+    "ligger på sjukhus kan inte nu": ReplyClass.PAUS,
     "min mobil är trasig så svara på mejl": ReplyClass.SKRIV,
     "vill ha ett jobb": ReplyClass.BÖRJAR_JOBB,
     "fick inga pengar den 18": ReplyClass.HJÄLP,
     "gick inte idag": ReplyClass.HJÄLP,
     "ja": ReplyClass.JA,
+    "får jag jobba hur mycket jag vill": ReplyClass.BÖRJAR_JOBB,
+    "hur gör jag om jag vill sluta jobba": ReplyClass.SLUTAR_JOBB,
+    "skulle ringt igår men vågade inte": ReplyClass.HJÄLP,
+    "jag lyckades inte skicka den": ReplyClass.HJÄLP,
+    "✅": ReplyClass.OK,
+    "nej jag vill inte ha sms": ReplyClass.STOPP,
+    "går inte": ReplyClass.HJÄLP,
 }
+SAYS_STOPP = frozenset({"nej jag vill inte ha sms"})  # a no, and in so many words an end to the messages
 EXPECTS = {Asks.YES_NO: JANEJ, Asks.DAY: DAG}
 CRIES = frozenset({ReplyClass.AKUT, ReplyClass.BÖRJAR_JOBB, ReplyClass.SLUTAR_JOBB, ReplyClass.HJÄLP})
 COSTLY = frozenset({ReplyClass.STOPP, ReplyClass.START, ReplyClass.KLAR, ReplyClass.FEL, ReplyClass.PAUS})
@@ -39,7 +47,7 @@ def items(name: str) -> list[dict[str, Any]]:
     return found
 
 
-BOTH = [item for name in SETS for item in items(name)]
+ALL = [item for name in SETS for item in items(name)]
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -54,13 +62,13 @@ def test_most_strangers_are_read_and_the_rest_by_a_person(name: str) -> None:
 
 
 def test_what_must_never_happen_does_not() -> None:
-    assert never_events(read_rows([row_of(item) for item in BOTH])) == []
+    assert never_events(read_rows([row_of(item) for item in ALL])) == []
 
 
 @pytest.mark.parametrize("expects", [None, JANEJ, DAG])
 def test_whatever_was_asked_nothing_costly_is_read_out_of_a_cry_or_a_denial(expects: str | None) -> None:
     denials = CRIES | {ReplyClass.INTE_KLAR, ReplyClass.NEJ}
-    rows = [item["text"] for item in BOTH if item["class"] in denials]
+    rows = [item["text"] for item in ALL if item["class"] in denials and item["text"] not in SAYS_STOPP]
     read = {text: read_reply(text, expects).reply_class for text in rows}
     assert {text: found for text, found in read.items() if found in COSTLY} == {}
 
