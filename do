@@ -18,6 +18,7 @@ help() {
   test              kör alla kontroller och tester
   lint              kör bara kontrollerna: ruff, mypy, import-linter
   bench             mäter fart och storlek, skriver en tabell
+  pictures [MAPP]   tar en bild av varje sida i ett påhittat län: telefon och dator, ljust och mörkt (build/pictures)
   torture           dödar avsändare mitt i arbetet och räknar: förlorade, dubbla (--rounds N);
                     med --year lever ett register ett helt år med alla slags fel (--people N)
   lock              räknar om låsfilerna efter en ändring i pyproject.toml
@@ -99,6 +100,11 @@ case "$command" in
     exec .venv/bin/python -m pytest -n auto --dist worksteal "$@"
     ;;
   bench) environment requirements-dev.lock; exec .venv/bin/python -m bench "$@" ;;
+  pictures)
+    want chromium-headless-shell libatomic1
+    environment requirements-dev.lock
+    exec .venv/bin/python -m bench.pictures "$@"
+    ;;
   torture) environment requirements-dev.lock; exec .venv/bin/python -m bench.torture "$@" ;;
   lock)
     environment requirements-dev.lock

@@ -1,0 +1,181 @@
+"""A made-up county that has been worked with for some weeks, so that every page has something to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from bench.places import DAY, settings
+from dinadatum import clock
+from dinadatum.app import Service, initialise, open_service
+from dinadatum.madeup import write_county
+from dinadatum.register import tables as t
+from dinadatum.register.states import State
+from dinadatum.roads import open_channels
+from dinadatum.usecases.accounts import create
+from dinadatum.usecases.daily_look import look
+from dinadatum.usecases.derived import refresh_touched
+from dinadatum.usecases.held import JUMP
+from dinadatum.usecases.import_files import ImportOrder, import_files
+from dinadatum.usecases.send_due import send_due
+from dinadatum.usecases.storing_replies import Received
+from dinadatum.usecases.take_reply import take_reply
+from dinadatum.usecases.viewers import Role
+from dinadatum.web.app import make_app
+from dinadatum.web.serving import serve
+from notify.values import Road
+
+PASSWORD = "fyra gröna äpplen till"
+CASEWORKER = "sara"
+UNIT = "Enhet Norr"
+ACCOUNTS = (
+    (CASEWORKER, Role.CASEWORKER, UNIT, CASEWORKER),
+    ("greta", Role.TEAM_LEADER, "*", ""),
+    ("adam", Role.ADMINISTRATOR, "*", ""),
+    ("gunnar", Role.AUDITOR, "", ""),
+)
+WORDS = ("KLAR", "HJÄLP", "bla bla hejsan farfar", "RING", "PAUS", "fel nummer", "inte hunnit")
+STRANGER = "+46701740696"
+HOUR = time(9, 12)
+WEEKS = 5
+WORKED = (0, 1, 3)
+"""Weekdays on which the days before are played: enough to have told a life, few enough to be quick."""
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """The served county. refs: some people's references, by what is special about them."""
+
+    address: str
+    refs: dict[str, str]
+    task: int
+    letter: int
+    reply: int
+
+
+@contextmanager
+def served_county(folder: Path) -> Iterator[County]:
+    """Make the county in a folder, live with it for some weeks, and serve its pages on a day that stands still."""
+    config = settings(folder, f"sqlite:///{folder / 'county.sqlite'}")
+    initialise(config)
+    first = DAY - timedelta(weeks=WEEKS)
+    with open_service(config) as service:
+        _read_in(service, folder / "county", first)
+        with open_channels(config, service.database) as channels:
+            for day in _days(first):
+                _work(service, channels, day)
+                if day == DAY - timedelta(days=1):
+                    _answer(service, day)
+        _accounts(service)
+        with serve(make_app(service, _now), "127.0.0.1", 0) as server:
+            yield _found(service, server.address)
+
+
+def _now() -> datetime:
+    return clock.instant(DAY, HOUR)
+
+
+def _days(first: date) -> list[date]:
+    days = [first + timedelta(days=number) for number in range((DAY - first).days + 1)]
+    return [day for day in days if day.weekday() in WORKED]
+
+
+def _read_in(service: Service, files: Path, first: date) -> None:
+    write_county("sormland", files, seed=1, day=DAY)
+    now = clock.opening(first)
+    report = import_files(service.database, ImportOrder(files, first, now, "påhittat län"))
+    if not report.clean:
+        raise RuntimeError(f"the made-up county was refused: {report.errors[0]}")
+    refresh_touched(service.database, service.rules, report.touched, "påhittat län", now)
+
+
+def _work(service: Service, channels: object, day: date) -> None:
+    """Do a day's work: all that is due has gone by noon, but today it is early."""
+    opening = clock.opening(day)
+    look(service.database, service.rules, day, opening)
+    until = clock.instant(day, time(service.rules.paces.sending.last_hour)) if day < DAY else _now()
+    send_due(
+        service.database,
+        service.rules,
+        channels,  # type: ignore[arg-type]
+        lambda: opening if day < DAY else _now(),
+        until=until,
+        alone=True,
+    )
+
+
+def _answer(service: Service, day: date) -> None:
+    """Let some of those who were written to answer, and somebody whom nobody knows."""
+    with service.database.reading() as session:
+        numbers = session.scalars(
+            select(t.Person.mobile)
+            .join(t.Caseworker, t.Caseworker.id == t.Person.caseworker_id)
+            .where(
+                t.Caseworker.username == CASEWORKER, t.Person.mobile.is_not(None), t.Person.road == Road.SMS
+            )
+            .where(t.Person.id.in_(select(t.Message.person_id).where(t.Message.state == State.ACCEPTED)))
+            .order_by(t.Person.ref)
+        ).all()
+    told = [*zip(numbers, WORDS, strict=False), (STRANGER, "hej det är jag igen, jag har bytt nummer")]
+    for count, (number, text) in enumerate(told):
+        at = clock.instant(day, time(15, 10 + count))
+        take_reply(
+            service.database, service.rules, Received(Road.SMS, str(number), text, f"svar-{count}", at), at
+        )
+
+
+def _accounts(service: Service) -> None:
+    with service.database.transaction("bilder", _now()) as session:
+        for username, role, unit, caseworker in ACCOUNTS:
+            create(
+                session,
+                username=username,
+                password=PASSWORD,
+                role=role,
+                now=_now(),
+                unit=unit,
+                caseworker=caseworker,
+            )
+        later = session.scalars(select(t.Message).where(t.Message.state == State.PLANNED).limit(9)).all()
+        for row in later[:6]:
+            row.state, row.code = State.HELD, JUMP
+            row.reason = "412 meddelanden skulle gå i dag. Den största dagen de senaste fyra veckorna var 20."
+
+
+def _found(service: Service, address: str) -> County:
+    with service.database.reading() as session:
+        mine = select(t.Person.ref).join(t.Caseworker, t.Caseworker.id == t.Person.caseworker_id)
+        mine = mine.where(t.Caseworker.username == CASEWORKER, ~t.Person.protected)
+        sent = select(t.Message.person_id, func.count().label("n")).where(t.Message.text.is_not(None))
+        counted = sent.group_by(t.Message.person_id).subquery()
+        answered = t.Person.id.in_(select(t.Reply.person_id))
+        told = mine.join(counted, counted.c.person_id == t.Person.id).order_by(counted.c.n.desc())
+        decided = select(t.Decision.person_id)
+        refs = {
+            "told": session.scalars(told.where(answered).limit(1)).first(),
+            "most": session.scalars(told.limit(1)).first(),
+            "new": session.scalars(mine.where(t.Person.id.not_in(decided)).limit(1)).first(),
+            "resting": session.scalars(
+                mine.where(t.Person.id.in_(select(t.Dormancy.person_id))).limit(1)
+            ).first(),
+            "trial": session.scalars(
+                mine.where(t.Person.id.in_(select(t.StudyTrial.person_id))).limit(1)
+            ).first(),
+            "hidden": session.scalars(select(t.Person.ref).where(t.Person.protected).limit(1)).first(),
+        }
+        known = {name: ref for name, ref in refs.items() if ref}
+        own = select(t.Task.id).join(t.Person, t.Person.id == t.Task.person_id)
+        own = own.join(t.Caseworker, t.Caseworker.id == t.Person.caseworker_id)
+        own = own.where(t.Caseworker.username == CASEWORKER, t.Task.done_at.is_(None))
+        task = session.scalars(own.limit(1)).first() or 0
+        letter = session.scalars(own.where(t.Task.kind == "send_letter").limit(1)).first() or 0
+        reply = (
+            session.scalars(select(t.Reply.id).where(t.Reply.for_human).order_by(t.Reply.id.desc())).first()
+            or 0
+        )
+    return County(address, known, task, letter, reply)
