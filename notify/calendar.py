@@ -14,6 +14,7 @@ from timeline.months import same_day
 DAY = timedelta(days=1)
 THURSDAY = 3
 FRIDAY = 4
+SHORTEST_MONTH = 28
 # Red days never close two weeks in a row; a search that goes on longer has bad red days.
 SEARCH_DAYS = 30
 
@@ -123,7 +124,7 @@ class Diary:
     def near_birthday(self, day: date) -> bool:
         """Tell whether the birthday is at most the quiet number of days away."""
         reach = self.calendar.quiet.birthday_days
-        if reach < 0:
+        if reach < 0 or (reach < SHORTEST_MONTH and not self._beside_month(day)):
             return False
         return any(abs((day - b).days) <= reach for b in self._birthdays(day))
 
@@ -134,6 +135,10 @@ class Diary:
                 return day
             day += DAY
         return None
+
+    def _beside_month(self, day: date) -> bool:
+        """Tell whether the day lies in the month of the birthday, or in one beside it."""
+        return (day.month - self.birth_date.month) % 12 in (0, 1, 11)
 
     def _birthdays(self, day: date) -> tuple[date, ...]:
         near_new_year = day.month in (1, 12)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any, TypeVar
 
 from notify.calendar import Calendar, Diary, own_weekdays
 from notify.history import History
 from notify.pace_rules import PaceRules
 from notify.paces import Paces
-from notify.progress import Progress, progress
+from notify.progress import Progress, latest_of, progress_of
 from notify.roads import person_road
 from notify.values import Case
 from timeline.decision import DecisionDates
@@ -17,6 +19,7 @@ from timeline.derive import Timeline
 from timeline.facts import Kind
 from timeline.outlasting import end_of_benefit, last_apply_no_loss
 
+T = TypeVar("T")
 DAY = timedelta(days=1)
 DECISION_END = "decision_end"
 TWO = 2
@@ -61,6 +64,14 @@ class Life:
     done: Progress | None
     renewal: Renewal | None
     benefit_end: date | None = None
+    _made: dict[Hashable, Any] = field(init=False, compare=False, repr=False, default_factory=dict)
+
+    def once(self, what: Hashable, make: Callable[[], T]) -> T:
+        """Give what has been worked out of this very life before."""
+        if what not in self._made:
+            self._made[what] = make()
+        made: T = self._made[what]
+        return made
 
     @property
     def may_be_reached(self) -> bool:
@@ -81,9 +92,9 @@ def live(case: Case, timeline: Timeline, history: History, paces: Paces, calenda
         case.facts.birth_date,
         own_weekdays(case.preferences.weekdays, two=rules.own_days == TWO),
     )
-    latest = max(timeline.decisions, key=lambda d: (d.decision.start, d.decision.end), default=None)
+    latest = latest_of(timeline)
     end = end_of_benefit(latest, timeline) if latest else None
-    done = progress(replace(latest.decision, end=end), case.steps) if latest and end else None
+    done = progress_of(latest, timeline, case.steps) if latest else None
     last = last_apply_no_loss(end, timeline) if end else None
     renewal = _renewal(case, latest, done, paces, end, last) if latest and done and end and last else None
     return Life(case, timeline, history, paces, rules, diary, latest, done, renewal, end)

@@ -23,7 +23,7 @@ _STAYS = (Move.KEPT, Move.FORWARD)
 class Line:
     """What is left to say of one life. A row in the ledger makes another life, and another line."""
 
-    __slots__ = ("_bold", "_earliest", "_order", "_views", "left", "life")
+    __slots__ = ("_bold", "_earliest", "_next", "_order", "_views", "left", "life")
 
     def __init__(self, life: Life) -> None:
         self.life = life
@@ -33,6 +33,7 @@ class Line:
         # What takes a day that a bold message may have to give way from. Most lives have the net alone.
         self._bold = [n for n, occasion in enumerate(self.left) if _takes_its_day(occasion)]
         self._views: dict[int, Window] = {}
+        self._next: dict[date, date | None] = {}
 
     def lapsed(self, today: date) -> list[Window]:
         """List what can go no more, and isn't in the ledger yet."""
@@ -45,7 +46,8 @@ class Line:
         person chose is kept by a receipt, which takes no other message's place: a bold one that has no later day
         goes beside it.
         """
-        ready = [view for n in range(len(self.left)) if (view := self._ready(n, today)) is not None]
+        near = (n for n, earliest in enumerate(self._earliest) if earliest <= today)
+        ready = [view for n in near if (view := self._ready(n, today)) is not None]
         kept = [view for view in ready if view.occasion.move is Move.KEPT]
         history = self.life.history
         if history.said_on(today):
@@ -65,6 +67,11 @@ class Line:
 
     def next_day(self, after: date) -> date | None:
         """Find the first later day with a message or a lapse; None: there is nothing more."""
+        if after not in self._next:
+            self._next[after] = self._next_day(after)
+        return self._next[after]
+
+    def _next_day(self, after: date) -> date | None:
         if self._order is None:
             self._order = sorted(range(len(self.left)), key=self._earliest.__getitem__)
         tomorrow, best = after + DAY, None
@@ -77,7 +84,7 @@ class Line:
 
     def _ready(self, n: int, today: date) -> Window | None:
         occasion = self.left[n]
-        if occasion.close < today or self._earliest[n] > today or not is_day_for(occasion, self.life, today):
+        if occasion.close < today or not is_day_for(occasion, self.life, today):
             return None
         view = self._view(n)
         fits = view.contains(today) and within_caps(occasion, self.life, today)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from notify.values import StepFact, StepKind
+from timeline.decision import DecisionDates
+from timeline.derive import Timeline
 from timeline.facts import Application, Benefit, Decision
 from timeline.months import same_day
+from timeline.outlasting import end_of_benefit
 
 # A renewal is not begun earlier than a year before the end: older steps led to the decision itself.
 EARLIEST_MONTHS = 12
@@ -44,6 +47,8 @@ class Progress:
 def progress(decision: Decision, steps: Sequence[StepFact]) -> Progress:
     """Gather the steps that belong to the renewal of a decision."""
     since = _since(decision, steps)
+    if not steps:
+        return Progress(since)
     days: dict[StepKind, date] = {}
     answer = None
     for fact in sorted(steps, key=lambda fact: fact.day):
@@ -55,6 +60,16 @@ def progress(decision: Decision, steps: Sequence[StepFact]) -> Progress:
             days.setdefault(fact.kind, fact.day)
     booked = min((days[k] for k in (StepKind.BOOKED, StepKind.VISIT) if k in days), default=None)
     return Progress(since, booked, days.get(StepKind.APPLIED), days.get(StepKind.RECEIVED), answer)
+
+
+def latest_of(timeline: Timeline) -> DecisionDates | None:
+    """Give the last decision by start: the one that is renewed. None without decisions."""
+    return max(timeline.decisions, key=lambda d: (d.decision.start, d.decision.end), default=None)
+
+
+def progress_of(dates: DecisionDates, timeline: Timeline, steps: Sequence[StepFact]) -> Progress:
+    """Gather the steps towards what comes after a decision, counted from the end of its benefit."""
+    return progress(replace(dates.decision, end=end_of_benefit(dates, timeline)), steps)
 
 
 def is_for_later(fact: StepFact) -> bool:

@@ -28,7 +28,7 @@ class Timeline:
     Lists lie in order of start; periods are (first, last), inclusive.
     covered_to_30: a decision covers the month before the one of turning 30. dormant_possible_within_decision:
     None without decisions. received: covered months, extensions and three-month periods included.
-    key_dates: in order of day.
+    key_dates: in order of day, collected when they are asked for.
     """
 
     facts: Facts
@@ -46,12 +46,18 @@ class Timeline:
     application: ApplicationDates | None
     single: SingleDates
     received: Received
-    key_dates: tuple[KeyDate, ...] = field(init=False)
     findings: tuple[Finding, ...] = field(init=False)
+    _collected: list[tuple[KeyDate, ...]] = field(init=False, compare=False, repr=False, default_factory=list)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "key_dates", collect(self))
         object.__setattr__(self, "findings", find(self))
+
+    @property
+    def key_dates(self) -> tuple[KeyDate, ...]:
+        """Return every key date, in order of day."""
+        if not self._collected:
+            self._collected.append(collect(self))
+        return self._collected[0]
 
     @property
     def ae_until_30(self) -> bool:

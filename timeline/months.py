@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 _YEAR_LOW, _YEAR_HIGH = 1995, 2065
 _LOW = _YEAR_LOW * 12
@@ -33,8 +34,12 @@ def last(month: int) -> date:
     return _far_last(month)
 
 
+@lru_cache(maxsize=32768)
 def same_day(day: date, months: int) -> date:
-    """Return the day with the same number so many months later, or that month's last day if it is shorter."""
+    """Return the day with the same number so many months later, or that month's last day if it is shorter.
+
+    Remembered: all lives count from the same days.
+    """
     end = last(month_of(day) + months)
     return end.replace(day=day.day) if day.day < end.day else end
 

@@ -39,7 +39,7 @@ class PromiseBook:
     It is told of what is promised meanwhile, so that the people of one round share the days.
     """
 
-    taken: defaultdict[str, list[date]] = field(default_factory=lambda: defaultdict(list))
+    taken: defaultdict[str, tuple[date, ...]] = field(default_factory=lambda: defaultdict(tuple))
     away: dict[str, tuple[tuple[date, date], ...]] = field(default_factory=dict)
     most: dict[str, int | None] = field(default_factory=dict)
     made: defaultdict[int, dict[str, Promised]] = field(default_factory=lambda: defaultdict(dict))
@@ -51,7 +51,7 @@ class PromiseBook:
     def days_of(self, row: CaseRow) -> PromiseDays:
         """Return when the handläggare of a case can promise something."""
         return PromiseDays(
-            tuple(self.taken[row.caseworker]) if row.caseworker else (),
+            self.taken[row.caseworker] if row.caseworker else (),
             self.away.get(row.caseworker, ()),
             self.most.get(row.caseworker),
             tuple(self.made[row.person_id].values()),
@@ -63,7 +63,7 @@ class PromiseBook:
         for task in tasks:
             if task.kind in PROMISES and task.identity not in own:
                 own[task.identity] = Promised(task.identity, task.day)
-                self.taken[row.caseworker].append(task.day)
+                self.taken[row.caseworker] += (task.day,)
 
 
 def take_turn(session: Session) -> None:
@@ -154,7 +154,7 @@ def promised_day(case: Case, rules: Rules, today: date) -> date:
 
 
 def _first(book: PromiseBook, rules: Rules, username: str, today: date) -> date:
-    known = PromiseDays(tuple(book.taken[username]), book.away.get(username, ()), book.most.get(username))
+    known = PromiseDays(book.taken[username], book.away.get(username, ()), book.most.get(username))
     return first_promise(today, rules.calendar, rules.paces.anchors, known)
 
 
@@ -174,8 +174,9 @@ def _read_taken(session: Session, today: date, workers: dict[int, str], book: Pr
             t.Task.kind.in_(sorted(PROMISES - SET_BY_HAND)),
         )
     )
+    taken = defaultdict[str, list[date]](list)
     for username, day in session.execute(query):
-        book.taken[username].append(day)
+        taken[username].append(day)
     handed = select(t.Caseworker.username, t.Handover.writes_on).join(
         t.Handover, t.Handover.caseworker_id == t.Caseworker.id
     )
@@ -183,7 +184,9 @@ def _read_taken(session: Session, today: date, workers: dict[int, str], book: Pr
         t.Caseworker.id.in_(workers), t.Handover.done_on.is_(None), t.Handover.writes_on >= today
     )
     for username, day in session.execute(handed):
-        book.taken[username].append(day)
+        taken[username].append(day)
+    for username, days in taken.items():
+        book.taken[username] += tuple(days)
 
 
 def _read_absences(session: Session, today: date, workers: dict[int, str], book: PromiseBook) -> None:

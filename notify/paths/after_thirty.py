@@ -21,6 +21,10 @@ NOTHING_PAID = "Hela ersättningen vilar: det finns ingen sista utbetalning att 
 
 def after_thirty(life: Life) -> Iterator[Occasion]:
     """List the messages around the end at 30, for one whose decision lasts until then."""
+    yield from life.once("after_thirty", lambda: tuple(_after_thirty(life)))
+
+
+def _after_thirty(life: Life) -> Iterator[Occasion]:
     for message in _all(life):
         said = message if message.template == LAST_PAY else as_said(message, life)
         if said is not None:

@@ -28,6 +28,10 @@ def thirty(life: Life) -> Iterator[Occasion]:
 
     Said but not confirmed: the text that asks, from when it would be urgent.
     """
+    yield from life.once("thirty", lambda: tuple(_thirty(life)))
+
+
+def _thirty(life: Life) -> Iterator[Occasion]:
     if life.benefit_end is None or applied_for_more(life):
         return
     end = life.timeline.person.ae_last_day
@@ -44,6 +48,10 @@ def thirty(life: Life) -> Iterator[Occasion]:
 
 def applied_for_more(life: Life) -> bool:
     """Tell whether what comes after 30 is applied for, as far as is known and confirmed."""
+    return life.once("applied_for_more", lambda: _applied_for_more(life))
+
+
+def _applied_for_more(life: Life) -> bool:
     if any(fact.kind is StepKind.RECEIVED for fact in _for_later(life)):
         return True
     application = life.case.facts.application
@@ -54,6 +62,10 @@ def applied_for_more(life: Life) -> bool:
 
 def said_applied(life: Life) -> date | None:
     """Give the day of which the person says that they applied for what comes, while nobody has confirmed it."""
+    return life.once("said_applied", lambda: _said_applied(life))
+
+
+def _said_applied(life: Life) -> date | None:
     if applied_for_more(life):
         return None
     said = [fact.day for fact in _for_later(life)]
