@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
-from notify.progress import Progress, progress
+from notify.progress import Progress, progress_of
 from notify.values import Case, Intent, StepFact, StepKind
 from timeline.decision import DecisionDates
 from timeline.derive import Timeline
 from timeline.facts import Dormancy
 from timeline.months import month_of
-from timeline.outlasting import end_of_benefit, rests_whole
+from timeline.outlasting import rests_whole
 from timeline.workday import RedDays, payment_day
 
 AGE_30 = frozenset({"age_30", "turns_30", "ae_last_day"})
@@ -81,8 +81,7 @@ class Given:
         """Tell how far the steps have come."""
         if self.decision is None:
             return None
-        decision = replace(self.decision.decision, end=end_of_benefit(self.decision, self.timeline))
-        return progress(decision, self.case.steps)
+        return progress_of(self.decision, self.timeline, self.case.steps)
 
 
 Makers = Mapping[str, Callable[[Given], str]]

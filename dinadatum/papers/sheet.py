@@ -14,9 +14,11 @@ from dinadatum.picture import Look, Picture, blank_picture, picture
 from dinadatum.picture.steps import road_of
 from notify.ombud_words import copies_sentence, until_sentence
 from notify.paces import Paces
+from notify.progress import latest_of
 from notify.values import Case, StepKind
 from notify.words import long_date, months_in_words, weekday
 from timeline import Kind, Timeline
+from timeline.outlasting import end_of_benefit
 from timeline.workday import RedDays
 
 MOST_MONTHS = 11
@@ -166,12 +168,12 @@ def _copies(case: Case, today: date, names: Mapping[str, str]) -> tuple[str, ...
 
 def path_of(timeline: Timeline) -> SheetPath:
     """Choose the path of the steps: by the last decision, and by whether 30 ends it."""
-    latest = max((d.decision for d in timeline.decisions), key=lambda d: (d.start, d.end), default=None)
+    latest = latest_of(timeline)
     if latest is None:
         return SheetPath.RENEWAL
-    if latest.end >= timeline.person.ae_last_day:
+    if end_of_benefit(latest, timeline) >= timeline.person.ae_last_day:
         return SheetPath.AFTER_30
-    return SheetPath.SCHOOL if latest.kind is Kind.EXTENDED_SCHOOLING else SheetPath.RENEWAL
+    return SheetPath.SCHOOL if latest.decision.kind is Kind.EXTENDED_SCHOOLING else SheetPath.RENEWAL
 
 
 def _renewal(sheet: Sheet) -> tuple[Step, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from dinadatum.picture.keys import benefit_end, key_dates_of
 from dinadatum.picture.marks import Mark, Sign
 from dinadatum.picture.span import Span, lengthened
 from dinadatum.picture.steps import Road
@@ -77,7 +78,7 @@ def happening_marks(timeline: Timeline, span: Span, road: Road | None, today: da
     """
     horizon = horizon_of(timeline, span)
     done = road is not None and (road.done.handed_in or road.done.answer is not None)
-    for key in timeline.key_dates:
+    for key in key_dates_of(timeline):
         if (key.last or key.first) < span.first_day or key.first > horizon:
             continue
         if key.code in ONLY_WAITING and done:
@@ -92,7 +93,7 @@ def happening_marks(timeline: Timeline, span: Span, road: Road | None, today: da
 def horizon_of(timeline: Timeline, span: Span) -> date:
     """Return the last day that the list tells of: that of the picture, or of the last application."""
     code = "renewal_last_apply_no_loss"
-    ends = [key.first for key in timeline.key_dates if key.code == code]
+    ends = [key.first for key in key_dates_of(timeline) if key.code == code]
     return max(
         [span.last_day, *(day for day in ends if day >= span.first_day), *([span.end] if span.end else [])]
     )
@@ -122,7 +123,7 @@ def _special(key: KeyDate, timeline: Timeline, span: Span, road: Road | None, to
         shown = span.end is not None and today > span.end and key.first >= today
         short = f"ansök senast {_day(key.first)}" if shown else ""
         yield Mark(key.first, key.code, Sign.DAY, short, LAST_TO_APPLY)
-    elif not (span.end and _by_age(span.end, timeline, beyond=False)):
+    elif not _ends_by_age(timeline, span):
         yield Mark(key.first, key.code, Sign.DAY, "du fyller 30", "Du fyller 30 år.")
     else:
         yield Mark(key.first, key.code, Sign.DAY, "", "Du fyller 30 år.")
@@ -162,10 +163,14 @@ def _flag(key: KeyDate, timeline: Timeline, span: Span, road: Road | None) -> Ma
 def _end_by_age(timeline: Timeline, span: Span) -> Iterator[Mark]:
     """Yield the flag where the decision lasts until 30 ends it: nothing can be renewed then."""
     day = first(month_of(timeline.person.ae_last_day) + 1)
-    if span.end is None or not _by_age(span.end, timeline, beyond=False) or day < span.first_day:
+    if not _ends_by_age(timeline, span) or day < span.first_day:
         return
     words = "Du fyller 30 den här månaden. Nu gäller andra regler."
     yield Mark(day, "after_30", Sign.FLAG, "du fyller 30: nya regler", words)
+
+
+def _ends_by_age(timeline: Timeline, span: Span) -> bool:
+    return span.end is not None and _by_age(benefit_end(timeline, span.end), timeline, beyond=False)
 
 
 def _by_age(day: date, timeline: Timeline, *, beyond: bool = True) -> bool:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dinadatum.picture.keys import key_dates_of
 from dinadatum.picture.marks import Mark, Sign
 from notify.paces import Paces
-from notify.progress import Progress, progress
+from notify.progress import Progress, latest_of, progress_of
 from notify.values import Case, StepFact, StepKind
-from timeline import Benefit, Decision, Kind, Timeline
+from timeline import Benefit, Kind, Timeline
 from timeline.months import same_day
+from timeline.outlasting import end_of_benefit
 from timeline.words import MONTHS
 
 DAY = timedelta(days=1)
@@ -21,9 +23,13 @@ HELPS_MONTHS = 12  # so long after the end the steps towards a new decision are 
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """The way to the next decision. doctor, apply: good days for step 1 and 3. None: nothing to renew."""
+    """The way to the next decision. end: the last day of the benefit. doctor, apply: good days for step 1 and 3.
 
-    decision: Decision
+    None: nothing to renew.
+    """
+
+    kind: Kind
+    end: date
     done: Progress
     doctor: date | None
     apply: date | None
@@ -31,22 +37,22 @@ class Road:
     @property
     def schooling(self) -> bool:
         """Tell whether it is a decision for förlängd skolgång, which needs no doctor."""
-        return self.decision.kind is Kind.EXTENDED_SCHOOLING
+        return self.kind is Kind.EXTENDED_SCHOOLING
 
 
 def road_of(case: Case, timeline: Timeline, paces: Paces) -> Road | None:
     """Find the way from the last decision to the next. None without decisions."""
-    decisions = [dates.decision for dates in timeline.decisions]
-    latest = max(decisions, key=lambda d: (d.start, d.end), default=None)
+    latest = latest_of(timeline)
     if latest is None:
         return None
-    keys = {key.code: key.first for key in timeline.key_dates if key.about == latest.start}
+    start, end = latest.decision.start, end_of_benefit(latest, timeline)
+    keys = {key.code: key.first for key in key_dates_of(timeline) if key.about == start}
     doctor, apply = keys.get("policy_doctor_day"), keys.get("policy_apply_day")
     anchors = paces.anchors
-    short = latest.end < anchors.short_decision.after(latest.start) - DAY
-    if doctor and short and latest.start < NO_LATER:
-        doctor = max(doctor, anchors.short_decision_rest.after(latest.start))
-    return Road(latest, progress(latest, case.steps), doctor, apply)
+    short = end < anchors.short_decision.after(start) - DAY
+    if doctor and short and start < NO_LATER:
+        doctor = max(doctor, anchors.short_decision_rest.after(start))
+    return Road(latest.decision.kind, end, progress_of(latest, timeline, case.steps), doctor, apply)
 
 
 def waits_until(case: Case, timeline: Timeline, paces: Paces, today: date) -> date | None:
@@ -73,7 +79,7 @@ def step_marks(case: Case, timeline: Timeline, paces: Paces, today: date) -> lis
 
 
 def _still_helps(road: Road, today: date) -> bool:
-    return today <= max(same_day(road.decision.end, HELPS_MONTHS), road.decision.end)
+    return today <= max(same_day(road.end, HELPS_MONTHS), road.end)
 
 
 def _before_first(case: Case, timeline: Timeline, paces: Paces, today: date) -> list[Mark]:
@@ -99,7 +105,7 @@ def _doctor_mark(road: Road, today: date) -> list[Mark]:
         # A visit with a day can be known before anybody noted the booking: then the visit speaks for both.
         day = min(done.booked, today)
         return [Mark(day, "booked", Sign.DONE, "steg 1: klart", "Steg 1 är klart: tiden är bokad.")]
-    if road.doctor is None or done.handed_in or done.answer or today > road.decision.end:
+    if road.doctor is None or done.handed_in or done.answer or today > road.end:
         return []  # once the decision is over, the application comes first
     day = max(road.doctor, today)
     words = "Steg 1: boka läkare."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -15,9 +15,10 @@ from dinadatum.register.cases import CHUNK, CaseRow, among, load_cases
 from dinadatum.register.database import Database
 from dinadatum.register.tables import Expiry, Finding, Person
 from dinadatum.usecases.rules import Rules
-from notify.progress import Progress, progress
+from notify.progress import Progress, latest_of, progress
 from notify.values import StepKind
 from timeline import Timeline
+from timeline.outlasting import end_of_benefit, last_apply_no_loss
 
 Derived = tuple[CaseRow, Timeline]
 
@@ -69,15 +70,18 @@ def expiries(row: CaseRow, timeline: Timeline) -> Iterator[dict[str, Any]]:
     }
     none: dict[str, Any] = {"kind": "", "extent": None, "step": ""}
     starts = {dates.decision.start for dates in timeline.decisions}
+    latest = latest_of(timeline)
     for dates in timeline.decisions:
         decision = dates.decision
         if dates.first_uncovered_day in starts:
             continue  # goes straight on into the next decision: nothing ends
         about = {"kind": decision.kind.value, "extent": decision.extent}
-        step = next_step(progress(decision, row.case.steps), row)
-        yield {**same, "what": "decision", "day": decision.end, "step": step, **about}
-        if dates.renewal_last_apply_no_loss is not None and decision.end < timeline.person.ae_last_day:
-            last = dates.renewal_last_apply_no_loss
+        # As the messages count: a decision that rests whole ends when its benefit does.
+        end = end_of_benefit(dates, timeline) if dates is latest else decision.end
+        step = next_step(progress(replace(decision, end=end), row.case.steps), row)
+        yield {**same, "what": "decision", "day": end, "step": step, **about}
+        last = dates.renewal_last_apply_no_loss if end == decision.end else last_apply_no_loss(end, timeline)
+        if last is not None and end < timeline.person.ae_last_day:
             yield {**same, "what": "last_day_without_loss", "day": last, "step": step, **about}
     if timeline.decisions:
         yield {**same, **none, "what": "age_30", "day": timeline.person.ae_last_day}

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, time
 
 from notify.answering.changes import Change
 from notify.answering.question import Question
 from notify.calendar import Calendar
 from notify.paces import Paces
-from notify.progress import Progress, progress
+from notify.progress import Progress, latest_of, progress_of
 from notify.promise_days import can_promise, first_promise, free_from, in_from
 from notify.replies import Reading
 from notify.values import Case, Intent, Road, Sent, TaskIntent
 from timeline.derive import Timeline
-from timeline.outlasting import end_of_benefit
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +58,8 @@ class Asking:
     @property
     def done(self) -> Progress | None:
         """Tell how far the steps of the last decision's renewal have come; None without a decision."""
-        found = self.timeline.decisions
-        latest = max(found, key=lambda d: (d.decision.start, d.decision.end), default=None)
-        if latest is None:
-            return None
-        decision = replace(latest.decision, end=end_of_benefit(latest, self.timeline))
-        return progress(decision, self.case.steps)
+        latest = latest_of(self.timeline)
+        return None if latest is None else progress_of(latest, self.timeline, self.case.steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from functools import partial
 from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
@@ -47,7 +48,17 @@ from tests.notify.due_lives import (
     red,
     timeline_of,
 )
-from timeline.facts import Decision, Dormancy, Facts, Kind, Reason, StudyTrial
+from timeline.facts import (
+    Decision,
+    Dormancy,
+    EndedBy,
+    Facts,
+    FollowUp,
+    FollowUpKind,
+    Kind,
+    Reason,
+    StudyTrial,
+)
 from timeline.months import first, last, month_of, same_day
 
 DAY = timedelta(days=1)
@@ -129,25 +140,66 @@ def silent_lives(draw: st.DrawFn) -> Life:
     return Life(case, date(2026, 9, 1), end + timedelta(days=200), tuple(changes))
 
 
+def rests(near: st.SearchStrategy[date]) -> st.SearchStrategy[Dormancy]:
+    """Draw vilande of any kind: for work or studies, whole or in part, ended early or not, of any length."""
+    return st.builds(
+        lambda reason, level, start, months, decided, ended: Dormancy(
+            reason,
+            level,
+            first(month_of(start)),
+            last(month_of(start) + months),
+            start + timedelta(days=decided) if decided is not None else None,
+            ended,
+        ),
+        st.sampled_from(list(Reason)),
+        st.sampled_from([100, 100, 75, 50, 25]),
+        near,
+        st.integers(0, 25),
+        st.none() | st.integers(-60, 60),
+        st.sampled_from([None, None, None, *EndedBy]),
+    )
+
+
+def trials(near: st.SearchStrategy[date]) -> st.SearchStrategy[StudyTrial]:
+    """Draw a prövotid of 1 to 13 months."""
+    return st.builds(
+        lambda start, months: StudyTrial(first(month_of(start)), last(month_of(start) + months)),
+        near,
+        st.integers(0, 12),
+    )
+
+
 @st.composite
 def odd_cases(draw: st.DrawFn) -> Case:
     """Schooling, short decisions, vilande, prövotid, work, no sheet, one road, an ombud alone, a late arrival."""
     case = draw(cases())
     end, years = case.facts.decisions[0].end, timedelta(days=700)
     months = draw(st.integers(2, 36))
-    decision = Decision(draw(st.sampled_from(list(Kind))), 100, first(month_of(end) + 1 - months), end)
+    extent = draw(st.sampled_from([100, 100, 75, 50, 25]))
+    decision = Decision(
+        draw(st.sampled_from(list(Kind))),
+        extent,
+        first(month_of(end) + 1 - months),
+        end,
+        draw(st.none() | st.just(end)),
+    )
+    if decision.decided:
+        decision = replace(decision, decided=decision.start - timedelta(days=draw(st.integers(0, 200))))
     near = st.dates(end - years, end + timedelta(days=200))
     facts = replace(
         case.facts,
         birth_date=draw(st.dates(date(1997, 1, 1), date(2008, 12, 31))),
-        decisions=draw(st.sampled_from([(), (decision,), case.facts.decisions])),
-        dormancies=tuple(
-            Dormancy(Reason.WORK, 100, day, day + timedelta(days=300))
-            for day in draw(st.lists(near, max_size=1))
-        ),
-        trials=tuple(StudyTrial(day, day + timedelta(days=180)) for day in draw(st.lists(near, max_size=1))),
+        decisions=draw(st.sampled_from([(), (decision,), (decision,), case.facts.decisions])),
+        dormancies=tuple(draw(st.lists(rests(near), max_size=2))),
+        trials=tuple(draw(st.lists(trials(near), max_size=1))),
         work_start=draw(st.none() | near),
+        stops_work=draw(st.none() | near),
+        notified=draw(st.none() | near),
         decision_made=draw(st.none() | near),
+        follow_ups=tuple(
+            FollowUp(draw(st.sampled_from(list(FollowUpKind))), day)
+            for day in draw(st.lists(near, max_size=2))
+        ),
     )
     return replace(
         case,
@@ -174,6 +226,53 @@ def busy_lives(draw: st.DrawFn) -> Life:
     return replace(life, changes=(*life.changes, *steps))
 
 
+def _with(name: str, rows: tuple[object, ...], case: Case) -> Case:
+    return replace(case, facts=replace(case.facts, **{name: rows}))  # type: ignore[arg-type]
+
+
+def _moved(name: str, months: int, case: Case) -> Case:
+    """Let the last row of a kind end on another day, but not before it begins."""
+    rows = getattr(case.facts, name)
+    if not rows:
+        return case
+    row = rows[-1]
+    end = max(last(month_of(row.end) + months), last(month_of(row.start)))
+    return _with(name, (*rows[:-1], replace(row, end=end)), case)
+
+
+def _one_more(name: str, row: object, case: Case) -> Case:
+    return _with(name, (*getattr(case.facts, name), row), case)
+
+
+@st.composite
+def turning_lives(draw: st.DrawFn) -> Life:
+    """Lives whose facts change on the way: last days move, rows come and rows are taken away."""
+    life = draw(busy_lives())
+    near = st.dates(life.start, max(life.start, life.stop))
+    changes = list(life.changes)
+    for _ in range(draw(st.integers(0, 4))):
+        day, name = draw(near), draw(st.sampled_from(["decisions", "dormancies", "dormancies", "trials"]))
+        row: Dormancy | StudyTrial | Decision
+        if name == "dormancies":
+            row = draw(rests(near))
+        elif name == "trials":
+            row = draw(trials(near))
+        else:
+            start = draw(near)
+            row = Decision(Kind.REDUCED_CAPACITY, 100, first(month_of(start)), last(month_of(start) + 11))
+        change = draw(
+            st.sampled_from(
+                [
+                    partial(_moved, name, draw(st.integers(-10, 10))),
+                    partial(_one_more, name, row),
+                    partial(_with, name, ()),
+                ]
+            )
+        )
+        changes.append(Change(day, change))
+    return replace(life, changes=tuple(changes))
+
+
 def main_line(intents: Sequence[Intent]) -> list[Intent]:
     return [i for i in intents if i.kind in (MessageKind.ORDINARY, MessageKind.SAFETY)]
 
@@ -183,7 +282,7 @@ def is_open(day: date) -> bool:
 
 
 @EASY
-@given(busy_lives())
+@given(turning_lives())
 def test_caps_hold_for_ordinary_messages(life: Life) -> None:
     rules = PACES.of(life.case.preferences.pace)
     sent = [i.day for i in life.intents() if i.kind is MessageKind.ORDINARY]
@@ -193,7 +292,7 @@ def test_caps_hold_for_ordinary_messages(life: Life) -> None:
 
 
 @EASY
-@given(busy_lives())
+@given(turning_lives())
 def test_no_message_on_a_quiet_day(life: Life) -> None:
     born = life.case.facts.birth_date
     for intent in main_line(life.intents()):
@@ -206,7 +305,7 @@ def test_no_message_on_a_quiet_day(life: Life) -> None:
 
 
 @EASY
-@given(busy_lives())
+@given(turning_lives())
 def test_no_ordinary_message_in_a_pause(life: Life) -> None:
     case = life.case
     for change in life.changes:
@@ -220,7 +319,7 @@ def test_no_ordinary_message_in_a_pause(life: Life) -> None:
 
 
 @EASY
-@given(busy_lives())
+@given(turning_lives())
 def test_at_most_one_message_a_day_and_nothing_twice(life: Life) -> None:
     play = life.play()
     intents = [what for _, what in play if isinstance(what, Intent)]
@@ -257,7 +356,7 @@ def test_a_person_has_taken_over_195_days_before_the_end(life: Life) -> None:
 
 
 @EASY
-@given(busy_lives(), st.sampled_from([None, False]))
+@given(turning_lives(), st.sampled_from([None, False]))
 def test_nothing_but_the_welcome_before_a_yes(life: Life, consent: bool | None) -> None:
     asked = replace(life, case=replace(life.case, consent=consent)).intents()
     assert {i.template for i in asked} <= ({"M01", "M106"} if consent is None else set())
@@ -285,7 +384,7 @@ def _kinds(change: Change, case: Case) -> set[StepKind]:
 
 
 @EASY
-@given(busy_lives())
+@given(turning_lives())
 def test_an_ombud_gets_copies_only_while_valid_and_as_allowed(life: Life) -> None:
     intents = life.intents()
     by_key = {ombud.key: ombud for ombud in life.case.ombud}

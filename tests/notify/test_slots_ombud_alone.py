@@ -17,7 +17,7 @@ from notify.templates import render
 from notify.textrules import check
 from notify.values import Case, Copies, Intent, Ombud, Recipient, Road, Wording
 from tests.notify.due_lives import CONTACT, KNOWN, LIVES, PACES, life, messages, played, red, timeline_of
-from tests.notify.test_due_properties import Life, busy_lives
+from tests.notify.test_due_properties import Life, turning_lives
 
 GALLERY = open_gallery()
 MANY = settings(max_examples=LIVES // 2, deadline=None, suppress_health_check=list(HealthCheck))
@@ -43,7 +43,7 @@ def said(intent: Intent, case: Case) -> str:
 
 
 @MANY
-@given(busy_lives(), st.booleans(), st.sampled_from(list(Wording)))
+@given(turning_lives(), st.booleans(), st.sampled_from(list(Wording)))
 def test_whatever_a_life_asks_for_can_be_said(life: Life, sole: bool, wording: Wording) -> None:
     case = replace(life.case, contact=CONTACT)
     case = alone(case) if sole else case
