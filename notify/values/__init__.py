@@ -1,0 +1,57 @@
+"""The values that the core of notify is given and gives back. No name, number or address is in them."""
+
+from notify.values.case import (
+    Case,
+    ChosenDay,
+    Contact,
+    CopiesChosen,
+    Handover,
+    Ombud,
+    PartDone,
+    Preferences,
+    Promised,
+    PromiseDays,
+    SaidDay,
+    StepFact,
+)
+from notify.values.kinds import (
+    Copies,
+    MessageKind,
+    Pace,
+    Recipient,
+    Road,
+    StepKind,
+    TaskKind,
+    TimeUnit,
+    Wording,
+)
+from notify.values.ledger import Intent, Sent, Skip, TaskIntent, Verdict
+
+__all__ = [
+    "Case",
+    "ChosenDay",
+    "Contact",
+    "Copies",
+    "CopiesChosen",
+    "Handover",
+    "Intent",
+    "MessageKind",
+    "Ombud",
+    "Pace",
+    "PartDone",
+    "Preferences",
+    "PromiseDays",
+    "Promised",
+    "Recipient",
+    "Road",
+    "SaidDay",
+    "Sent",
+    "Skip",
+    "StepFact",
+    "StepKind",
+    "TaskIntent",
+    "TaskKind",
+    "TimeUnit",
+    "Verdict",
+    "Wording",
+]
