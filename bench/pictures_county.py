@@ -56,6 +56,7 @@ class County:
     task: int
     letter: int
     reply: int
+    stranger: int
 
 
 @contextmanager
@@ -86,7 +87,7 @@ def _days(first: date) -> list[date]:
 
 
 def _read_in(service: Service, files: Path, first: date) -> None:
-    write_county("sormland", files, seed=1, day=DAY)
+    write_county("sormland", files, seed=1, day=first)
     now = clock.opening(first)
     report = import_files(service.database, ImportOrder(files, first, now, "påhittat län"))
     if not report.clean:
@@ -169,13 +170,13 @@ def _found(service: Service, address: str) -> County:
             "hidden": session.scalars(select(t.Person.ref).where(t.Person.protected).limit(1)).first(),
         }
         known = {name: ref for name, ref in refs.items() if ref}
+        known.setdefault("told", known["most"])
         own = select(t.Task.id).join(t.Person, t.Person.id == t.Task.person_id)
         own = own.join(t.Caseworker, t.Caseworker.id == t.Person.caseworker_id)
         own = own.where(t.Caseworker.username == CASEWORKER, t.Task.done_at.is_(None))
         task = session.scalars(own.limit(1)).first() or 0
         letter = session.scalars(own.where(t.Task.kind == "send_letter").limit(1)).first() or 0
-        reply = (
-            session.scalars(select(t.Reply.id).where(t.Reply.for_human).order_by(t.Reply.id.desc())).first()
-            or 0
-        )
-    return County(address, known, task, letter, reply)
+        unread = select(t.Reply.id).where(t.Reply.for_human, t.Reply.done_at.is_(None))
+        reply = session.scalars(unread.where(t.Reply.person_id.is_not(None))).first() or 0
+        stranger = session.scalars(unread.where(t.Reply.person_id.is_(None))).first() or 0
+    return County(address, known, task, letter, reply, stranger)

@@ -108,7 +108,6 @@ def _caseworker(county: County) -> Iterator[Stop]:
         yield Stop(f"uppgift-{name}", f"uppgift/{county.task}/{name}")
     yield Stop("uppgift-brev", f"uppgift/{county.letter}/brev")
     yield Stop("inkorg-en", f"inkorg/{county.reply}")
-    yield Stop("inkorg-granska", f"inkorg/{county.reply}", _tie(told))
     yield Stop("byt-granska", "byt-handlaggare", _hand_over(told))
     yield Stop("snabb-granska", "snabb", _tick(_TICKS.format(**refs)))
     yield Stop("mitt-konto-kod", "mitt-konto", _press("Slå på"))
@@ -120,6 +119,8 @@ def _leader(county: County) -> Iterator[Stop]:
     told = county.refs["told"]
     yield Stop("vems", f"arende/vems?ref={told}")
     yield Stop("andra-skyddad", f"arende/andra?ref={told}&vad=skyddad")
+    yield Stop("inkorg-okand", f"inkorg/{county.stranger}")
+    yield Stop("inkorg-granska", f"inkorg/{county.stranger}", _tie(told))
     yield Stop("ledare-las-in-fel", "las-in", _upload)
 
 

@@ -175,7 +175,9 @@ def _urgency_said(said: _Said) -> Iterator[str]:
     any_level = level is None or (said.template is not None and "bradska" in said.template.slots)
     wanted = [p for u, phrases in URGENCY_PHRASES.items() if any_level or u is level for p in phrases]
     if not any(phrase in said.low for phrase in wanted):
-        yield f"Texten säger inte hur bråttom det är. Den behöver en av: {', '.join(wanted)}."
+        whole = [phrase for phrase in wanted if phrase == phrase.strip() and " " in phrase] or wanted
+        some = ", ".join(f"«{phrase}»" for phrase in whole)
+        yield f"Texten säger inte hur bråttom det är. Skriv något av det här: {some}."
     if any_level:
         return
     for phrase, only in (("det är bråttom nu", Urgency.U3), ("gott om tid", Urgency.U1)):

@@ -19,7 +19,8 @@ def figure_html(picture: Picture, today: date) -> str:
     left_out = f"<p>{escape(picture.left_out)}</p>\n" if picture.left_out else ""
     return (
         f'<div class="tid">\n<div class="tid-bild">\n{picture.svg}\n</div>\n'
-        f'<ol class="tid-lista">\n{events}\n</ol>\n{_pay_days(picture, today)}{left_out}</div>'
+        f'<div class="tid-ord">\n<ol class="tid-lista">\n{events}\n</ol>\n'
+        f"{_pay_days(picture, today)}{left_out}</div>\n</div>"
     )
 
 

@@ -73,11 +73,10 @@ def blank_rows(count: int) -> tuple[Row, ...]:
 def draw_rows(rows: Sequence[Row], left_out: str) -> Scene:
     """Draw the rows under their heading. left_out: a sentence beneath the last one, or empty."""
     shapes: list[Shape] = [*_heading(rows)]
-    years = {row.month // 12 for row in rows if row.month is not None}
     y, previous = TOP, 0
     for row in rows:
         year = row.month // 12 if row.month is not None else 0
-        if len(years) > 1 and year != previous:
+        if year != previous:
             shapes += _year_band(y, year)
             y += YEAR_BAND
         previous = year
@@ -87,9 +86,6 @@ def draw_rows(rows: Sequence[Row], left_out: str) -> Scene:
         for line in ("Här slutar bilden.", *wrap(left_out, NOTE_LETTERS, break_long_words=False)):
             y += NOTE_LINE
             shapes.append(Words(16, y + 6, line, 15))
-    elif len(years) == 1:
-        shapes.append(Words(16, y + 20, str(years.pop()), 13, Tone.SOFT))
-        y += 6
     return Scene(WIDTH, y + FOOT - 26, tuple(shapes))
 
 

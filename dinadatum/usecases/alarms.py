@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from dinadatum.clock import instant, local_day, local_time
+from notify.words import long_date
 
 PERIODS = {"clock": timedelta(minutes=3), "send": timedelta(minutes=5)}
 """Within which time each ticking job has to be heard of. Both say that they live once a minute."""
@@ -97,8 +98,8 @@ def _sending(numbers: Numbers) -> Iterator[Alarm]:
         yield Alarm(f"provider_{code}", f"Leverantören svarar {code}: {meaning}")
     if numbers.held_day is not None and numbers.held_back:
         text = (
-            f"{numbers.held_day} skulle ovanligt många meddelanden gå: {numbers.held_back} hålls tills en människa "
-            f"säger ja. Se efter varför. Släpp dem under Systemet, Hållet, eller med "
+            f"Den {long_date(numbers.held_day)} skulle ovanligt många meddelanden gå: {numbers.held_back} hålls "
+            "tills en människa säger ja. Se efter varför. Släpp dem under Systemet, Hållet, eller med "
             f"dinadatum release --day {numbers.held_day}."
         )
         yield Alarm("jump", text)

@@ -16,7 +16,7 @@ from dinadatum.register import tables as t
 from dinadatum.usecases.case_page import Head, enter
 from dinadatum.usecases.changing.history import undoing
 from dinadatum.usecases.changing.keeping import Change, Moved, Taken, current, keep
-from dinadatum.usecases.changing.reading import Owner, read_cells
+from dinadatum.usecases.changing.reading import MISSING, Owner, read_cells
 from dinadatum.usecases.changing.rehearsal import Outlook, rehearse
 from dinadatum.usecases.changing.samples import samples
 from dinadatum.usecases.changing.subjects import SUBJECTS, Subject
@@ -179,7 +179,15 @@ def _read(sheet: Sheet, cells: dict[str, str]) -> tuple[dict[str, object], dict[
     columns, errors = read_cells(sheet.subject, cells, sheet.owner, service().database.keyring, today())
     names = {each.name for each in sheet.form.fields}
     placed = {name if name in names else sheet.form.fields[0].name: said for name, said in errors.items()}
-    return columns, placed
+    return columns, {name: _in_form_words(sheet, cells, name, said) for name, said in placed.items()}
+
+
+def _in_form_words(sheet: Sheet, cells: Mapping[str, str], name: str, said: str) -> str:
+    """Ask for an empty field by its label: who fills in a form knows nothing of the cells of a file."""
+    field = next(each for each in sheet.form.fields if each.name == name)
+    if cells[name] or not said.startswith(MISSING):
+        return said
+    return f"{'Välj' if field.look is Look.CHOICE else 'Fyll i'} {field.label[0].lower()}{field.label[1:]}."
 
 
 def _rehearse(change: Change) -> Outlook:

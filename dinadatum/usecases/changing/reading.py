@@ -35,6 +35,7 @@ class Owner:
     seen: frozenset[str] = frozenset()
 
 
+MISSING = "Här saknas något."
 Read = dict[str, Any]
 Errors = dict[str, str]
 
@@ -58,7 +59,7 @@ def read_cells(
 
 def sentence(got: str, expected: str, remedy: str) -> str:
     """Say what came, what was expected and how to mend it."""
-    came = f"«{got[:40]}» går inte här." if got else "Här saknas något."
+    came = f"«{got[:40]}» går inte här." if got else MISSING
     return f"{came} Det som väntas är {expected}. {remedy}"
 
 

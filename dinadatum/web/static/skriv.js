@@ -38,5 +38,5 @@
     window.clearTimeout(waiting);
     waiting = window.setTimeout(ask, PAUSE);
   });
-  if (text.value.trim()) ask();
+  if (text.value.trim() && !text.hasAttribute("aria-invalid")) ask(); // what is wrong stands there already
 })();
