@@ -8,7 +8,7 @@ from notify.replies.wordlist import words
 
 FINE = re.compile(
     r"\b(?:går|är|mår|funkar|känns|rullar)(?: \w+){0,2} (?:bra|fint|jättebra|toppen|okej|ok|kanon|superbra)\b"
-    r"|\b(?:jättebra|superbra|skitbra|toppen|trivs)\b"
+    r"|\b(?:jättebra|superbra|skitbra|toppen|trivs)\b|\blivet (?:rullar|leker)\b"
 )
 AROUND_FINE = words(
     """det går är mår funkar känns rullar bra fint jättebra toppen okej ok kanon superbra skitbra trivs

@@ -11,6 +11,12 @@ import re
 from notify.replies.wordlist import words
 
 NAMED = {
+    "LIFE": r"(?:(?<!hela )(?<!i )livet|leva|levande|existera|existerar|finnas)",
+    "WEARY": (
+        r"(?:inte|aldrig|pallar|trott|less|slut|vart|meningslos\w*|poanglos\w*|varfor|hatar|suger|evigt"
+        r"|outhardlig\w*|funderar|tappat|gett upp|langre)"
+    ),
+    "PACKS": r"(?:ask\w*|burk\w*|karta|kartan|kartor|paket\w*|forpackning\w*|flaskan)",
     "SELF": r"(?:mig|mej)(?: sjalv)?",
     "ME": r"(?:mig|mej)",
     "NOT": r"(?:inte|aldrig)",
@@ -49,8 +55,8 @@ WANTS_TO_DIE = r"""
     \bNOT vakna(?:r)? (?:mer|igen|imorgon|upp igen)\b
     \baldrig vakna\b
     \bkommer(?: \w+){0,3} NOT(?: att)? (?:leva|finnas|vara vid liv|overleva)\b(?! pa)
-    \b(?:lever|finns|overlever) jag(?: \w+)? (?:NOT|nog inte)\b
-    \bjag (?:finns|lever|overlever)(?: \w+)? NOT\b(?! pa)
+    \b(?:lever|finns|overlever) jag(?: \w+)? (?:NOT|nog inte)\b(?! (?:pa|hemma|i|med|ihop))
+    \bjag (?:finns|lever|overlever)(?: \w+)? NOT\b(?! (?:pa|hemma|i|med|ihop|dar))
     \bfinns inte imorgon\b
     \bjag inte (?:fanns|fans)\b
     \baldrig(?: \w+)? (?:blivit fodd|fotts|fodd)\b
@@ -68,7 +74,32 @@ WANTS_TO_DIE = r"""
     \bsista dag pa jorden\b
     ^(?:bara )?do$
 """
+WEARY_OF_LIFE = r"""
+    \bWEARY\b(?: \w+){0,5} LIFE\b(?! (?:pa|av|upp|som|ihop|bo|i (?:er|ert|det|registret|listan)))
+    \bLIFE\b(?: \w+){0,3} WEARY\b(?! (?:pa|av|ihop))
+    \b(?:vart|mening\w*|poang\w*|varfor|orkar inte|pallar inte|slippa
+        |funderar)(?: \w+){0,5} vara har\b(?! (?:pa|i|hos))
+    \bom jag? (?:\w+ )?(?:dog|dor|var dod|vore dod|ar dod|forsvann|forsvinner)\b
+    \bsomna(?: \w+){0,2} (?:evigt|alltid|in|aldrig|inte vakna)\b
+    \b(?:allt|allting|livet) (?:ar|kanns) (?:bara |helt )?(?:nattsvart|kolsvart|becksvart|over
+        |hopplost|meningslost)\b
+    \b(?:ja?g? finns|finns jag?)(?: \w+){0,2} NOT(?: (?:langre|mer|kvar|da|sen|imorgon|snart))?$
+    \bvarfor (?:finns|lever) jag(?: ens| ju| till)?$
+    \b(?:ingen|inte nagon|inte en|ingen annan) vag ut\b
+    \b(?:ar|blir) (?:det )?(?:snart )?(?:over|slut) (?:for|med) mig\b
+    \b(?:inte|slutat)(?: \w+)? (?:kampa|fortsatta leva)\b(?! med)
+    \b(?:ge|gett|ger) upp (?:livet|hoppet)\b
+    \b(?:gor|gora|gjort|gor jag|jag gor) (?:jag )?(?:nagot|nagonting|nat) (?:\w+ )?(?:dumt|farligt
+        |hemskt|drastiskt)\b
+"""
 TAKES_LIFE = r"""
+    \b(?:tagit|tog|knaprat|knaprade|svalt|svalde|atit|at|tar|tomt|tomde
+        |tryckt) (?:\w+ ){0,4}hela (?:\w+ )?PACKS\b(?! (?:mat|kakor|godis|chips))
+    \b(?:rakblad\w*|en snara|snaran|repet)\b
+    \b(?:hoppa\w*|kasta\w*|slang\w*|ga|gick|sprang|springa|stalla|stallde
+        |lagga)(?: \w+){0,3} framfor(?: \w+)? ?(?:buss\w*|tag|taget|tunnelban\w*|bil|bilen|bilar\w*
+        |lastbil\w*|sparvagn\w*)\b
+    \b(?:knaprat|knaprar|svalt|svaljer|proppat)(?: \w+){0,3} (?:mig|MEDICINES)\b
     \b(?:ta|tar|tog|tagit|taga)(?: \w+){0,3} (?:livet|live|liv) ?(?:av|a|ifran) ?(?:mig|mej|sig)\b
     \blivav\b
     \b(?:ta|tar|tog|tagit)(?: \w+){0,2} mitt(?: eget)? (?:liv|lv)\b
@@ -115,7 +146,7 @@ TIRED_OF_LIFE = r"""
     \b(?:trott|less|utless|leds) pa (?:livet|att leva)\b
     \bhata[rt](?: mitt)? liv(?:et)?\b
     \bhatar att leva\b
-    \bvarfor (?:leva|lever jag|finns jag|ska jag (?:\w+ )?(?:leva|finnas))\b
+    \bvarfor (?:leva|ska jag (?:\w+ )?(?:leva|finnas))\b
     \b(?:vart|lont) att leva\b
     \bsluta (?:leva|andas|finnas)\b
     \bslippa (?:leva|livet|finnas|vara med langre)\b
@@ -127,6 +158,8 @@ TIRED_OF_LIFE = r"""
     \bsnart slipper (?:\w+ )?mig\b
 """
 FAREWELL = r"""
+    \bforlat(?: mig)? (?:alla|allihop\w*|mamma|pappa|for allt)\b|\bforlat mig (?:sen|da|nar)\b
+    \bhalsa (?:alla|mamma|pappa|familjen|min \w+) att jag alskar\b|\bglom mig\b(?! inte)
     \b(?:avskeds|sjalvmords)brev\w*
     \badjo (?:varlden|allihop\w*)\b
     \bfarval\b
@@ -150,6 +183,11 @@ HURTS_SELF = r"""
     \b(?:djavulen i huvudet|roster(?:na)? (?:som )?(?:sager|vill))\b
 """
 HURT_BY_OTHERS = r"""
+    \blivradd\b(?! (?:att|for (?:att|telefon\w*|samtal\w*|blankett\w*|lakar\w*|myndighet\w*)))
+        |\bdodsradd\b|\bstrypmark\w*
+    \b(?:nagon|de|han) (?:\w+ )?i (?:min |mitt )?(?:lagenhet\w*|hem)\b
+    \b(?:vagar|kan) inte (?:\w+ )?(?:vara hemma|ga hem|aka hem)\b(?! till)
+    \b(?:laser|laste|last|stanger|stangde|stangt) in mig\b|\bhan gjorde det igen\b
     \bRELATIVES (?:\w+ )?(?:slar|slog|slagit|misshandlar|stryper|sparkar|valdtar|laser in|last in
         |forfoljer|tafsar pa) (?:\w+ )?ME\b(?! i (?:spel|fifa|kort|schack|tennis))
     \b(?:hotar|hotat|hotade|misshandlar|tvingar) ME\b(?! (?:med|att))
@@ -167,6 +205,10 @@ HURT_BY_OTHERS = r"""
     \bradd for (?:mitt liv|min (?:kille|sambo|pappa|man|bror))\b
 """
 EMERGENCY = r"""
+    \b(?:svimmar|svimmat|svimmade|medvetslos|krampar)\b(?! av (?:hetta|varme|trotthet|hunger))
+    \bont i brostet\b
+    \b(?:inte|ingenting)(?: \w+)? (?:atit|druckit)(?: nagot)?(?: pa| i)? (?:\w+ )?(?:dagar|dygn
+        |vecka|veckor)\b
     \bsos\b
     \b112\b
     \bring (?:en |efter )?(?:ambulans|polis\w*)\b
@@ -179,6 +221,8 @@ EMERGENCY = r"""
     \bi (?:fara|livsfara)\b
 """
 ENGLISH = r"""
+    \b(?:wanna|want to|want) (?:be here|live|exist|be alive)\b
+    \b(?:cant|not) (?:go on|do this anymore)\b
     \b(?:kill|hurt|cut|hang) (?:my ?self|me)\b
     \b(?:want|wanna|going|wish|gonna)(?: \w+){0,3} (?:die|dead)\b
     \bend (?:my life|it all)\b
@@ -198,6 +242,7 @@ PATTERNS = tuple(
     pattern
     for subject in (
         WANTS_TO_DIE,
+        WEARY_OF_LIFE,
         TAKES_LIFE,
         TIRED_OF_LIFE,
         FAREWELL,
@@ -226,8 +271,7 @@ TIRESOME = (  # things that may "ta död på" anybody without danger
     r"|forsakringskassan|vantan|datorn|plugget|datum\w*)"
 )
 HARMLESS = re.compile(
-    r"\bdor av (?:skratt|tristess|hunger|varme|varmen|langtan|nyfikenhet|skam|leda|torst|trakighet"
-    r"|kyla|trotthet|pinsamhet|svalt)\b"
+    r"\b(?:do|dor|dog|dott) av (?!angest|sorg|smarta|overdos|hunger nu)\w+|\bsom en dod\b|\baldrig i livet\b"
     r"|\b(?:mobil\w*|batteri\w*|telefon\w*|dator\w*|surfplatta\w*|blomma\w*|blommor\w*|vaxt\w*|hund\w*"
     r"|katt\w*|farmor|mormor|morfar|farfar|internet|wifi|kanin\w*|hamster\w*|marsvin\w*|fisk\w*)"
     r"(?: \w+){0,4} (?:do|dor|dod|dott|dog)\b"

@@ -27,6 +27,8 @@ sig: sej
 de: dom, di
 hunnit: hunne, hunni, hunit, hunnet
 gjort: gort, jort, gjot
+eftermiddag: em, eftermiddan
+förmiddag: fm, förmiddan
 någon: nån, ngn, nåon, nagon
 fått: fåt, fott, fådd, fårr
 något: nåt, ngt, nagot, nått, någgot
@@ -157,7 +159,7 @@ SIGNATURES = re.compile(
 
 SIGNS = {
     **dict.fromkeys("👍👌🆗✅✔☑", "ok"),
-    **dict.fromkeys("❤♥🧡💛💚💙💜🖤💕💖💗🥰😍", "heart"),
+    **dict.fromkeys("❤♥🧡💛💚💙💜🖤💕💖💗🥰😍🙏", "heart"),
     "👎": "no",
     **dict.fromkeys("😂🤣😆😅😹", "laugh"),
     "🆘": "sos",

@@ -20,7 +20,8 @@ DONE = re.compile(
     r"|kirrat|kirrade|grejat|grejade|postat|postade|inskickade|inskicka|ivägskickad|avskickad"
     r"|avskickat|la in|lagt in"
     r"|beställt|beställde|inskickad|inskickat|fått (?:en )?tid|fick (?:en )?tid|fyllt|fyllde|hittat"
-    r"|hittade|pratat|varit|inlämnad|inlämnat|insänt|insänd|(?:fått|fick) (?:mitt "
+    r"|(?:den|allt|ansökan|det) är iväg|är (?:den|allt) (?:nu )?iväg|hittade|pratat|varit|inlämnad"
+    r"|inlämnat|insänt|insänd|(?:fått|fick) (?:mitt "
     r"|ett )?(?:\w*intyg\w*|\w*utlåtande\w*)"
     r"|men (?:det|jag) (?:gick|klarade(?: det)?|fixade(?: det)?))\b"
 )
@@ -33,7 +34,8 @@ DONE_ONLY_WITH = re.compile(  # "varit" and the like say that a step is done onl
 )
 WEAK_DONE = re.compile(r"\b(?:varit|pratat|hittat|hittade|fyllt|fyllde|lämnat|lämnade|klara)\b")
 AROUND_DONE = words(
-    """posten brevlådan post yes yep japp tråkigt dötråkigt skönt var svårt jobbigt läskigt tungt men
+    """satt eftermiddag eftermiddagen dagen posten brevlådan post yes yep
+    japp tråkigt dötråkigt skönt var svårt jobbigt läskigt tungt men
     kändes gick
     diskat tvättat städat handlat ätit duschat sen sedan första andra hela halva hej ny nya via sidor
     nätet klockan hittat telefonen samtalet kuratorn kurator delen iväg la lagt
@@ -67,7 +69,10 @@ UNDONE = re.compile(
     r"|\bbara (?:\w+ )?(?:fyllt i|hunnit|börjat|kommit till|gjort (?:första|halva|hälften|lite|en|ett|del))\b"
     r"|^(?:jag )?(?:gör|tar|fixar|ringer|ska göra|ska ta) (?:det |den )?(?:så fort|när"
     r"|så snart) jag (?:orkar|kan|hinner|mår|vågar|får)\b"
-    r"|\bhade inte tid\b|^tyvärr inte\b"
+    r"|\b(?:skjutit|skjuter|sköt) upp (?:det|den|ansökan|allt)\b|\bpå hög\b|\btummen ur\b"
+    r"|\b(?:kunde|kan) inte (?:ringa|boka|fixa|göra det|skicka|hinna)(?: \w+)? (?:idag|igår|ikväll|nu)\b"
+    r"|\b(?:tiden|mötet|besöket|läkartiden) (?:\w+ )?(?:inställd|inställt|avbokad|avbokat)\b|\bavbokat\b"
+    r"|\bligger kvar\b|\binte kommit (?:\w+ ){0,2}långt\b|\bhade inte tid\b|^tyvärr inte\b"
     r"|\blångt (?:ifrån|från) (?:klar|färdig)\b|\b(?:en )?annan dag$"
     r"|\b(?:nästan|snart|halv|typ nästan|inte riktigt) (?:klar|klart|färdig|färdig)\b"
     r"|\b(?:glömde|glömt|missade|missat)(?! (?:\w+ ){0,3}(?:lösenord|kod|pin|medicin|nycklar))\b"

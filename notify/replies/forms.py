@@ -163,7 +163,8 @@ WRITTEN: dict[ReplyClass, str] = {
         helt ok, helt okej, helt okey, bra tack, jättebra, skitbra,
         superbra, mycket bra, allt bra, allt är bra, det är bra, mår bra, mår jättebra, jag mår bra,
         det går fint, går fint, bara bra, allt ok, allt okej, allt är ok, allt är okej, ganska bra,
-        rätt bra, hyfsat, hyffsat, helt bra, bra bra, det går jättebra, går jättebra, det går ok,
+        rätt bra, hyfsat, hyffsat, livet rullar på, livet leker, helt bra, bra bra,
+        det går jättebra, går jättebra, det går ok,
         det går okej, går okej, går ok, det går framåt, kanonbra, det går ganska bra, går ganska
         bra, det går rätt bra, allt går bra, allt funkar, allt funkar bra, good
     """,

@@ -85,7 +85,11 @@ START = tuple(
             r"|\bbarja jobba\b|\bi (?:got|have) a (?:new )?jobb?\b"
         ),
         (
-            r"\b(?:vill|ska|tanker|har|kan|skulle|far) (?:\w+ )?(?:anstalla|anstallt|anlita) mig\b"
+            r"\b(?:vill|ska|tanker|har|kan|skulle|far) (?:\w+ )?(?:anstalla|anstallt|anlita|antagit"
+            r"|antog) mig\b|\bdela ut tidningar\b"
+            rf"|\b(?:provar|provat|testar|testat|prova|testa){BETWEEN}{{0,3}} (?:{NOUNS})\b"
+            r"|\bchef\w*(?: \w+){0,3} (?:jag borjar|mig att borja)\b"
+            r""
             r"|\bhoppar? in (?:som|extra|ibland|pa|nar)\b"
             r"|\bextrapass\b|\b(?:kor|kora|cyklar|jobbar) (?:at |for |med |bud )?(?:wolt|foodora"
             r"|uber|bolt|taxi)\b"
@@ -124,7 +128,10 @@ END = tuple(
             rf"\b(?:klar|fardig) (?:med|pa|fran){BETWEEN}{{0,3}} {NOUNS}\b|\b{NOUNS} (?:slutar|slutade"
             rf"|tar slut|ar slut|tog slut|ar over|ar klar|upphor|avslutas|avbrots|avbryts|avbruten"
             rf"|blev avbruten|stalldes in|lades ner|lagts ner)\b"
-            rf"|\binte (?:vara|stanna|bli) kvar (?:pa|i|hos) {NOUNS}\b"
+            rf"|\binte (?:vara|stanna|bli) kvar (?:pa|i|hos) {NOUNS}\b|\b(?:inte"
+            rf"|ingen) (?:\w+ )?(?:forlangt|forlangd|forlangning)\b"
+            r"|\bsista (?:arbets|skol)dagen\b"
+            rf""
             rf"|\bsa (?:da )?(?:jag )?slutar jag$|\bsa jag slutar\b(?! (?:svara|lasa|skriva))"
         ),
         (
@@ -160,7 +167,10 @@ NOT_WORK = re.compile(  # work that is none, and work of somebody else's
     r"|skolan)(?: nu| idag)?$"
 )
 NEGATION = re.compile(r"\b(?:inte|aldrig|inget|ingen|inga|varken|utan|knappast|slippa)\b")
-SAYS_NO_LONGER = re.compile(r"\b(?:langre|kvar|mer)\b|\bsa jag slutar\b")
+SAYS_NO_LONGER = re.compile(
+    r"\b(?:langre|kvar|mer|forlang\w*)\b|\bsa jag slutar\b"
+    r"|\b(?:skolan|jobbet|kursen|praktiken|utbildningen) slutade\b"
+)
 OTHERS = re.compile(
     r"\b(?:mamma|pappa|bror|brorsan|syster|syrran|kompis\w*|van|vanner|sambo\w*|pojkvan\w*|flickvan\w*"
     r"|kille|tjej|fru|han|hon|du|ni|de"
