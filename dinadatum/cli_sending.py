@@ -22,7 +22,7 @@ from dinadatum.cli_state import (
 )
 
 if TYPE_CHECKING:
-    from dinadatum.usecases.simulation import SaidReply, SimulatedMessage
+    from dinadatum.usecases.simulation import NotedStep, SaidReply, SimulatedMessage
 
 Day = Annotated[str | None, typer.Option("--day", help="Dagen, till exempel 2026-11-24. Annars i dag.")]
 
@@ -86,7 +86,11 @@ def simulate(
     person: Annotated[str | None, typer.Option(metavar="REFERENS", help="Bara den här personen.")] = None,
     replies: Annotated[
         Path | None,
-        typer.Option(metavar="FIL", help='Svar att spela med: [{"day", "time", "person", "text"}] som JSON.'),
+        typer.Option(
+            metavar="FIL",
+            help='Svar att spela med: [{"day", "time", "person", "text"}] som JSON. En rad med "steg" i stället för '
+            '"text" är något som handläggaren skriver in.',
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Skriv som JSON.")] = False,
 ) -> None:
@@ -98,11 +102,11 @@ def simulate(
     end = read_day(last) if last is not None else _year_later(begin)
     if end < begin:
         raise UsageError(f"--to ({end}) är före --from ({begin}).")
-    said = [] if replies is None else _read_replies(replies)
+    said = [] if replies is None else _read_script(replies)
     with service() as opened, opened.database.reading() as session:
         ids = everyone(session) if person is None else [load_case(session, person).person_id]
         with progress("Simulerar") as tell:
-            messages = simulation.simulate(session, opened.rules, ids, begin, end, tell, replies=said)
+            messages = simulation.simulate(session, opened.rules, ids, begin, end, tell, script=said)
     if as_json:
         print_json([_data(message) for message in messages])
         return
@@ -129,28 +133,29 @@ def simulate(
 _TO = {"person": "personen", "ombud": "ombud", "caseworker": "handläggare"}
 
 
-def _read_replies(path: Path) -> list[SaidReply]:
-    """Read a script of replies; raises UsageError that says how a row looks."""
-    from dinadatum.usecases.simulation import SaidReply
-
+def _read_script(path: Path) -> list[SaidReply | NotedStep]:
+    """Read a script of replies and steps; raises UsageError that says how a row looks."""
     try:
-        rows = json.loads(path.read_text(encoding="utf-8-sig"))
-        return [
-            SaidReply(
-                date.fromisoformat(row["day"]),
-                time.fromisoformat(row["time"]),
-                str(row["person"]),
-                str(row["text"]),
-            )
-            for row in rows
-        ]
+        return [_read_line(row) for row in json.loads(path.read_text(encoding="utf-8-sig"))]
     except OSError as error:
         raise UsageError(f"{path} går inte att läsa.") from error
     except (ValueError, TypeError, KeyError) as error:
         raise UsageError(
             f"{path} är ingen lista av svar. En rad ser ut så här: "
-            '{"day": "2027-02-10", "time": "10:05", "person": "D-1042", "text": "KLAR"}.'
+            '{"day": "2027-02-10", "time": "10:05", "person": "D-1042", "text": "KLAR"}, eller så här: '
+            '{"day": "2027-05-26", "person": "D-1042", "steg": "inkommen"}.'
         ) from error
+
+
+def _read_line(row: dict[str, str]) -> SaidReply | NotedStep:
+    from dinadatum.register.importing.words import STEPS
+    from dinadatum.usecases.simulation import NotedStep, SaidReply
+    from notify.values import StepFact
+
+    day = date.fromisoformat(row["day"])
+    if "steg" in row:
+        return NotedStep(str(row["person"]), StepFact(STEPS[row["steg"]], day, row.get("värde", "")))
+    return SaidReply(day, time.fromisoformat(row["time"]), str(row["person"]), str(row["text"]))
 
 
 def _year_later(day: date) -> date:

@@ -20,8 +20,8 @@ from dinadatum.usecases.understanding import Came, understand
 from dinadatum.usecases.wording import Unsayable, say
 from notify.answering import apply
 from notify.roads import person_road
-from notify.simulate import Incoming, Reaction, unfold_by_day
-from notify.values import Case, Intent, MessageKind, Pace, Recipient, Road, Sent, TaskIntent
+from notify.simulate import Change, Incoming, Reaction, unfold_by_day
+from notify.values import Case, Intent, MessageKind, Pace, Recipient, Road, Sent, StepFact, TaskIntent
 from timeline import Timeline
 
 
@@ -57,6 +57,18 @@ class SaidReply:
     text: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class NotedStep:
+    """A step that a handläggare writes in after the messages of its day. person: the reference."""
+
+    person: str
+    step: StepFact
+
+
+Script = Sequence[SaidReply | NotedStep]
+"""What happens in a simulation; silence and delivery otherwise."""
+
+
 def simulate(
     session: Session,
     rules: Rules,
@@ -65,11 +77,11 @@ def simulate(
     last: date,
     progress: Callable[[int, int], None] | None = None,
     *,
-    replies: Sequence[SaidReply] = (),
+    script: Script = (),
 ) -> list[SimulatedMessage]:
     """Return every message that would go from the first day to the last, inclusive, in order.
 
-    replies: what people answer; silence otherwise. Those with the same handläggare share what can be promised on
+    script: what people answer and what is written in. Those with the same handläggare share what can be promised on
     a day; what others will be promised is not known.
     """
     found: list[SimulatedMessage] = []
@@ -77,7 +89,7 @@ def simulate(
     for ids in _by_caseworker(session, person_ids):
         rows = list(load_cases(session, ids))
         known = _Known(open_book(session, first, ids), _receivers(session, rows))
-        plays = {row.person_id: _play(rules, row, first, last, _of(row, replies), known) for row in rows}
+        plays = {row.person_id: _play(rules, row, first, last, _of(row, script), known) for row in rows}
         found.extend(_day_by_day(plays))
         done += len(ids)
         if progress is not None:
@@ -91,10 +103,10 @@ def coming(
     row: CaseRow,
     first: date,
     last: date,
-    replies: Sequence[SaidReply] = (),
+    script: Script = (),
 ) -> Iterator[SimulatedMessage]:
     """Yield one person's messages from the first day to the last, as if all were delivered."""
-    yield from read_start(session, row, first).play(rules, last, replies)
+    yield from read_start(session, row, first).play(rules, last, script)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +117,10 @@ class Start:
     first: date
     _known: _Known = field(repr=False)
 
-    def play(self, rules: Rules, last: date, replies: Sequence[SaidReply] = ()) -> Iterator[SimulatedMessage]:
+    def play(self, rules: Rules, last: date, script: Script = ()) -> Iterator[SimulatedMessage]:
         """Yield the person's messages to the last day, as if all were delivered."""
         row = self.row
-        yield from _day_by_day({row.person_id: _play(rules, row, self.first, last, replies, self._known)})
+        yield from _day_by_day({row.person_id: _play(rules, row, self.first, last, script, self._known)})
 
 
 def read_start(session: Session, row: CaseRow, first: date) -> Start:
@@ -138,8 +150,8 @@ def _by_caseworker(session: Session, person_ids: Sequence[int]) -> list[list[int
     return [*groups.values(), *([person_id] for person_id in nobody)]
 
 
-def _of(row: CaseRow, replies: Sequence[SaidReply]) -> list[SaidReply]:
-    return [reply for reply in replies if reply.person == row.case.ref]
+def _of(row: CaseRow, script: Script) -> Script:
+    return [one for one in script if one.person == row.case.ref]
 
 
 def _day_by_day(plays: Mapping[int, Iterator[date | SimulatedMessage]]) -> Iterator[SimulatedMessage]:
@@ -162,10 +174,11 @@ def _play(
     row: CaseRow,
     first: date,
     last: date,
-    replies: Sequence[SaidReply],
+    script: Script,
     known: _Known,
 ) -> Iterator[date | SimulatedMessage]:
     """Yield each day before it is played, and then its messages. The book is told of what is promised."""
+    replies = [one for one in script if isinstance(one, SaidReply)]
     moments = unfold_by_day(
         row.case,
         lambda case: rules.timeline(case.facts),
@@ -174,6 +187,7 @@ def _play(
         paces=rules.paces,
         calendar=rules.calendar,
         history=row.history,
+        changes=[_noted(one.step) for one in script if isinstance(one, NotedStep)],
         incoming=[_incoming(rules, reply, number) for number, reply in enumerate(replies, start=1)],
         on_day=lambda case: replace(case, promises=known.book.days_of(row)),
     )
@@ -186,6 +200,10 @@ def _play(
         elif isinstance(moment.what, Intent):
             then = replace(row, case=moment.case, history=moment.history)
             yield _message(known.receivers, rules, then, moment.what, moment.day)
+
+
+def _noted(step: StepFact) -> Change:
+    return Change(step.day, lambda case: replace(case, steps=(*case.steps, step)))
 
 
 def _incoming(rules: Rules, reply: SaidReply, number: int) -> Incoming:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -119,6 +119,17 @@ class TestWords:
     def test_steps(self, word: str, value: str, kind: StepKind) -> None:
         row = read("steg", referens="A-1", steg=word, dag="2026-10-01", värde=value)
         assert (row.kind, row.value) == (kind, value)
+
+    @pytest.mark.parametrize("word", ["bokat", "ansökt", "inkommen", "svar", "läkare"])
+    def test_what_is_done_has_been(self, word: str) -> None:
+        """A year typed wrongly in "inkommen" would let the safety net down in silence."""
+        value = {"svar": "beviljad", "läkare": "ja"}.get(word, "")
+        tomorrow = (TODAY + timedelta(days=1)).isoformat()
+        assert only_error(read("steg", referens="A-1", steg=word, dag=tomorrow, värde=value)).column == "dag"
+
+    def test_a_visit_may_lie_ahead(self) -> None:
+        row = read("steg", referens="A-1", steg="besök", dag=(TODAY + timedelta(days=30)).isoformat())
+        assert row.kind == StepKind.VISIT
 
     def test_an_answer_has_a_kind(self) -> None:
         error = only_error(read("steg", referens="A-1", steg="svar", dag="2026-10-01", värde=""))

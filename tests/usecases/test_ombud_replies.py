@@ -154,7 +154,7 @@ def test_stepping_with_these_replies_is_what_the_simulation_says(
     person_id = helped(register, ombud_alone=alone)
     script = [SaidReply(day, time.fromisoformat(at), "P-1", text) for day, at, text in TALK]
     with register.reading() as session:
-        foretold = simulate(session, rules, [person_id], FIRST, LAST, replies=script)
+        foretold = simulate(session, rules, [person_id], FIRST, LAST, script=script)
     provider = play(register, rules, script)
     assert done(register, provider) == said(foretold)
     assert done_tasks(register) == said_tasks(foretold)

@@ -95,7 +95,7 @@ def test_stepping_with_replies_is_what_the_simulation_says(register: Database, r
         one_person(register, FIRST, ref, pace=pace, mobile=number(ref), mobile_hash=hashed, known_since=FIRST)
     replies = script()
     with register.reading() as session:
-        promised = simulate(session, rules, everyone(session), FIRST, LAST, replies=replies)
+        promised = simulate(session, rules, everyone(session), FIRST, LAST, script=replies)
     provider = play(register, rules, replies)
     expected, came = said(promised), done(register, provider)
     assert [row for row in expected if row not in came] == [], "promised and not done"

@@ -47,6 +47,20 @@ def day(cell: str) -> date | Wrong:
         return Wrong("en dag som finns, som 2026-09-30", f"{cell} finns inte i kalendern. Rätta dagen.")
 
 
+def past_day(today: date) -> Cell[date]:
+    """Return a reader of days that have come: today or before."""
+
+    def read(cell: str) -> date | Wrong:
+        found = day(cell)
+        if isinstance(found, Wrong) or found <= today:
+            return found
+        return Wrong(
+            f"i dag ({today}) eller en dag som har varit", "Skriv den dag då det hände. Är året fel?"
+        )
+
+    return read
+
+
 def birth_day(today: date) -> Cell[date]:
     """Return a reader of birth days that make the person 15 to 40 years old today."""
 

@@ -63,7 +63,7 @@ STEPS = _kind(
     "steg",
     required="referens steg dag",
     columns="referens;steg;dag;värde",
-    example="A-1;bokat;2027-04-20;",
+    example="A-1;bokat;2026-04-20;",
 )
 FOLLOW_UPS = _kind(
     "uppfoljning",

@@ -181,7 +181,8 @@ def _ref(take: Taker) -> str:
     return take.must("ref", "referens", cells.reference, "")
 
 
-def _step(take: Taker, _today: date) -> values.StepRow:
+def _step(take: Taker, today: date) -> values.StepRow:
+    """Read a step. Only a visit may lie ahead: an application dated wrongly would let the safety net down."""
     kind = take.take("kind", "steg", cells.one_of(words.STEPS))
     answers = words.STEP_VALUES.get(kind) if kind else None
     value = take.take("value", "värde", cells.one_of(answers) if answers else _no_value)
@@ -193,7 +194,9 @@ def _step(take: Taker, _today: date) -> values.StepRow:
         row=take.row,
         ref=_ref(take),
         kind=kind or StepKind.BOOKED,
-        day=take.must("day", "dag", cells.day, SINCE_BEFORE),
+        day=take.must(
+            "day", "dag", cells.day if kind is StepKind.VISIT else cells.past_day(today), SINCE_BEFORE
+        ),
         value=value or "",
         given=frozenset(take.given),
     )
