@@ -9,15 +9,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from notify.replies.dangers import (
-    HARMLESS,
-    LAUGHS,
-    ONLY_A_SAYING,
-    PATTERNS,
-    STEMS,
-    WHOLE,
-    WORDS_OF_THEIR_OWN,
-)
+from notify.replies.danger_stems import STEMS, WORDS_OF_THEIR_OWN
+from notify.replies.dangers import HARMLESS, LAUGHS, ONLY_A_SAYING, PATTERNS, WHOLE
 from notify.replies.spelling import fold, within_one_slip
 from notify.replies.values import Reading, ReplyClass, Said
 

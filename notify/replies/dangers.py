@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-from notify.replies.wordlist import words
-
 NAMED = {
     "LIFE": r"(?:(?<!hela )(?<!i )livet|leva|levande|existera|existerar|finnas)",
     "WEARY": (
@@ -75,6 +73,12 @@ WANTS_TO_DIE = r"""
     ^(?:bara )?do$
 """
 WEARY_OF_LIFE = r"""
+    \bvid liv\b
+    \blivet\b.*\bvara med (?:mer|langre)$
+    \bslippa (?:allt|alltihop)(?: nu)? for (?:gott|alltid|evigt)\b
+    \b(?:battre|bast|gladare)(?: \w+){0,3} utan (?:mig|(?:en |nagon )?(?:san|sadan) som (?:mig|jag))\b
+    \b(?:min|ar|blir)(?: det)? sista (?:natt|natten)\b
+    \bsomnar?(?: \w+)? in\b
     \bWEARY\b(?: \w+){0,5} LIFE\b(?! (?:pa|av|upp|som|ihop|bo|i (?:er|ert|det|registret|listan)))
     \bLIFE\b(?: \w+){0,3} WEARY\b(?! (?:pa|av|ihop))
     \b(?:vart|mening\w*|poang\w*|varfor|orkar inte|pallar inte|slippa
@@ -93,6 +97,9 @@ WEARY_OF_LIFE = r"""
         |hemskt|drastiskt)\b
 """
 TAKES_LIFE = r"""
+    \b(?:vag|ga|gar|gatt|ska) (?:ut )?till (?:bron|sparet|sparen|rals\w*)\b
+    \b(?:slutat|slutar|vagrar)(?: \w+)? (?:insulin\w*|MEDICINES) med flit\b
+    \bge(?:r|tt)? bort (?:alla )?mina saker\b
     \b(?:tagit|tog|knaprat|knaprade|svalt|svalde|atit|at|tar|tomt|tomde
         |tryckt) (?:\w+ ){0,4}hela (?:\w+ )?PACKS\b(?! (?:mat|kakor|godis|chips))
     \b(?:rakblad\w*|en snara|snaran|repet)\b
@@ -170,6 +177,7 @@ FAREWELL = r"""
     \bnar (?:du|ni) laser (?:det|detta|det har)(?: \w+){0,2} (?:borta|dod)\b
 """
 HURTS_SELF = r"""
+    \b(?:skrapar|skrapat|river|rivit|karvar|karvat) (?:\w+ ){0,3}(?:arm\w*|handled\w*|mig sjalv)\b
     \b(?:skada|skadar|skadat|skadade|skara|skar|skurit|branna|branner|brant|hanga|hanger|hangt|skjuta
         |skjuter|dranka|dranker|strypa|forgifta|kvava|rispa|rispar|rispat|svalter|svalta)(?: jag| ju
         | bara)? SELF\b
@@ -183,6 +191,8 @@ HURTS_SELF = r"""
     \b(?:djavulen i huvudet|roster(?:na)? (?:som )?(?:sager|vill))\b
 """
 HURT_BY_OTHERS = r"""
+    \bihjal mig\b
+    \b(?:last|lasta|laste|stangt|laser) in mig\b
     \blivradd\b(?! (?:att|for (?:att|telefon\w*|samtal\w*|blankett\w*|lakar\w*|myndighet\w*)))
         |\bdodsradd\b|\bstrypmark\w*
     \b(?:nagon|de|han) (?:\w+ )?i (?:min |mitt )?(?:lagenhet\w*|hem)\b
@@ -205,6 +215,8 @@ HURT_BY_OTHERS = r"""
     \bradd for (?:mitt liv|min (?:kille|sambo|pappa|man|bror))\b
 """
 EMERGENCY = r"""
+    \bblod overallt\b
+    \bdet brinner (?:hos|hemma|i)(?! (?:mig pa|knutarna))\b
     \b(?:svimmar|svimmat|svimmade|medvetslos|krampar)\b(?! av (?:hetta|varme|trotthet|hunger))
     \bont i brostet\b
     \b(?:inte|ingenting)(?: \w+)? (?:atit|druckit)(?: nagot)?(?: pa| i)? (?:\w+ )?(?:dagar|dygn
@@ -286,20 +298,3 @@ HARMLESS = re.compile(
 )
 LAUGHS = re.compile(r"\bhaha\b|\bskratt\w*")
 ONLY_A_SAYING = re.compile(r"\bjag (?:\w+ )?dor\b")
-
-STEMS = words(  # mended where one letter is wrong, whatever else the word might be meant as
-    """vill orkar inte aldrig leva finnas vakna livet sjalvmord sjalvmordstankar sjalvskada skada skadar skadat
-    skara skurit hanga hanger tabletter overdos forsvinna doda tagit langre mening tankar meningslost
-    forsvinner avskedsbrev mitt hoppa valdtagen misshandlad andas ambulans"""
-)
-WORDS_OF_THEIR_OWN = words(  # near to those, and mean something else
-    """till villa vila vilt viol bill mill pill pall vall kall villan orkan orkat orkad orka ordar inre inne ante
-    inta innan intet lite fint alltid leka lena lova lera leda leta veva resa elva eva leja lever levt levde leka
-    lekt minnas vinnas funnas hinnas finna finns sakna vakta vanka vaknar vaknade vaknat livat lovet liter litet
-    riset livets skala skata spada skapa skaka skadan skadas skarar skaran skrivit tanga hangde hangt ringer
-    henger hangar hinner tablett tabletten overdrev forsvinn doma foda roda dopa loda goda moda soda koda boda
-    dosa dofta dodat dodar dog dig lagit taget tagits tagen ragit sagit lagre langre langres langtre mena
-    meningen mitten mina min mot mott hoppar hoppas hoppat hopa soppa toppa stoppa stopp kopp koppa mobba
-    anda andra andas sandas landas tankas tanka tankarna tanken ranka rankar bankar tackar lankar skara skar
-    skarp skira skura skurar skuret vilk bara vara skalar skadlig valen metta mitts matt mist"""
-)

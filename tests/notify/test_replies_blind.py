@@ -37,6 +37,14 @@ READ_OTHERWISE = {  # a class, but not the labelled one: each with what it leads
     "går inte": ReplyClass.HJÄLP,
     "mördade datorn så kunde inte ansöka": ReplyClass.HJÄLP,
 }
+NOT_YET_HEARD = frozenset(  # a person reads these: no word in them speaks of danger by itself
+    (
+        "ingen fattar hur nära jag är att göra det",
+        "tittar på tågtider men inte för att åka med",
+        "sover förhoppningsvis in inatt",
+        "livet ä för jobbit ja vill int va me mer",
+    )
+)
 SAYS_STOPP = frozenset({"nej jag vill inte ha sms"})  # a no, and in so many words an end to the messages
 EXPECTS = {Asks.YES_NO: JANEJ, Asks.DAY: DAG}
 CRIES = frozenset({ReplyClass.AKUT, ReplyClass.BÖRJAR_JOBB, ReplyClass.SLUTAR_JOBB, ReplyClass.HJÄLP})
@@ -74,7 +82,13 @@ def test_whatever_was_asked_nothing_costly_is_read_out_of_a_cry_or_a_denial(expe
     assert {text: found for text, found in read.items() if found in COSTLY} == {}
 
 
-@pytest.mark.parametrize("name", SETS)
+def test_danger_in_a_roundabout_way_is_mostly_heard_and_sayings_let_go() -> None:
+    found = read_rows([row_of(item) for item in items("blind_danger.json")])
+    missed = [read.row.text for read in found if read.differs]
+    assert [text for text in missed if text not in NOT_YET_HEARD] == []
+
+
+@pytest.mark.parametrize("name", [*SETS, "blind_danger.json"])
 def test_the_message_that_is_answered_asks_what_the_row_says(name: str) -> None:
     gallery = open_gallery()
     for item in items(name):

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from notify.replies import ReplyClass, read_reply
-from notify.replies.dangers import STEMS, WORDS_OF_THEIR_OWN
+from notify.replies.danger_stems import STEMS, WORDS_OF_THEIR_OWN
 from notify.replies.spelling import fold
 from notify.replies.vocabulary import KNOWN
 
