@@ -10,7 +10,7 @@ from datetime import date
 from itertools import takewhile
 
 from notify.calendar import Calendar
-from notify.due import decide_line, line_of, main_line, written
+from notify.due import decide_line, line_of, main_line, speaks, written
 from notify.history import History
 from notify.intents import sent_of
 from notify.life import DAY
@@ -95,17 +95,29 @@ def is_coming(
 
 
 def _first(line: Line, after_day: date) -> date | None:
-    return next((intent.day for intent in _coming(line, after_day)), None)
+    for day, there in _days(line, after_day):
+        if speaks(there, day):
+            return day
+    return None
 
 
 def _coming(line: Line, after_day: date) -> Iterator[Intent]:
     """Yield the messages after a day; each is in the ledger when the next is looked for."""
+    for day, there in _days(line, after_day):
+        yield from main_line(there, day)[0]
+
+
+def _days(line: Line, after_day: date) -> Iterator[tuple[date, Line]]:
+    """Yield the days on which something may be said, each with the line as it then is."""
     last = date.fromordinal(after_day.toordinal() + HORIZON_DAYS)
     day = line.next_day(max(after_day, line.life.case.known_since - DAY))
     while day is not None and day <= last:
-        intents, skips, _ = main_line(line, day)
-        yield from intents
-        rows = [*(sent_of(skip.intent, counts=False) for skip in skips), *map(sent_of, intents)]
-        if rows:
-            line = written(line, rows)
+        yield day, line
+        line = _when_said(line, day)
         day = line.next_day(day)
+
+
+def _when_said(line: Line, day: date) -> Line:
+    intents, skips, _ = main_line(line, day)
+    rows = [*(sent_of(skip.intent, counts=False) for skip in skips), *map(sent_of, intents)]
+    return written(line, rows) if rows else line

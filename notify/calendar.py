@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from timeline.months import same_day
 
@@ -151,6 +152,7 @@ def birthday(birth_date: date, year: int) -> date:
     return same_day(birth_date, (year - birth_date.year) * 12)
 
 
+@lru_cache(maxsize=256)
 def own_weekdays(chosen: tuple[int, ...], *, two: bool) -> tuple[int, ...]:
     """Give the own weekdays, 0 Monday to 3 Thursday.
 

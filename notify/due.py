@@ -22,7 +22,7 @@ from notify.occasions import STEP, Move, Occasion
 from notify.ombud_letters import ombud_letters
 from notify.paces import Paces
 from notify.promise_days import PROMISES, SET_BY_HAND, free_from, with_promises
-from notify.roads import person_road, wants_none
+from notify.roads import person_road, sole_ombud, wants_none
 from notify.values import Case, Intent, MessageKind, Sent, Skip, TaskIntent, Verdict
 from notify.window import lapse
 from timeline.derive import Timeline
@@ -103,8 +103,17 @@ def main_line(line: Line, today: date) -> tuple[list[Intent], list[Skip], list[T
     return _apart(intents, life, today), skips, told
 
 
+def speaks(line: Line, today: date) -> bool:
+    """Tell whether main_line gives a message to send on a day."""
+    case = line.life.case
+    there = person_road(case) is not None or sole_ombud(case, today) is not None
+    return there and any(not is_replaced(view.occasion, line.life, today) for view in line.choose(today))
+
+
 def _apart(intents: Sequence[Intent], life: Life, today: date) -> list[Intent]:
     """Let what keeps a chosen day go an hour after another message of the same hour."""
+    if all(intent.kind is not MessageKind.RECEIPT for intent in intents):
+        return list(intents)
     taken = life.history.hours_of(today) | {i.at for i in intents if i.kind is not MessageKind.RECEIPT}
     later = {at: at.replace(hour=at.hour + 1) for at in taken}
     return [

@@ -69,7 +69,8 @@ def latest_of(timeline: Timeline) -> DecisionDates | None:
 
 def progress_of(dates: DecisionDates, timeline: Timeline, steps: Sequence[StepFact]) -> Progress:
     """Gather the steps towards what comes after a decision, counted from the end of its benefit."""
-    return progress(replace(dates.decision, end=end_of_benefit(dates, timeline)), steps)
+    decision, end = dates.decision, end_of_benefit(dates, timeline)
+    return progress(decision if decision.end == end else replace(decision, end=end), steps)
 
 
 def is_for_later(fact: StepFact) -> bool:

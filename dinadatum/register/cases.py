@@ -29,6 +29,7 @@ from notify.values import (
     Pace,
     PartDone,
     Preferences,
+    PromiseDays,
     Recipient,
     Road,
     SaidDay,
@@ -49,8 +50,11 @@ from timeline.facts import (
 T = TypeVar("T")
 Wanted = Callable[[Any], ColumnElement[bool]]
 """Makes the condition on a column that holds a person's id."""
+DaysOf = Callable[[int, str], PromiseDays]
+"""Tells when the handläggare (by user name, or none) of a person (by id) can promise to get in touch."""
 CHUNK = 500
 """People read at a time: few queries, and few bound values in each."""
+_NO_DAYS = PromiseDays()
 CLOSE = 2
 """A span is read whole where at least one in so many of its ids is wanted."""
 _COUNTS = REACHED | {State.PLANNED, State.CLAIMED, State.WAITING}
@@ -80,6 +84,11 @@ class _Own:
     chosen: tuple[ChosenDay, ...]
     parts: tuple[PartDone, ...]
     copies_chosen: CopiesChosen | None
+    promises: PromiseDays
+
+
+def _no_days(_person_id: int, _caseworker: str) -> PromiseDays:
+    return _NO_DAYS
 
 
 def to_look_at(session: Session, today: date) -> list[int]:
@@ -102,13 +111,16 @@ def everyone(session: Session, unit: str | None = None) -> list[int]:
     return list(session.scalars(query if unit is None else query.where(t.Person.unit == unit)))
 
 
-def load_cases(session: Session, person_ids: Sequence[int]) -> Iterator[CaseRow]:
-    """Yield the cases of the people, in the order of their ids as given."""
+def load_cases(session: Session, person_ids: Sequence[int], days_of: DaysOf = _no_days) -> Iterator[CaseRow]:
+    """Yield the cases of the people, in the order of their ids as given.
+
+    days_of: asked for each case when it is yielded, so that it can know of what was promised to those before.
+    """
     for start in range(0, len(person_ids), CHUNK):
-        yield from _load_chunk(session, person_ids[start : start + CHUNK])
+        yield from _load_chunk(session, person_ids[start : start + CHUNK], days_of)
 
 
-def _load_chunk(session: Session, ids: Sequence[int]) -> Iterator[CaseRow]:
+def _load_chunk(session: Session, ids: Sequence[int], days_of: DaysOf) -> Iterator[CaseRow]:
     wanted = among(ids)
     people = {row.id: row for row in session.execute(_people(wanted))}
     consents = _last_consents(session, wanted)
@@ -145,6 +157,7 @@ def _load_chunk(session: Session, ids: Sequence[int]) -> Iterator[CaseRow]:
             tuple(chosen[person_id]),
             tuple(parts[person_id]),
             copies.get(person_id),
+            days_of(person_id, row.username or ""),
         )
         facts = _life(
             row.birth_date,
@@ -320,6 +333,7 @@ def _case(row: Row[Any], facts: Facts, own: _Own) -> Case:
         extra_offer=row.extra_offer,
         work_start_said=_only_said(row.work_start, row.work_start_said, row.work_start_confirmed),
         stops_work_said=_only_said(row.stops_work, row.stops_work_said, row.stops_work_confirmed),
+        promises=own.promises,
         copies_chosen=own.copies_chosen,
     )
 

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -33,6 +33,7 @@ from dinadatum.usecases.promising import open_book, take_turn
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.second_round import FOLLOWS
 from dinadatum.usecases.taking_over import take_over
+from dinadatum.usecases.unsent import Unsent
 from notify.ahead import decide_and_foresee, is_coming, next_any
 from notify.history import BY_HAND
 from notify.simulate import play
@@ -43,6 +44,9 @@ ACTOR = "genomgång"
 JOB = "look"
 
 TOO_LATE = "Det hjälpte inte längre den dag då det kunde gå."
+SELDOM = 100_000
+"""New values after which cycles are sought while a chunk is looked at."""
+
 NOT_NEEDED = "Det behövs inte längre."
 
 
@@ -82,7 +86,7 @@ def look(
         with database.transaction(ACTOR, now) as session:
             wait_for_turn(session, JOB)
             take_turn(session)
-            with _without_collecting():
+            with _collecting_seldom():
                 _look_at(session, ids[start : start + CHUNK], rules, today, now, report)
         if progress is not None:
             progress(min(start + CHUNK, len(ids)), len(ids))
@@ -93,15 +97,18 @@ def look(
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Look for no cycles among a chunk's many values: there are none, and the search takes a fifth of the time."""
-    was = gc.isenabled()
-    gc.disable()
+def _collecting_seldom() -> Iterator[None]:
+    """Look seldom for cycles among a chunk's many values: there are none, and the search takes a fifth of the time.
+
+    Never not at all: pages may be served by the same process meanwhile.
+    """
+    first, *others = gc.get_threshold()
+    if first:
+        gc.set_threshold(max(first, SELDOM), *others)
     try:
         yield
     finally:
-        if was:
-            gc.enable()
+        gc.set_threshold(first, *others)
 
 
 def look_again(session: Session, rules: Rules, person_id: int, today: date, now: datetime) -> None:
@@ -166,8 +173,8 @@ def _look_at(
     changed = changed_since_held(session, chain.from_iterable(unsent.values()))
     next_looks = list[dict[str, Any]]()
     derived, verdicts = list[Derived](), list[tuple[int, Verdict]]()
-    book = open_book(session, today, ids)
-    for row in map(book.mark, load_cases(session, ids)):
+    book, settled = open_book(session, today, ids), Unsent()
+    for row in load_cases(session, ids, book.days_for):
         own = unsent.get(row.person_id, [])
         waiting = [
             message
@@ -180,9 +187,9 @@ def _look_at(
             row.case, timeline, asked.history, today, paces=rules.paces, calendar=rules.calendar
         )
         to_come = partial(_is_coming, asked, timeline, rules, today)
-        _settle_unsent(session, waiting, verdict, to_come, today, report)
-        late = [message.id for message in own if message.last_useful_day < today]
-        report.skipped += ledger.move(session, late, State.SKIPPED, reason=TOO_LATE)
+        _settle_unsent(settled, waiting, verdict, to_come, today)
+        for message in own:
+            settled.end_late(message, today, TOO_LATE)
         if not new:
             verdict = replace(verdict, intents=(), skips=(), next_look=today + timedelta(days=1))
             next_message = next_any(
@@ -200,6 +207,9 @@ def _look_at(
         )
         finish_handover(session, row, today)
         report.people += 1
+    moved = settled.write(session)
+    report.skipped += moved[State.SKIPPED]
+    report.cancelled += moved[State.CANCELLED]
     _write(session, verdicts, now, report)
     update_each(session, Person, next_looks)
     refresh(session, derived)
@@ -219,12 +229,11 @@ def _unplanned(row: CaseRow, waiting: Sequence[Message]) -> CaseRow:
 
 
 def _settle_unsent(
-    session: Session,
+    settled: Unsent,
     waiting: Iterable[Message],
     verdict: Verdict,
     still_to_come: Callable[[Message], bool],
     today: date,
-    report: LookReport,
 ) -> None:
     """Give what hasn't gone yet today's day if it is due; say why if it never will be.
 
@@ -237,14 +246,13 @@ def _settle_unsent(
     for message in waiting:
         intent = wanted.get(message.identity)
         if intent is not None:
-            _send_today(session, message, intent)
+            settled.send_today(message, intent)
         elif message.identity in skipped or message.last_useful_day < today:
-            reason = skipped.get(message.identity, TOO_LATE)
-            report.skipped += ledger.move(session, [message.id], State.SKIPPED, reason=reason)
+            settled.end(message, State.SKIPPED, skipped.get(message.identity, TOO_LATE))
         elif not still_to_come(message):
-            report.cancelled += ledger.move(session, [message.id], State.CANCELLED, reason=NOT_NEEDED)
+            settled.end(message, State.CANCELLED, NOT_NEEDED)
         elif message.day == today:
-            _put_off(session, message)
+            settled.put_off_from(message)
 
 
 def _is_coming(row: CaseRow, timeline: Timeline, rules: Rules, today: date, message: Message) -> bool:
@@ -257,32 +265,6 @@ def _is_coming(row: CaseRow, timeline: Timeline, rules: Rules, today: date, mess
         )
     played = play(case, lambda _: timeline, today, last, paces=paces, calendar=calendar, history=history)
     return any(isinstance(what, Intent) and what.identity == message.identity for _, what in played)
-
-
-def _send_today(session: Session, message: Message, intent: Intent) -> None:
-    at = instant(intent.day, intent.at)
-    values = {
-        "day": intent.day,
-        "send_at": at,
-        "last_useful_day": intent.last_useful_day,
-        "road": intent.road,
-        "template": intent.template,
-        "wording": intent.wording,
-        "pace": intent.pace,
-        "why": intent.why,
-        "priority": intent.priority,
-    }
-    if message.state is State.WAITING and message.day < intent.day:
-        values["retry_at"] = instant(intent.day, time.min)
-    session.execute(update(Message).where(Message.id == message.id).values(**values))
-    if message.state is State.HELD:
-        ledger.move(session, [message.id], State.PLANNED, code="", reason="")
-
-
-def _put_off(session: Session, message: Message) -> None:
-    """Keep a message from going today: it is late from now on, and each look asks about it again."""
-    before_today = instant(message.day, time.min) - timedelta(minutes=1)
-    session.execute(update(Message).where(Message.id == message.id).values(send_at=before_today))
 
 
 def _write(

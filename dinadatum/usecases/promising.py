@@ -50,19 +50,22 @@ class PromiseBook:
 
     def days_of(self, row: CaseRow) -> PromiseDays:
         """Return when the handläggare of a case can promise something."""
+        return self.days_for(row.person_id, row.caseworker)
+
+    def days_for(self, person_id: int, caseworker: str) -> PromiseDays:
+        """Return when a handläggare, by user name, can promise something to a person."""
         return PromiseDays(
-            self.taken[row.caseworker] if row.caseworker else (),
-            self.away.get(row.caseworker, ()),
-            self.most.get(row.caseworker),
-            tuple(self.made[row.person_id].values()),
+            self.taken[caseworker] if caseworker else (),
+            self.away.get(caseworker, ()),
+            self.most.get(caseworker),
+            tuple(self.made[person_id].values()) if person_id in self.made else (),
         )
 
     def note(self, row: CaseRow, tasks: Iterable[TaskIntent]) -> None:
         """Count what is newly promised to a person."""
-        own = self.made[row.person_id]
         for task in tasks:
-            if task.kind in PROMISES and task.identity not in own:
-                own[task.identity] = Promised(task.identity, task.day)
+            if task.kind in PROMISES and task.identity not in self.made[row.person_id]:
+                self.made[row.person_id][task.identity] = Promised(task.identity, task.day)
                 self.taken[row.caseworker] += (task.day,)
 
 

@@ -41,8 +41,7 @@ def _thirty(life: Life) -> Iterator[Occasion]:
     for n, (lead, day) in enumerate(rows):
         last = rows[n + 1][1] - DAY if n + 1 < len(rows) else end
         close = last if lead.bold else min(last, life.paces.sending.stale_after.after(day))
-        message = as_said(_message(life, lead, day, close), life)
-        if close >= day and message is not None:
+        if close >= day and (message := as_said(_message(life, lead, day, close), life)) is not None:
             yield message
 
 
@@ -127,9 +126,9 @@ def _offer(life: Life) -> str:
     return APPLY[(APPLY.index(said[-1]) + 1) % len(APPLY)] if said else APPLY[0]
 
 
-def _words(life: Life, day: date) -> tuple[str, str, date | None]:
+def _words(life: Life, day: date, offer: str) -> tuple[str, str, date | None]:
     """Give the text of a day, the text before that one is true, and from when it is."""
-    end, rules, offer = life.timeline.person.ae_last_day, life.paces.age_30, _offer(life)
+    end, rules = life.timeline.person.ae_last_day, life.paces.age_30
     if day <= rules.plenty.before(end):
         return offer, PLENTY_OF_TIME, rules.plenty.before(end) + DAY
     urgent = rules.urgent.before(end)
@@ -137,8 +136,15 @@ def _words(life: Life, day: date) -> tuple[str, str, date | None]:
 
 
 def _message(life: Life, lead: Lead, day: date, close: date) -> Occasion:
+    """Make the message of a day. Many share it: the benefit ends with a month."""
+    end, offer = life.timeline.person.ae_last_day, _offer(life)
+    about = ("thirty.message", end, offer, lead.months, lead.days, lead.bold, day, close)
+    return life.paces.recall(about, lambda: _new_message(life, lead, day, close, offer))
+
+
+def _new_message(life: Life, lead: Lead, day: date, close: date, offer: str) -> Occasion:
     key_date, key_date_day, step = _key(life.timeline.person.ae_last_day, lead)
-    template, calm, true_from = _words(life, day)
+    template, calm, true_from = _words(life, day, offer)
     return Occasion(
         key_date=key_date,
         key_date_day=key_date_day,
