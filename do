@@ -17,7 +17,8 @@ help() {
   run --once        gör dagens arbete och slutar (med --day ÅÅÅÅ-MM-DD för en annan dag)
   test              kör alla kontroller och tester
   lint              kör bara kontrollerna: ruff, mypy, import-linter
-  bench             mäter fart och storlek, skriver en tabell
+  bench             mäter fart och storlek, skriver en tabell; med --load arbetar femtio handläggare
+                    mot en miljon beslut (--decisions N --people N --seconds N)
   pictures [MAPP]   tar en bild av varje sida i ett påhittat län: telefon och dator, ljust och mörkt (build/pictures)
   torture           dödar avsändare mitt i arbetet och räknar: förlorade, dubbla (--rounds N);
                     med --year lever ett register ett helt år med alla slags fel (--people N)

@@ -1,9 +1,10 @@
-"""Runs every benchmark and prints tables: ./do bench [--quick]"""
+"""Runs every benchmark and prints tables: ./do bench [--quick], or the pages under load: ./do bench --load"""
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
+import sys
 from collections.abc import Sequence
 
 from bench import figures, growth, latency, sending
@@ -13,9 +14,15 @@ from bench.tables import show
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if "--load" in given:
+        from bench import load
+
+        load.main([word for word in given if word != "--load"])
+        return
     options = argparse.ArgumentParser(prog="./do bench", description="Mäter fart och storlek.")
     options.add_argument("--quick", action="store_true", help="färre och mindre körningar")
-    quick = options.parse_args(arguments).quick
+    quick = options.parse_args(given).quick
     with throw_away() as (folder, databases):
         found = [
             *figures.of_commands(runs=3 if quick else 9),

@@ -277,10 +277,12 @@ def _talk(session: Session, person_id: int, limit: int) -> Talk:
     newest = select(t.Message).where(*done).order_by(t.Message.send_at.desc(), t.Message.id).limit(limit)
     ahead = select(t.Message).where(mine, t.Message.state.in_(STILL_TO_GO)).order_by(t.Message.send_at)
     replies = select(t.Reply).where(t.Reply.person_id == person_id).order_by(t.Reply.received_at.desc())
-    total = session.scalar(select(func.count()).select_from(t.Message).where(*done)) or 0
+    sent = session.scalars(newest).all()
+    full = len(sent) == limit
+    total = session.scalar(select(func.count()).select_from(t.Message).where(*done)) if full else 0
     return Talk(
-        sent=session.scalars(newest).all(),
+        sent=sent,
         on_the_way=session.scalars(ahead).all(),
         replies=session.scalars(replies.limit(limit)).all(),
-        older=max(0, total - limit),
+        older=max(0, (total or 0) - limit),
     )

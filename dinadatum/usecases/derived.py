@@ -59,8 +59,17 @@ def _replace(
         connection.execute(insert(table), new)
 
 
-def expiries(row: CaseRow, timeline: Timeline) -> Iterator[dict[str, Any]]:
-    """Yield what ends for one person, as rows of the table expiry."""
+def expiries(row: CaseRow, timeline: Timeline) -> list[dict[str, Any]]:
+    """Return what ends for one person, as rows of the table expiry."""
+    found = list(_ends(row, timeline))
+    by_age = {each["day"] for each in found if each["what"] == "age_30"}
+    decided = {each["day"] for each in found if each["what"] == "decision"}
+    return [
+        {**each, "joint": each["day"] in (decided if each["what"] == "age_30" else by_age)} for each in found
+    ]
+
+
+def _ends(row: CaseRow, timeline: Timeline) -> Iterator[dict[str, Any]]:
     same = {
         "person_id": row.person_id,
         "ref": row.case.ref,

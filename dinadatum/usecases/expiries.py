@@ -6,12 +6,13 @@ Reads the derived table alone, by keyset and never by offset, so that it stays a
 from __future__ import annotations
 
 import calendar
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import CTE, func, select, union
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from dinadatum.register.tables import Caseworker, Expiry, Person, Task
@@ -26,7 +27,7 @@ from dinadatum.usecases.expiry_filters import (
     risk_of,
     selection,
 )
-from dinadatum.usecases.viewers import Viewer, open_people
+from dinadatum.usecases.viewers import Viewer, open_people, open_people_parts
 from notify.values import TaskKind
 
 __all__ = ["Cursor", "Risk", "Selection", "What", "risk_of", "selection"]
@@ -112,10 +113,16 @@ def every_row(session: Session, chosen: Selection) -> Iterator[ExpiryRow]:
 
 def counts_per_month(session: Session, chosen: Selection) -> list[tuple[date, int]]:
     """Return each month of the selection (its first day) with how many expiries it has, empty ones too."""
-    month = func.substr(cast(Expiry.day, String), 1, 7)
-    query = filtered(select(month, func.count()), chosen).group_by(month)
-    counts = {text: count for text, count in session.execute(query)}  # noqa: C416  # typed pairs
-    return [(first, counts.get(f"{first:%Y-%m}", 0)) for first in _months(chosen.today, chosen.last)]
+    counts: Counter[date] = Counter()
+    query = filtered(select(Expiry.day, func.count()).group_by(Expiry.day), chosen)
+    for row in session.execute(query):
+        counts[row[0].replace(day=1)] += row[1]
+    return [(first, counts[first]) for first in _months(chosen.today, chosen.last)]
+
+
+def highest(session: Session) -> int:
+    """Return the highest number of a row in the list: there are no more than so many."""
+    return session.scalar(select(func.max(Expiry.id))) or 0
 
 
 def units_with_expiries(session: Session) -> list[str]:
@@ -125,12 +132,12 @@ def units_with_expiries(session: Session) -> list[str]:
 
 def municipalities(session: Session, viewer: Viewer) -> list[str]:
     """Return the municipalities of the people whose cases are open to the viewer, by name."""
-    return _of_open_people(session, viewer, Person.municipality, Expiry.municipality)
+    return _of_open_people(session, viewer, Person.municipality)
 
 
 def classifications(session: Session, viewer: Viewer) -> list[str]:
     """Return the classifications of the people whose cases are open to the viewer, by name."""
-    return _of_open_people(session, viewer, Person.classification, Person.classification)
+    return _of_open_people(session, viewer, Person.classification)
 
 
 def caseworkers(session: Session, units: frozenset[str] | None) -> dict[str, str]:
@@ -142,31 +149,35 @@ def caseworkers(session: Session, units: frozenset[str] | None) -> dict[str, str
     return dict(sorted(found.items(), key=lambda each: each[1].casefold()))
 
 
-def _of_open_people(
-    session: Session, viewer: Viewer, column: InstrumentedAttribute[str], listed: InstrumentedAttribute[str]
-) -> list[str]:
-    """Return the values that somebody has of whom the viewer may know them: a place can tell of who lives there.
+def has_more_caseworkers(session: Session, number: int) -> bool:
+    """Tell whether there are more handläggare than so many."""
+    return (session.scalar(select(func.count(Caseworker.id))) or 0) > number
 
-    listed: the same values where they have an index, to step through when every unit is meant.
-    """
+
+def _of_open_people(session: Session, viewer: Viewer, column: InstrumentedAttribute[str]) -> list[str]:
+    """Return the values that somebody has of whom the viewer may know them: a place can tell of who lives there."""
     if viewer.units is not None:
-        query = select(column).where(open_people(viewer), column != "").distinct().order_by(column)
-        return list(session.scalars(query))
-    somebody = select(Person.id).where(open_people(viewer)).limit(1)
-    if listed is not column:
-        somebody = somebody.join(Expiry, Expiry.person_id == Person.id)
-    values = filter(None, _values(session, listed))
-    return [value for value in values if session.scalar(somebody.where(listed == value)) is not None]
+        # Each part has an index that holds all of it; one condition of both would read every row.
+        parts = [select(column).where(part, column != "") for part in open_people_parts(viewer)]
+        return sorted(session.scalars(union(*parts)))
+    values = _stepped(column)
+    somebody = select(Person.id).where(open_people(viewer), column == values.c.value).correlate(values)
+    query = select(values.c.value).where(values.c.value != "", somebody.exists())
+    return list(session.scalars(query.order_by(values.c.value)))
 
 
 def _values(session: Session, column: InstrumentedAttribute[str]) -> list[str]:
-    """Return the values of a column, in order. One step in its index per value, not one per row."""
-    values: list[str] = []
-    value = session.scalar(select(func.min(column)))
-    while value is not None:
-        values.append(value)
-        value = session.scalar(select(func.min(column)).where(column > value))
-    return values
+    """Return the values of a column, in order."""
+    values = _stepped(column)
+    query = select(values.c.value).where(values.c.value.is_not(None))
+    return list(session.scalars(query.order_by(values.c.value)))
+
+
+def _stepped(column: InstrumentedAttribute[str]) -> CTE:
+    """Step through the values of a column: one step in its index per value, not one per row. The last is NULL."""
+    values = select(func.min(column).label("value")).cte("stepped", recursive=True)
+    following = select(func.min(column)).where(column > values.c.value).correlate(values).scalar_subquery()
+    return values.union_all(select(following).select_from(values).where(values.c.value.is_not(None)))
 
 
 def unreachable(session: Session, person_ids: Sequence[int]) -> set[int]:
@@ -180,7 +191,6 @@ def unreachable(session: Session, person_ids: Sequence[int]) -> set[int]:
 def _with_risk(session: Session, rows: Sequence[Expiry], today: date) -> tuple[ExpiryRow, ...]:
     people = {row.person_id for row in rows}
     silent = unreachable(session, sorted(people))
-    last_days = _last_days_before_30(session, people)
     columns = (Person.id, Person.caseworker_id, Person.protected, Person.next_message_day)
     known = {row.id: row for row in session.execute(select(*columns).where(Person.id.in_(people)))}
     return tuple(
@@ -189,7 +199,7 @@ def _with_risk(session: Session, rows: Sequence[Expiry], today: date) -> tuple[E
             known[row.person_id],
             today,
             reachable=row.person_id not in silent,
-            ends_by_age=(row.person_id, row.day) in last_days,
+            ends_by_age=row.joint or row.what == What.AGE_30,
         )
         for row in rows
     )
@@ -218,13 +228,6 @@ def _line(row: Expiry, person: Any, today: date, *, reachable: bool, ends_by_age
         protected=person.protected,
         with_age=ends_by_age and row.what == What.DECISION,
     )
-
-
-def _last_days_before_30(session: Session, people: set[int]) -> set[tuple[int, date]]:
-    query = select(Expiry.person_id, Expiry.day).where(
-        Expiry.person_id.in_(people), Expiry.what == What.AGE_30.value
-    )
-    return {(person_id, day) for person_id, day in session.execute(query)}
 
 
 def _months(first: date, last: date) -> Iterator[date]:

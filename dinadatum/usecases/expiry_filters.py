@@ -9,7 +9,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import InstrumentedAttribute
 
 from dinadatum.register.tables import Expiry, Person, Task
 from dinadatum.usecases.viewers import Viewer, open_people
@@ -102,7 +102,7 @@ def keeping_secrets(chosen: Selection, viewer: Viewer) -> Selection:
     return replace(chosen, open_to=viewer) if telling else chosen
 
 
-def filtered(query: Select[Any], chosen: Selection) -> Select[Any]:
+def filtered(query: Select[*tuple[Any, ...]], chosen: Selection) -> Select[*tuple[Any, ...]]:
     """Add the conditions of a selection to a query of the table expiry."""
     query = query.where(Expiry.day >= chosen.today, Expiry.day <= chosen.last)
     if chosen.units is not None:
@@ -119,21 +119,21 @@ def filtered(query: Select[Any], chosen: Selection) -> Select[Any]:
         people = select(Person.id).where(Person.classification == chosen.classification)
         query = query.where(Expiry.person_id.in_(people))
     if chosen.step:
-        query = query.where(Expiry.step == chosen.step, not_(_ends_by_age()))
+        query = query.where(Expiry.step == chosen.step, Expiry.joint.is_(False))
     if chosen.risk is not None:
         query = query.where(_has_risk(chosen.risk, chosen.today))
     if chosen.together and chosen.what is None:
-        query = query.where(or_(Expiry.what != What.AGE_30.value, not_(_has_decision())))
+        query = query.where(or_(Expiry.what != What.AGE_30.value, Expiry.joint.is_(False)))
     return _open_to(query, chosen.open_to)
 
 
-def _open_to(query: Select[Any], viewer: Viewer | None) -> Select[Any]:
+def _open_to(query: Select[*tuple[Any, ...]], viewer: Viewer | None) -> Select[*tuple[Any, ...]]:
     if viewer is None:
         return query
     return query.where(Expiry.person_id.in_(select(Person.id).where(open_people(viewer))))
 
 
-def in_order(query: Select[Any], sort: Sort, after: Cursor | None) -> Select[Any]:
+def in_order(query: Select[*tuple[Any, ...]], sort: Sort, after: Cursor | None) -> Select[*tuple[Any, ...]]:
     """Order a query, and begin after a place in it. By keyset: no row before it is read."""
     columns = _COLUMNS[sort]
     if after is None:
@@ -183,7 +183,7 @@ def _has_risk(risk: Risk, today: date) -> ColumnElement[bool]:
     silent = Expiry.person_id.in_(
         select(Task.person_id).where(Task.kind == TaskKind.UNREACHABLE, Task.done_at.is_(None))
     )
-    by_age = or_(Expiry.what == What.AGE_30, _ends_by_age())
+    by_age = or_(Expiry.what == What.AGE_30, Expiry.joint.is_(True))
     open_step = and_(Expiry.what.in_(RENEWABLE), Expiry.step != "")
     soon = Expiry.day <= today + relativedelta(months=RISK_MONTHS)
     gap = and_(Expiry.step.in_(("1", "2", "3")), soon)
@@ -194,23 +194,6 @@ def _has_risk(risk: Risk, today: date) -> ColumnElement[bool]:
         Risk.NONE: and_(not_(by_age), not_(open_step)),
     }
     return silent if risk is Risk.UNREACHABLE else and_(not_(silent), reached[risk])
-
-
-def _ends_by_age() -> ColumnElement[bool]:
-    other = aliased(Expiry)
-    same = select(other.id).where(
-        other.person_id == Expiry.person_id, other.what == What.AGE_30, other.day == Expiry.day
-    )
-    return same.correlate(Expiry).exists()
-
-
-def _has_decision() -> ColumnElement[bool]:
-    """Tell of a thirtieth birthday whether a decision ends with it: that row names both."""
-    other = aliased(Expiry)
-    same = select(other.id).where(
-        other.person_id == Expiry.person_id, other.what == What.DECISION.value, other.day == Expiry.day
-    )
-    return same.correlate(Expiry).exists()
 
 
 def _later(key: tuple[Any, ...], columns: tuple[InstrumentedAttribute[Any], ...]) -> ColumnElement[bool]:

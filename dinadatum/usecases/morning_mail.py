@@ -16,7 +16,7 @@ from dinadatum.usecases import accounts
 from dinadatum.usecases.absences import stands_in_for
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.send_due import Channels
-from dinadatum.usecases.tasks import TaskRow, count_per_kind, open_tasks
+from dinadatum.usecases.tasks import TaskRow, count_tasks, open_tasks
 from dinadatum.usecases.viewers import CASE_ROLES, Viewer
 from notify.channels.values import Outcome, Outgoing
 from notify.values import Road, TaskKind
@@ -117,7 +117,7 @@ def _send(
 def _words(session: Session, viewer: Viewer, today: date) -> tuple[str, str] | None:
     """Return subject and text, or None when nothing waits."""
     viewer = replace(viewer, stands_in=stands_in_for(session, viewer.caseworker_id, today))
-    counts = count_per_kind(session, viewer, today, mine=True)
+    counts = count_tasks(session, viewer, today, mine=True).kinds
     if not counts:
         return None
     rows = open_tasks(session, viewer, today, mine=True, limit=MOST_REFERENCES).rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -50,7 +51,7 @@ def find_people(database: Database, viewer: Viewer, asked: str, *, today: date, 
     """
     with database.reading() as session:
         people = _by_ref(session, viewer, asked) or _by_words(session, database.keyring, viewer, asked)
-        found = tuple(_found(session, viewer, person, today) for person in people[:MOST])
+        found = _all_found(session, viewer, people[:MOST], today)
     shown = [person.id for person, row in zip(people, found, strict=False) if not row.hidden]
     if shown:
         values = {"at": now, "actor": viewer.username, "action": "found", "what": "case"}
@@ -91,28 +92,35 @@ def _by_words(session: Session, keyring: Keyring, viewer: Viewer, asked: str) ->
     hashes = [name_words.word_hash(keyring, word) for word in sorted(name_words.words(asked[:LONGEST]))]
     if not hashes:
         return []
-    having = (
-        select(PersonWord.person_id)
-        .where(PersonWord.hash.in_(hashes))
-        .group_by(PersonWord.person_id)
-        .having(func.count() == len(hashes))
-    )
-    query = select(Person).where(Person.id.in_(having), open_people(viewer))
+    named = [Person.id.in_(select(PersonWord.person_id).where(PersonWord.hash == each)) for each in hashes]
+    query = select(Person).where(*named, open_people(viewer))
     return list(session.scalars(query.order_by(Person.ref).limit(MOST + 1)))
 
 
-def _found(session: Session, viewer: Viewer, person: Person, today: date) -> Found:
+def _all_found(session: Session, viewer: Viewer, people: Sequence[Person], today: date) -> tuple[Found, ...]:
+    ids = [person.id for person in people]
+    ends = select(Expiry.person_id, func.min(Expiry.day)).where(
+        Expiry.person_id.in_(ids), Expiry.day >= today
+    )
+    next_ends = {person_id: day for person_id, day in session.execute(ends.group_by(Expiry.person_id))}  # noqa: C416
+    workers = select(Caseworker).where(Caseworker.id.in_({person.caseworker_id for person in people}))
+    names = {worker.id: worker.name for worker in session.scalars(workers)}
+    return tuple(
+        _found(viewer, person, names.get(person.caseworker_id or 0, ""), next_ends.get(person.id))
+        for person in people
+    )
+
+
+def _found(viewer: Viewer, person: Person, caseworker: str, next_end: date | None) -> Found:
     seen = sight(viewer, unit=person.unit, caseworker_id=person.caseworker_id, protected=person.protected)
     if seen is not Sight.ALL:
         return Found(person.ref, "", "", "", "", None, hidden=True)
-    worker = session.get(Caseworker, person.caseworker_id) if person.caseworker_id else None
-    ends = select(func.min(Expiry.day)).where(Expiry.person_id == person.id, Expiry.day >= today)
     return Found(
         ref=person.ref,
         name=" ".join(filter(None, (person.first_name, person.last_name))),
         municipality=person.municipality,
         unit=person.unit,
-        caseworker=worker.name if worker else "",
-        next_end=session.scalar(ends),
+        caseworker=caseworker,
+        next_end=next_end,
         hidden=False,
     )

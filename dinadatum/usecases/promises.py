@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from dinadatum.register.cases import load_cases
 from dinadatum.register.tables import Caseworker, Person, Task
 from dinadatum.usecases.promising import open_book
+from dinadatum.usecases.remembered import Memory
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.tasks import TaskRow, promised_tasks
 from dinadatum.usecases.viewers import Viewer
@@ -25,6 +26,9 @@ WEEKS = 8
 WEEK = timedelta(days=7)
 MOST_PLAYED = 300
 """So many cases are played ahead for a page; with more, what is to come isn't counted."""
+MANY_PLAYED = 20
+"""What is foreseen for more cases than this is remembered for an hour."""
+REMEMBERED = timedelta(hours=1)
 LEAST_A_DAY, MOST_A_DAY = 1, 50
 
 
@@ -74,10 +78,20 @@ class Promises:
     pages: int
 
 
-def promises(session: Session, rules: Rules, viewer: Viewer, today: date, page: int = 1) -> Promises:
+def promises(
+    session: Session,
+    rules: Rules,
+    viewer: Viewer,
+    today: date,
+    page: int = 1,
+    *,
+    memory: Memory | None = None,
+    now: datetime | None = None,
+) -> Promises:
     """Return a page of the viewer's promises, broken ones first, and how many come in the next eight weeks.
 
-    A page that there isn't is the nearest there is.
+    A page that there isn't is the nearest there is. memory and now: where to look for what was foreseen a while
+    ago, before it is worked out.
     """
     rows = promised_tasks(session, viewer)
     broken = [row for row in rows if row.is_broken(today)]
@@ -87,11 +101,22 @@ def promises(session: Session, rules: Rules, viewer: Viewer, today: date, page: 
     shown = [*broken, *kept][(page - 1) * PAGE : page * PAGE]
     limit = limit_of(session, rules, viewer.caseworker_id)
     people = None if viewer.caseworker_id is None else _own_cases(session, viewer.caseworker_id)
+    countable = people if people is not None and len(people) <= MOST_PLAYED else None
+
+    def foreseen(ids: Sequence[int]) -> Counter[date]:
+        def count() -> tuple[Counter[date], int]:
+            return _foreseen(session, rules, ids, today, _last_of_weeks(today)), len(ids)
+
+        if memory is None or now is None:
+            return count()[0]
+        key = ("foreseen", viewer.caseworker_id, today)
+        return memory.recall(key, now, count, REMEMBERED, many=MANY_PLAYED).value
+
     return Promises(
         broken=tuple(row for row in shown if row.is_broken(today)),
         total_broken=len(broken),
         days=_by_day([row for row in shown if not row.is_broken(today)], kept, limit),
-        weeks=_weeks(session, rules, kept, people, today),
+        weeks=_weeks(kept, None if countable is None else foreseen(countable), today),
         limit=limit,
         cases=len(people or ()),
         page=page,
@@ -123,18 +148,16 @@ def _by_day(shown: Sequence[TaskRow], kept: Sequence[TaskRow], limit: int) -> tu
     return tuple(PromisedDay(day, tuple(days[day]), total[day], day in over) for day in sorted(days))
 
 
-def _weeks(
-    session: Session, rules: Rules, kept: Sequence[TaskRow], people: Sequence[int] | None, today: date
-) -> tuple[Week, ...]:
-    monday = today - timedelta(days=today.weekday())
-    last = monday + WEEKS * WEEK - timedelta(days=1)
+def _weeks(kept: Sequence[TaskRow], foreseen: Mapping[date, int] | None, today: date) -> tuple[Week, ...]:
     promised = Counter(_week_of(row.day) for row in kept)
-    countable = people is not None and len(people) <= MOST_PLAYED
-    foreseen = _foreseen(session, rules, people or (), today, last) if countable else None
-    firsts = [monday + number * WEEK for number in range(WEEKS)]
+    firsts = [_week_of(today) + number * WEEK for number in range(WEEKS)]
     return tuple(
-        Week(first, promised[first], None if foreseen is None else foreseen[first]) for first in firsts
+        Week(first, promised[first], None if foreseen is None else foreseen.get(first, 0)) for first in firsts
     )
+
+
+def _last_of_weeks(today: date) -> date:
+    return _week_of(today) + WEEKS * WEEK - timedelta(days=1)
 
 
 def _foreseen(

@@ -103,6 +103,18 @@ class TaskPage:
     next: TaskCursor | None
 
 
+@dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """Numbers of open tasks. kinds: those that wait today, of each kind that has any, heaviest first.
+
+    overdue: those of them that should have been done before today. later: those put off to a later day.
+    """
+
+    kinds: dict[TaskKind, int]
+    overdue: int
+    later: int
+
+
 def open_tasks(
     session: Session,
     viewer: Viewer,
@@ -157,40 +169,26 @@ def notes_of(session: Session, viewer: Viewer, person_id: int) -> tuple[TaskRow,
     return tuple(_row(*each, viewer) for each in found)
 
 
-def count_per_kind(
-    session: Session, viewer: Viewer, today: date, *, mine: bool = False
-) -> dict[TaskKind, int]:
-    """Count the tasks that wait today of each kind that has any, heaviest first. mine: as for open_tasks."""
+def count_tasks(session: Session, viewer: Viewer, today: date, *, mine: bool = False) -> TaskCounts:
+    """Count the open tasks, those of each kind and those that are late or put off. mine: as for open_tasks."""
+    waiting = waits(today)
+    numbers = (
+        _number_of(waiting),
+        _number_of(and_(waiting, Task.day < today)),
+        _number_of(not_(waiting)),
+    )
     query = (
-        select(Task.kind, func.count())
+        select(Task.kind, *numbers)
         .join(Person, Person.id == Task.person_id)
-        .where(_open(viewer, mine=mine), waits(today))
+        .where(_open(viewer, mine=mine))
         .group_by(Task.kind)
     )
-    counts: dict[TaskKind, int] = {kind: number for kind, number in session.execute(query)}  # noqa: C416
-    return {kind: counts[kind] for kind in ORDER if kind in counts}
-
-
-def count_overdue(session: Session, viewer: Viewer, today: date, *, mine: bool = False) -> int:
-    """Count the tasks that wait and should have been done before today. mine: as for open_tasks."""
-    query = (
-        select(func.count())
-        .select_from(Task)
-        .join(Person, Person.id == Task.person_id)
-        .where(_open(viewer, mine=mine), waits(today), Task.day < today)
+    found = {row[0]: row for row in session.execute(query)}
+    return TaskCounts(
+        {kind: found[kind][1] for kind in ORDER if kind in found and found[kind][1]},
+        sum(row[2] for row in found.values()),
+        sum(row[3] for row in found.values()),
     )
-    return session.scalar(query) or 0
-
-
-def count_postponed(session: Session, viewer: Viewer, today: date, *, mine: bool = False) -> int:
-    """Count the tasks that are put off to a later day. mine: as for open_tasks."""
-    query = (
-        select(func.count())
-        .select_from(Task)
-        .join(Person, Person.id == Task.person_id)
-        .where(_open(viewer, mine=mine), not_(waits(today)))
-    )
-    return session.scalar(query) or 0
 
 
 def done_lately(session: Session, viewer: Viewer, now: datetime, limit: int = PAGE) -> list[TaskRow]:
@@ -219,6 +217,10 @@ def can_be_undone(viewer: Viewer, now: datetime) -> ColumnElement[bool]:
     mine = and_(Task.done_by == viewer.username, Task.done_at > now - UNDONE_WITHIN)
     people = select(Person.id).where(visible_people(viewer))
     return and_(mine, Task.person_id.in_(people))
+
+
+def _number_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
 
 
 def _open(viewer: Viewer, *, mine: bool) -> ColumnElement[bool]:

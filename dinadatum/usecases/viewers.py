@@ -101,6 +101,16 @@ def open_people(viewer: Viewer) -> ColumnElement[bool]:
     return and_(known, visible_people(viewer))
 
 
+def open_people_parts(viewer: Viewer) -> list[ColumnElement[bool]]:
+    """Return the conditions that together pick the same people as open_people, each with an index of its own."""
+    known = Person.protected.is_(False)
+    parts = [known] if viewer.units is None else [and_(known, Person.unit.in_(sorted(viewer.units)))]
+    parts += [and_(known, stood_in) for stood_in in _stood_in_for(viewer)]
+    if viewer.caseworker_id is not None:
+        parts.append(Person.caseworker_id == viewer.caseworker_id)
+    return parts
+
+
 def own_people(viewer: Viewer) -> ColumnElement[bool]:
     """Return the condition that picks the viewer's own cases, those they stand in for, and those of nobody."""
     if viewer.caseworker_id is None:

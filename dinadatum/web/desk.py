@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from flask import current_app, g
 
 from dinadatum.app import Service
 from dinadatum.clock import local_day
+from dinadatum.usecases.remembered import Memory
 from dinadatum.usecases.viewers import Viewer
 
 EXTENSION = "dinadatum"
@@ -17,10 +18,11 @@ EXTENSION = "dinadatum"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The service and its clock."""
+    """The service, its clock, and what has been counted for many."""
 
     service: Service
     now: Callable[[], datetime]
+    memory: Memory = field(default_factory=Memory)
 
 
 def desk() -> Desk:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from flask import Blueprint, Response, abort, render_template, request
 from sqlalchemy.orm import Session
 
 from dinadatum.usecases import expiries
 from dinadatum.usecases.expiries import ExpiryRow
-from dinadatum.usecases.expiry_filters import Selection
+from dinadatum.usecases.expiry_filters import Selection, Sort
 from dinadatum.usecases.log_export import log_export
 from dinadatum.usecases.name_search import LONGEST, Answer, find_people
+from dinadatum.usecases.remembered import Counted
 from dinadatum.usecases.viewers import Sight, Viewer, sight
 from dinadatum.web import expiry_rows, expiry_wish, files, query
 from dinadatum.web.chart import bars
-from dinadatum.web.desk import present, service, today, viewer
+from dinadatum.web.desk import desk, present, service, today, viewer
 from dinadatum.web.expiry_wish import Wish
 
 pages = Blueprint("expiries", __name__)
 
 MOST_IN_WORKBOOK = 50_000
 FILE = "utgangar"
+REMEMBERED = timedelta(minutes=10)
+Months = list[tuple[date, int]]
 
 
 @pages.get("/utgangar")
@@ -35,7 +39,8 @@ def show() -> str:
         chosen = expiry_wish.selected(seer, wish)
         after = query.cursor("efter")
         page = expiries.page(session, chosen, after)
-        months = expiries.counts_per_month(session, chosen)
+        counted = _months(session, chosen)
+    months = counted.value
     return render_template(
         "expiries.html",
         wish=wish,
@@ -45,6 +50,7 @@ def show() -> str:
         first_page=after is None,
         more=query.cursor_text(page.next),
         total=sum(count for _, count in months),
+        counted_at=None if counted.fresh else counted.at,
         bars=bars(months),
         busiest=_busiest(months),
         chosen=chosen,
@@ -104,6 +110,18 @@ def _lines(seer: Viewer, chosen: Selection) -> files.Rows:
     with service().database.reading() as session:
         for row in expiries.every_row(session, chosen):
             yield expiry_rows.cells(row, hidden=hidden(row, seer))
+
+
+def _months(session: Session, chosen: Selection) -> Counted[Months]:
+    """Count per month; in a register with very many, as it was some minutes ago."""
+
+    def count() -> tuple[Months, int]:
+        months = expiries.counts_per_month(session, chosen)
+        # A narrow choice among all units reads as many rows as a wide one.
+        rows = sum(number for _, number in months) if chosen.units else expiries.highest(session)
+        return months, rows
+
+    return desk().memory.recall(("months", replace(chosen, sort=Sort.DAY)), present(), count, REMEMBERED)
 
 
 def _busiest(months: list[tuple[date, int]]) -> tuple[date, int] | None:

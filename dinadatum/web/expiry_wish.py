@@ -16,6 +16,8 @@ from dinadatum.web.words import KINDS, RISKS, STEPS, WHATS
 
 DEFAULT_WITHIN = "180"
 ALL, MINE = "", "mina"
+MOST_OWNERS = 300
+"""Where there are more handläggare, those of one unit at a time can be chosen."""
 ANY = {ALL: "Alla"}
 WITHIN = {str(days): f"{days} dagar" for days in expiries.WINDOWS}
 SORTS = {Sort.DAY.value: "Dag", Sort.REF.value: "Referens", Sort.MUNICIPALITY.value: "Kommun"}
@@ -134,7 +136,13 @@ def _units(session: Session, seer: Viewer) -> dict[str, str]:
 
 def _owners(session: Session, seer: Viewer) -> dict[str, str]:
     mine = {MINE: "Mina"} if seer.caseworker else {}
-    others = expiries.caseworkers(session, seer.units)
+    units = seer.units
+    if units is None and expiries.has_more_caseworkers(session, MOST_OWNERS):
+        unit = query.text(NAMES["unit"])
+        if not unit:
+            return {ALL: "Alla (välj enhet för att välja en)", **mine}
+        units = frozenset({unit})
+    others = expiries.caseworkers(session, units)
     return {**ANY, **mine, **{name: word for name, word in others.items() if name != seer.caseworker}}
 
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from dinadatum.usecases import promises
 from dinadatum.usecases.promises import LEAST_A_DAY, MOST_A_DAY
 from dinadatum.web import query
-from dinadatum.web.desk import present, service, today, viewer
+from dinadatum.web.desk import desk, present, service, today, viewer
 
 pages = Blueprint("promises", __name__)
 
@@ -36,7 +36,9 @@ def set_limit() -> Response | tuple[str, int]:
 
 def _page(limit: str | None, errors: dict[str, str], page: int = 1) -> str:
     with service().database.reading() as session:
-        found = promises.promises(session, service().rules, viewer(), today(), page)
+        found = promises.promises(
+            session, service().rules, viewer(), today(), page, memory=desk().memory, now=present()
+        )
     return render_template(
         "promises.html",
         found=found,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import socket
+import sys
 import threading
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 THREADS = 8
 STOP_SECONDS = 10
+TURN_SECONDS = 0.0005
+"""So long a thread works before another may: a page waits for the database some tens of times, and would else wait
+as many times for a large export to take a pause."""
 HIGHEST_PORT = 65535
 LARGEST_BODY = 64 * 1024 * 1024
 """Files that are read in may be large. What is more than a form may hold, the page itself refuses."""
@@ -56,6 +60,7 @@ class Server:
 
     def start(self) -> None:
         """Begin to serve, in a thread of its own."""
+        sys.setswitchinterval(TURN_SECONDS)
         self._thread.start()
 
     def stop(self) -> None:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Blueprint, Response, abort, render_template
+from sqlalchemy.orm import Session
 
 from dinadatum.usecases import statistics
 from dinadatum.usecases.log_export import log_export
+from dinadatum.usecases.remembered import Counted
 from dinadatum.usecases.statistics import FEWEST, Period, Table
 from dinadatum.web import files, query
-from dinadatum.web.desk import present, service, today, viewer
+from dinadatum.web.desk import desk, present, service, today, viewer
 
 pages = Blueprint("statistics", __name__)
 
 PERIODS = {str(days): f"{days} dagar" for days in statistics.PERIODS}
 DEFAULT = "365"
 HIDDEN = "visas inte"
+REMEMBERED = timedelta(hours=1)
 HEADING = ("tabell", "grupp", "antal")
+Tables = tuple[Table, ...]
 
 
 @pages.get("/statistik")
@@ -28,8 +33,9 @@ def show() -> str:
     people, work = _tables(days)
     return render_template(
         "statistics.html",
-        people=people,
-        work=work,
+        people=people.value,
+        work=work.value,
+        counted_at=min((each.at for each in (people, work) if not each.fresh), default=None),
         days=days,
         periods=PERIODS,
         hidden=HIDDEN,
@@ -48,13 +54,27 @@ def csv() -> Response:
         abort(400)
     people, work = _tables(days)
     log_export(service().database, viewer(), "statistics", {"tid": days}, present())
-    return files.csv_answer("statistik.csv", HEADING, _lines((*people, *work)))
+    return files.csv_answer("statistik.csv", HEADING, _lines((*people.value, *work.value)))
 
 
-def _tables(days: str) -> tuple[tuple[Table, ...], tuple[Table, ...]]:
+def _tables(days: str) -> tuple[Counted[Tables], Counted[Tables]]:
+    """Count, or give what was counted within the hour where it takes very many rows."""
     period = Period(today() - timedelta(days=int(days)), today() - timedelta(days=1))
-    with service().database.reading() as session:
-        return statistics.population(session, viewer(), today()), statistics.work(session, viewer(), period)
+    seer = viewer()
+    return (
+        _counted("people", None, lambda session: statistics.population(session, seer, today())),
+        _counted("work", period, lambda session: statistics.work(session, seer, period)),
+    )
+
+
+def _counted(what: str, period: Period | None, tables: Callable[[Session], Tables]) -> Counted[Tables]:
+    def count() -> tuple[Tables, int]:
+        with service().database.reading() as session:
+            found = tables(session)
+        return found, max(table.total or 0 for table in found)
+
+    key = (what, viewer().units, today(), period)
+    return desk().memory.recall(key, present(), count, REMEMBERED)
 
 
 def _lines(tables: tuple[Table, ...]) -> files.Rows:

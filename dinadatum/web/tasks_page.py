@@ -63,10 +63,11 @@ def show() -> str:
             postponed=postponed,
             after=_cursor(),
         )
+        counts = tasks.count_tasks(session, viewer(), today(), mine=mine)
         shown = {
-            "counts": tasks.count_per_kind(session, viewer(), today(), mine=mine),
-            "overdue": tasks.count_overdue(session, viewer(), today(), mine=mine),
-            "later": tasks.count_postponed(session, viewer(), today(), mine=mine),
+            "counts": counts.kinds,
+            "overdue": counts.overdue,
+            "later": counts.later,
             "done": tasks.done_lately(session, viewer(), present()),
             "going": overview.going_today(session, viewer(), today(), mine=mine),
             "standing": overview.standing(session, present()),

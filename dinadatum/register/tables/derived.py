@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dinadatum.register.tables.base import Base
@@ -14,7 +14,8 @@ class Expiry(Base):
     """A day on which something of a person's ends. Derived by usecases/derived.py, never typed in.
 
     what: decision, age_30, dormancy, trial or last_day_without_loss. step: 1 to 4, the step that comes next;
-    empty where there is none. Unit, municipality and caseworker are copies, so that lists need no join.
+    empty where there is none. joint: ends on the last day before 30; of age_30 itself, that a decision ends with
+    it. Unit, municipality and caseworker are copies, so that lists need no join.
     """
 
     __tablename__ = "expiry"
@@ -38,6 +39,7 @@ class Expiry(Base):
     kind: Mapped[str] = mapped_column(String(30))
     extent: Mapped[int | None]
     step: Mapped[str] = mapped_column(String(1))
+    joint: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Finding(Base):

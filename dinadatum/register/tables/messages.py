@@ -126,7 +126,11 @@ class Task(Base):
     """
 
     __tablename__ = "task"
-    __table_args__ = (Index("ix_task_done_at_day", "done_at", "day"), Index("ix_task_person_id", "person_id"))
+    __table_args__ = (
+        Index("ix_task_done_at_day", "done_at", "day"),
+        Index("ix_task_kind_done_at_person_id", "kind", "done_at", "person_id"),
+        Index("ix_task_person_id", "person_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     identity: Mapped[str] = mapped_column(String(200), unique=True)

@@ -58,7 +58,9 @@ class Person(Fact):
     __tablename__ = "person"
     __table_args__ = (
         Index("ix_person_look_on", "look_on"),
-        Index("ix_person_unit", "unit"),
+        Index("ix_person_unit_place", "unit", "protected", "municipality", "classification"),
+        Index("ix_person_caseworker_id_unit", "caseworker_id", "unit"),
+        Index("ix_person_municipality", "municipality"),
         Index("ix_person_mobile_hash", "mobile_hash"),
         Index("ix_person_email_hash", "email_hash"),
         Index("ix_person_classification", "classification"),
@@ -113,7 +115,7 @@ class PersonWord(Base):
     """A word of a person's name, as a hash: names are encrypted, and are found by whole words alone."""
 
     __tablename__ = "person_word"
-    __table_args__ = (Index("ix_person_word_hash", "hash"),)
+    __table_args__ = (Index("ix_person_word_hash_person_id", "hash", "person_id"),)
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
