@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Make the county, go through its pages, and say which of them are too wide."""
     options = argparse.ArgumentParser(prog="./do pictures", description="Tar en bild av varje sida.")
     options.add_argument("folder", nargs="?", type=Path, default=Path("build/pictures"))
-    options.add_argument("--only", default="", help="bara sidor vars namn har det här i sig")
+    options.add_argument("--only", default="", help="bara sidor vars namn passar, till exempel idag|arende")
     options.add_argument("--width", type=int, action="append", help="360 och 1280, om inget sägs")
     options.add_argument("--scheme", choices=SCHEMES, action="append")
     wish = options.parse_args(arguments)
@@ -47,7 +48,7 @@ def _go(browser: Browser, county: County, username: str, wish: argparse.Namespac
         page.get_by_label("Lösenord").fill(PASSWORD)
         page.get_by_role("button", name="Logga in").click()
     for stop in TOURS[username](county):
-        if wish.only not in stop.name:
+        if not re.search(wish.only, stop.name):
             continue
         try:
             _show(page, county, stop, wish)

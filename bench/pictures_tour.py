@@ -31,7 +31,6 @@ _PATHS = {
         ("datakvalitet-en", "datakvalitet/inget-samtycke"),
         ("texter", "texter"),
         ("snabb", "snabb"),
-        ("las-in", "las-in"),
         ("kalender", "kalender"),
         ("installningar", "installningar"),
         ("systemet", "systemet"),
@@ -47,6 +46,7 @@ _PATHS = {
         ("ledare-utgangar", "utgangar"),
         ("ledare-loften", "loften"),
         ("ledare-statistik", "statistik"),
+        ("ledare-las-in", "las-in"),
         ("ledare-mer", "mer"),
         ("ledare-inkorg", "inkorg"),
         ("ledare-hallet", "systemet/hallet"),
@@ -106,7 +106,8 @@ def _caseworker(county: County) -> Iterator[Stop]:
     yield Stop("skriv-fel", f"arende/skriv?ref={refs['most']}", _write_badly)
     for name in ("klart", "skjut-upp", "anteckning"):
         yield Stop(f"uppgift-{name}", f"uppgift/{county.task}/{name}")
-    yield Stop("uppgift-brev", f"uppgift/{county.letter}/brev")
+    if county.letter:
+        yield Stop("uppgift-brev", f"uppgift/{county.letter}/brev")
     yield Stop("inkorg-en", f"inkorg/{county.reply}")
     yield Stop("byt-granska", "byt-handlaggare", _hand_over(told))
     yield Stop("snabb-granska", "snabb", _tick(_TICKS.format(**refs)))
@@ -119,9 +120,14 @@ def _leader(county: County) -> Iterator[Stop]:
     told = county.refs["told"]
     yield Stop("vems", f"arende/vems?ref={told}")
     yield Stop("andra-skyddad", f"arende/andra?ref={told}&vad=skyddad")
-    yield Stop("inkorg-okand", f"inkorg/{county.stranger}")
-    yield Stop("inkorg-granska", f"inkorg/{county.stranger}", _tie(told))
+    if county.stranger:
+        yield from _stranger_wrote(county)
     yield Stop("ledare-las-in-fel", "las-in", _upload)
+
+
+def _stranger_wrote(county: County) -> Iterator[Stop]:
+    yield Stop("inkorg-okand", f"inkorg/{county.stranger}")
+    yield Stop("inkorg-granska", f"inkorg/{county.stranger}", _tie(county.refs["told"]))
 
 
 def _press(name: str) -> Callable[[Page], None]:

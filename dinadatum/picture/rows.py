@@ -111,8 +111,8 @@ def _row(row: Row, y: float) -> Iterator[Shape]:
         tone = Tone.SOFT if row.past else Tone.INK
         yield Words(18, y + 25, MONTHS[row.month % 12], 15 if row.now else 16, tone, bold=row.now)
     if row.now:
-        yield Box(16, y + 33, 84, 20, 4, fill=Tone.INK)
-        yield Words(58, y + 48, HERE, 13, Tone.PAPER, bold=True, middle=True)
+        yield Box(16, y + 33, 90, 20, 4, fill=Tone.INK)
+        yield Words(61, y + 48, HERE, 14, Tone.PAPER, bold=True, middle=True)
     for place, ahead in enumerate(row.dots):
         yield _dot(122 + 18 * place, y + 20, ahead=ahead)
     yield from _pay(row, y)

@@ -215,7 +215,7 @@ def _text_errors(row: CaseRow, text: str, breaches: list[str]) -> dict[str, str]
         return {"text": "Personen har ordvalet ping: egna ord kan inte gå. Välj en text ur galleriet."}
     if not text:
         return {"text": "Skriv en text, till exempel: Jag ringer dig i morgon. Det räcker att läsa."}
-    return {"text": " ".join(breaches)} if breaches else {}
+    return {"text": "\n".join(breaches)} if breaches else {}
 
 
 def _intent(row: CaseRow, draft: Draft, day: date, at: time, *, who: str = "", mark: str = "") -> Intent:
