@@ -40,7 +40,7 @@ ACCOUNTS = (
     ("gunnar", Role.AUDITOR, "", ""),
 )
 WORDS = ("KLAR", "HJÄLP", "bla bla hejsan farfar", "RING", "PAUS", "fel nummer", "inte hunnit")
-STRANGER = "+46701740696"
+STRANGER = "nagon.annan@example.com"
 HOUR = time(9, 12)
 WEEKS = 5
 WORKED = (0, 1, 3)
@@ -122,12 +122,11 @@ def _answer(service: Service, day: date) -> None:
             .where(t.Person.id.in_(select(t.Message.person_id).where(t.Message.state == State.ACCEPTED)))
             .order_by(t.Person.ref)
         ).all()
-    told = [*zip(numbers, WORDS, strict=False), (STRANGER, "hej det är jag igen, jag har bytt nummer")]
-    for count, (number, text) in enumerate(told):
+    told = [(Road.SMS, str(number), text) for number, text in zip(numbers, WORDS, strict=False)]
+    told.append((Road.EMAIL, STRANGER, "hej det är jag igen, jag har bytt adress"))
+    for count, (road, sender, text) in enumerate(told):
         at = clock.instant(day, time(15, 10 + count))
-        take_reply(
-            service.database, service.rules, Received(Road.SMS, str(number), text, f"svar-{count}", at), at
-        )
+        take_reply(service.database, service.rules, Received(road, sender, text, f"svar-{count}", at), at)
 
 
 def _accounts(service: Service) -> None:

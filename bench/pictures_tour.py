@@ -178,7 +178,7 @@ def _write_badly(page: Page) -> None:
 def _tie(ref: str) -> Callable[[Page], None]:
     def do(page: Page) -> None:
         page.get_by_label("Referens").fill(ref)
-        page.get_by_role("button", name="Granska").click()
+        page.get_by_role("button", name="Visa vad det gör").click()
 
     return do
 
