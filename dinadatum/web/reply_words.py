@@ -12,8 +12,8 @@ from notify.words import long_date
 
 READ_AS = {
     "OMBUD": "från ett ombud",
-    "OKÄND": "från ett nummer som ingen i registret har",
-    "FLERA": "från ett nummer som flera har",
+    "OKÄND": "från ett nummer eller en adress som ingen i registret har",
+    "FLERA": "från ett nummer eller en adress som flera har",
     "MÄNNISKA": "gick inte att läsa",
     "FRÅGA_STOPP": "kanske STOPP",
     "AKUT": "kan betyda fara för livet",

@@ -104,7 +104,7 @@ def test_the_list_has_no_words_and_no_numbers(site: Site) -> None:
     assert_sound(page)
     assert HIDDEN not in page
     assert "070-174" not in page
-    assert "från ett nummer som ingen i registret har" in page
+    assert "från ett nummer eller en adress som ingen i registret har" in page
 
 
 def test_what_tying_does_is_shown_first_and_then_done(site: Site) -> None:
