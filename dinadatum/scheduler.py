@@ -27,7 +27,7 @@ from dinadatum.usecases.second_round import second_round
 from dinadatum.usecases.send_due import Channels, send_due
 from dinadatum.usecases.take_reply import read_waiting_replies
 from dinadatum.usecases.telling_alarms import tell_alarms
-from notify.simulate import LOOK_AT
+from notify.ahead import LOOK_AT
 from notify.values import Road
 
 LOOK_FROM = LOOK_AT

@@ -6,7 +6,7 @@ An ombud's letters and the tasks change nothing on that line, so nobody asks for
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, time
 from itertools import takewhile
 
 from notify.calendar import Calendar
@@ -21,6 +21,8 @@ from timeline.derive import Timeline
 
 # So far ahead is looked: the longest decision is three years, the net ends in the next.
 HORIZON_DAYS = 1500
+LOOK_AT = time(5, 0)
+"""The look of the day is at this hour: what comes in before it is among the facts of the day."""
 
 
 def decide_and_foresee(
@@ -54,6 +56,11 @@ def next_any(
     history: with the messages of after_day already in it.
     """
     return _first(line_of(case, timeline, history, paces, calendar), after_day)
+
+
+def settled_by(day: date, at: time) -> date:
+    """Return the last day whose messages are in the ledger at that time: before the look of a day, not its own."""
+    return day if at >= LOOK_AT else day - DAY
 
 
 def next_about(

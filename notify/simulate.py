@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
+from notify.ahead import LOOK_AT
 from notify.calendar import Calendar
 from notify.due import decide
 from notify.history import History
@@ -17,8 +18,6 @@ from notify.values import Case, Intent, Sent, Skip, TaskIntent
 from timeline.derive import Timeline
 
 Happening = Intent | Skip | TaskIntent
-LOOK_AT = time(5, 0)
-"""The look of the day is at this hour: what comes in before it is among the facts of the day."""
 
 
 @dataclass(frozen=True, slots=True)

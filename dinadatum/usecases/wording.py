@@ -8,7 +8,7 @@ from datetime import date
 from dinadatum.register.cases import CaseRow
 from dinadatum.usecases.promising import promised_day
 from dinadatum.usecases.rules import Rules
-from notify.ahead import next_about, next_any
+from notify.ahead import next_about, next_any, settled_by
 from notify.answering.receipts import PROMISE, REPLY
 from notify.chores import taken_over
 from notify.given import Names
@@ -108,13 +108,14 @@ def _next_day(
     anything = intent.key_date == REPLY
     if any(_comes_later(sent, intent, day, anything=anything) for sent in row.history):
         return day
+    after = settled_by(day, intent.at)
     if anything:
-        return next_any(row.case, timeline, row.history, day, paces=rules.paces, calendar=rules.calendar)
+        return next_any(row.case, timeline, row.history, after, paces=rules.paces, calendar=rules.calendar)
     return next_about(
         row.case,
         timeline,
         row.history,
-        day,
+        after,
         key_date=intent.key_date,
         key_date_day=intent.key_date_day,
         paces=rules.paces,

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 
-from notify.ahead import next_about, next_any
+from notify.ahead import next_about, next_any, settled_by
 from notify.calendar import birthday
 from notify.replies import ReplyClass
 from notify.simulate import Moment
@@ -164,19 +164,18 @@ def test_the_day_that_the_last_receipt_names_is_kept(talk: Talk) -> None:
     receipt = last.what
     assert isinstance(receipt, Intent)
     index = played.moments.index(last)
-    rest = [m for m in played.moments[index + 1 :] if m.day > last.day and _is_own(m)]
+    known = settled_by(last.day, receipt.at)
+    rest = [m for m in played.moments[index + 1 :] if m.day > known and _is_own(m)]
     about = (receipt.key_date, receipt.key_date_day)
     given_day = next_about(
-        last.case, timeline_of(last.case), last.history, last.day,
+        last.case, timeline_of(last.case), last.history, known,
         key_date=about[0], key_date_day=about[1], paces=PACES, calendar=CALENDAR,
     )  # fmt: skip
     same = [
         m.day for m in rest if isinstance(m.what, Intent) and (m.what.key_date, m.what.key_date_day) == about
     ]
     assert _seen(given_day, talk) == next(iter(same), None)
-    any_day = next_any(
-        last.case, timeline_of(last.case), last.history, last.day, paces=PACES, calendar=CALENDAR
-    )
+    any_day = next_any(last.case, timeline_of(last.case), last.history, known, paces=PACES, calendar=CALENDAR)
     assert _seen(any_day, talk) == next((m.day for m in rest), None)
 
 
