@@ -131,6 +131,7 @@ class SendingConfig:
     per_second: float = field(default=10.0, metadata={"least": 0.01})
     threads: int = field(default=4, metadata={"least": 1, "most": 64})
     per_number_per_day: int = field(default=6, metadata={"least": 1})
+    per_ombud_per_day: int = field(default=60, metadata={"least": 1})
     jump_factor: float = field(default=3.0, metadata={"least": 1})
 
 

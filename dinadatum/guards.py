@@ -14,4 +14,8 @@ def guard_day(service: Service, now: datetime) -> int:
     if not real_roads(service.config):
         return 0
     settings = service.config.sending
-    return guard(service.database, Limits(settings.per_number_per_day, settings.jump_factor), now)
+    return guard(
+        service.database,
+        Limits(settings.per_number_per_day, settings.per_ombud_per_day, settings.jump_factor),
+        now,
+    )

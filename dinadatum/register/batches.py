@@ -74,7 +74,7 @@ def update_each(
     connection, table, names = session.connection(), _table(kind), tuple(rows[0])
     if connection.dialect.name == "postgresql":
         query = _update_json(table, names, sources)
-        return frozenset(connection.scalars(query, _as_json(connection, table, rows)))
+        return frozenset(connection.scalars(query, _as_json(connection, table, rows)).all())
     found = _there(connection, table.c.id, [row[KEY] for row in rows], _in_state(table, sources))
     wanted = [row for row in rows if row[KEY] in found]
     _run_each(connection, _update_one(table, names, connection.dialect), wanted)
@@ -134,7 +134,7 @@ def _there(
     """Return which values a column has, on SQLite."""
     wanted = func.json_each(bindparam("wanted", type_=Text)).table_valued("value")
     query = select(column).where(column.in_(select(wanted.c.value)), true() if also is None else also)
-    return frozenset(connection.scalars(query, {"wanted": json.dumps(values)}))
+    return frozenset(connection.scalars(query, {"wanted": json.dumps(values)}).all())
 
 
 def _as_json(connection: Connection, table: Table, rows: Rows) -> dict[str, str]:

@@ -26,9 +26,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from dinadatum.clock import local_day
+from dinadatum.register.few_rows import is_open
 from dinadatum.register.ledger import AT_ONCE
 from dinadatum.register.states import State, sources
-from dinadatum.register.tables import READY, Message
+from dinadatum.register.tables import Message
 from dinadatum.register.types import Instant
 from notify.values import MessageKind, Pace, Recipient, Road, Wording
 
@@ -87,7 +88,7 @@ def claim(
             for state in _STATES
             for row in session.execute(
                 _ready(state, ordinary=ordinary), {**given, "priority": last, "most": limit - len(ids)}
-            )
+            ).all()
         ]
         ids += [ledger_id for _, ledger_id in sorted(found)][: limit - len(ids)]
     return _take(session, ids, now)
@@ -96,19 +97,19 @@ def claim(
 def _take(session: Session, ids: Sequence[str], now: datetime) -> list[Claimed]:
     if not ids:
         return []
-    rows = session.connection().execute(_claiming(), {"ids": list(ids), "now": now})
+    rows = session.connection().execute(_claiming(), {"ids": list(ids), "now": now}).all()
     claimed = {row.id: Claimed(*row) for row in rows}
     return [claimed[ledger_id] for ledger_id in ids if ledger_id in claimed]
 
 
 @cache
 def _next_priorities() -> Select[*tuple[Any, ...]]:
-    """Select the next priority after the last, in each state. Words of a state stand in full: see _ready."""
+    """Select the next priority after the last, in each state."""
     last = bindparam("last", type_=Integer)
     return select(
         *(
             select(func.min(Message.priority))
-            .where(*_in(state), or_(last.is_(None), Message.priority > last))
+            .where(is_open(state), or_(last.is_(None), Message.priority > last))
             .scalar_subquery()
             for state in _STATES
         )
@@ -117,10 +118,7 @@ def _next_priorities() -> Select[*tuple[Any, ...]]:
 
 @cache
 def _ready(state: State, *, ordinary: bool) -> Select[*tuple[Any, ...]]:
-    """Select what is ready in a state and of a priority.
-
-    SQLite uses a partial index only if its condition stands in the question word for word.
-    """
+    """Select what is ready in a state and of a priority."""
     moment, since = bindparam("moment", type_=Instant), bindparam("since", type_=Instant)
     receipt = Message.kind == MessageKind.RECEIPT
     still_helps = receipt & (Message.last_useful_day >= bindparam("today", type_=Date))
@@ -129,7 +127,7 @@ def _ready(state: State, *, ordinary: bool) -> Select[*tuple[Any, ...]]:
     return (
         select(Message.id, Message.send_at)
         .where(
-            *_in(state),
+            is_open(state),
             Message.priority == bindparam("priority", type_=Integer),
             Message.send_at <= moment,
             or_(Message.send_at >= since, still_helps),
@@ -155,7 +153,3 @@ def _claiming() -> Update:
         .values(state=State.CLAIMED, claimed_at=bindparam("now", type_=Instant))
         .returning(*columns)
     )
-
-
-def _in(state: State) -> tuple[Any, Any]:
-    return literal_column(f"({READY})"), literal_column(f"message.state = '{state.value}'")

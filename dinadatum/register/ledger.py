@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import uuid
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, String, literal_column, select, update
+from sqlalchemy import ColumnElement, CursorResult, String, func, literal_column, select, update
 from sqlalchemy.orm import Session, defer
 
 from dinadatum.register.batches import KEY, insert_new, update_each
+from dinadatum.register.few_rows import is_open
 from dinadatum.register.states import State, sources
 from dinadatum.register.tables import Message, Task
 from notify.values import Intent, TaskIntent, Wording
@@ -24,6 +26,8 @@ AT_ONCE = 0
 
 ATTEMPT_LASTS = timedelta(minutes=5)
 """An attempt this old without an outcome belongs to a sender that died mid-call: its outcome is unknown."""
+
+_numbers = count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,15 @@ def write_entries(session: Session, entries: Iterable[Entry], now: datetime) -> 
 
     Returns the identities that are new.
     """
-    return insert_new(session, Message, [_row_of(entry, now) for entry in entries])
+    # In the order in which they are claimed: what goes together then stands together on the disk.
+    ordered = sorted(entries, key=lambda entry: (entry.intent.priority, entry.send_at))
+    return insert_new(session, Message, [_row_of(entry, now) for entry in ordered])
 
 
 def _row_of(entry: Entry, now: datetime) -> dict[str, Any]:
     intent = entry.intent
     return {
-        "id": uuid.uuid4().hex,
+        "id": _new_id(now),
         "identity": intent.identity,
         "person_id": entry.person_id,
         "recipient": intent.recipient,
@@ -86,6 +92,11 @@ def _row_of(entry: Entry, now: datetime) -> dict[str, Any]:
         "reason": entry.reason,
         "created_at": now,
     }
+
+
+def _new_id(now: datetime) -> str:
+    """Make an id that nobody can guess. Later ones come after, as their rows do."""
+    return f"{int(now.timestamp() * 1000):012x}{next(_numbers) & 0xFFFF:04x}{secrets.token_hex(8)}"
 
 
 def write_tasks(session: Session, tasks: Iterable[tuple[int, TaskIntent]], now: datetime) -> int:
@@ -187,7 +198,7 @@ def release_dead(session: Session, now: datetime, *, alone: bool = False) -> tup
     alone: there is no other sender, so every claim and attempt is a dead one's, whatever its age.
     Returns how many claims went back, and the ids whose outcome is now unknown.
     """
-    claimed, sending = Message.state == State.CLAIMED, Message.state == State.SENDING
+    claimed, sending = is_open(State.CLAIMED), is_open(State.SENDING)
     if not alone:
         claimed &= Message.claimed_at < now - CLAIM_LASTS
         sending &= Message.attempt_at < now - ATTEMPT_LASTS
@@ -216,8 +227,8 @@ def unsent(session: Session, person_ids: Sequence[int]) -> list[Message]:
 
 def waiting_since(session: Session) -> datetime | None:
     """Return the earliest instant at which a message that is still waiting could have gone."""
-    query = select(Message.send_at).where(Message.state.in_((State.PLANNED, State.WAITING)))
-    return session.scalar(query.order_by(Message.send_at).limit(1))
+    query = select(func.min(Message.send_at)).where(is_open(State.PLANNED, State.WAITING))
+    return session.scalar(query)
 
 
 def next_send_day(session: Session, today: date) -> date | None:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from dinadatum.register.few_rows import is_open
 from dinadatum.register.states import State
 from dinadatum.register.tables import Message
 from notify.values import MessageKind, Road
@@ -82,9 +83,8 @@ def put_off(session: Session, ids: Collection[str], ask_at: datetime | None, *, 
 
 def open_attempts(session: Session, provider: str) -> list[tuple[str, str | None, str | None]]:
     """Return id, address and words of every attempt at a provider that has no outcome yet."""
-    open_states = (State.SENDING, State.UNKNOWN)
     query = select(Message.id, Message.sent_to, Message.text).where(
-        Message.state.in_(open_states), Message.provider == provider
+        is_open(State.SENDING, State.UNKNOWN), Message.provider == provider
     )
     return [(row.id, row.sent_to, row.text) for row in session.execute(query)]
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from dinadatum.register import ledger
 from dinadatum.register.database import Database
+from dinadatum.register.few_rows import is_open
 from dinadatum.register.states import State
 from dinadatum.register.tables import Message, Meta, Task
 from dinadatum.usecases.composing import Composed, compose
@@ -58,7 +59,7 @@ def _tells(channel: Channel) -> bool:
 def _held(session: Session, roads: Mapping[Road, str], after: str) -> list[Message]:
     query = (
         select(Message)
-        .where(Message.state == State.HELD, Message.code == RESTORED)
+        .where(is_open(State.HELD), Message.code == RESTORED)
         .where(Message.road.in_(sorted(roads)), Message.id > after)
         .order_by(Message.id)
         .limit(AT_A_TIME)

@@ -19,6 +19,7 @@ from dinadatum.register import ledger
 from dinadatum.register.batches import KEY, update_each
 from dinadatum.register.cases import CHUNK, CaseRow, load_cases
 from dinadatum.register.database import Database
+from dinadatum.register.few_rows import is_open
 from dinadatum.register.heartbeats import beat
 from dinadatum.register.ledger import Entry
 from dinadatum.register.locking import wait_for_turn
@@ -146,7 +147,7 @@ def _notice_new_rules(session: Session, rules: Rules, today: date) -> None:
 def _people_to_ask(session: Session, today: date) -> list[int]:
     due = select(Person.id).where(Person.look_on <= today)
     late = select(Message.person_id).where(
-        Message.state.in_((State.PLANNED, State.WAITING, State.HELD)),
+        is_open(State.PLANNED, State.WAITING, State.HELD),
         Message.day < today,
     )
     return sorted(set(session.scalars(due)) | set(session.scalars(late)))

@@ -17,6 +17,7 @@ from dinadatum.clock import local_day
 from dinadatum.register import ledger
 from dinadatum.register.crypto import Keyring
 from dinadatum.register.database import MADE_UP, Database
+from dinadatum.register.few_rows import is_open
 from dinadatum.register.locking import wait_for_turn
 from dinadatum.register.states import REACHED, State
 from dinadatum.register.tables import Message, Meta, Ombud, Person
@@ -44,10 +45,12 @@ _CHUNK = 500
 class Limits:
     """How much is too much. jump_factor: so many times the usual day.
 
-    per_number: messages a day to one number or address, whoever they are for.
+    per_number: messages a day to one number or address, whoever they are for. per_ombud: the same, to one where
+    somebody receives for several people: a god man gets as many as the people have.
     """
 
     per_number: int
+    per_ombud: int
     jump_factor: float
 
 
@@ -69,7 +72,7 @@ def release_day(session: Session, rules: Rules, day: date, today: date, now: dat
 
     Returns how many were let go.
     """
-    held = and_(Message.state == State.HELD, Message.code == JUMP, Message.day == day)
+    held = and_(is_open(State.HELD), Message.code == JUMP, Message.day == day)
     rows = session.execute(select(Message.id, Message.person_id).where(held)).all()
     count = _move(session, [row.id for row in rows], State.PLANNED, code="", reason="")
     session.merge(Meta(key=RELEASED, value=day.isoformat()))
@@ -109,16 +112,24 @@ def _usual_day(session: Session, today: date) -> int:
 def _hold_per_number(session: Session, limits: Limits, today: date, now: datetime, keyring: Keyring) -> int:
     receipts = Message.kind == MessageKind.RECEIPT
     others = Message.kind.in_((MessageKind.ORDINARY, MessageKind.COPY))
+    today_goes = and_(Message.day == today, Message.state.in_(_GOES))
     return sum(
-        _hold_beyond(session, and_(Message.day == today, Message.state.in_(_GOES), kind), most, now, keyring)
-        for kind, most in ((others, limits.per_number), (receipts, limits.per_number * RECEIPTS_TIMES))
+        _hold_beyond(
+            session,
+            and_(today_goes, kind),
+            limits.per_number * times,
+            max(limits.per_ombud, limits.per_number) * times,
+            now,
+            keyring,
+        )
+        for kind, times in ((others, 1), (receipts, RECEIPTS_TIMES))
     )
 
 
 def _hold_beyond(
-    session: Session, going: ColumnElement[bool], most: int, now: datetime, keyring: Keyring
+    session: Session, going: ColumnElement[bool], most: int, to_many: int, now: datetime, keyring: Keyring
 ) -> int:
-    """Hold what is beyond the most to each number or address, whoever it is for."""
+    """Hold what is beyond the most to each number or address. to_many: the most to an ombud of several people."""
     number = case((Message.road == Road.EMAIL, Person.email_hash), else_=Person.mobile_hash)
     to_person = and_(going, Message.recipient_key == "", number.is_not(None))
     to_ombud = _by_number(session, going, keyring)
@@ -131,18 +142,21 @@ def _hold_beyond(
     crowded |= {one for one, ids in to_ombud.items() if len(ids) + counts.get(one, 0) > most}
     held = 0
     for one in sorted(crowded):
+        room = to_many if len(set(to_ombud.get(one, {}).values())) > 1 else most
         own = select(Message).join(Person, Person.id == Message.person_id).where(to_person, number == one)
-        copies = select(Message).where(Message.id.in_(to_ombud.get(one, [])))
-        held += _hold_last(session, [*session.scalars(own), *session.scalars(copies)], most, now)
+        copies = select(Message).where(Message.id.in_(to_ombud.get(one, {})))
+        held += _hold_last(session, [*session.scalars(own), *session.scalars(copies)], room, now)
     return held
 
 
-def _by_number(session: Session, going: ColumnElement[bool], keyring: Keyring) -> dict[str, list[str]]:
-    """Return the messages to ombud by the hash of where they go: one ombud may have many people."""
-    query = select(Message.id, Message.recipient_key, Message.road).where(going, Message.recipient_key != "")
+def _by_number(session: Session, going: ColumnElement[bool], keyring: Keyring) -> dict[str, dict[str, int]]:
+    """Return the messages to ombud, each with its person, by the hash of where they go."""
+    query = select(Message.id, Message.person_id, Message.recipient_key, Message.road).where(
+        going, Message.recipient_key != ""
+    )
     rows = session.execute(query).all()
     keys = {int(row.recipient_key) for row in rows}
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, int]] = {}
     if keys:
         chosen = select(Ombud.id, Ombud.mobile, Ombud.email).where(Ombud.id.in_(keys))
         ombud = {row.id: row for row in session.execute(chosen)}
@@ -150,7 +164,7 @@ def _by_number(session: Session, going: ColumnElement[bool], keyring: Keyring) -
             one = ombud.get(int(row.recipient_key))
             address = one and ((one.email or "").lower() if row.road is Road.EMAIL else one.mobile)
             if address:
-                found.setdefault(keyring.fingerprint(address), []).append(row.id)
+                found.setdefault(keyring.fingerprint(address), {})[row.id] = row.person_id
     return found
 
 

@@ -8,11 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from dinadatum.register.few_rows import is_missed
 from dinadatum.register.states import SWEDISH, State
 from dinadatum.register.tables import Message, Person
 from notify.values import Recipient, Road
-
-MISSED = (State.SKIPPED, State.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def list_missed(session: Session, since: date) -> list[Missed]:
     query = (
         select(Message, Person.ref)
         .join(Person, Person.id == Message.person_id)
-        .where(and_(Message.day >= since, Message.state.in_(MISSED)))
+        .where(and_(Message.day >= since, is_missed()))
         .order_by(Message.day, Person.ref, Message.id)
     )
     return [

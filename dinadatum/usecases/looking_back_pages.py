@@ -8,9 +8,9 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from dinadatum.register.few_rows import is_missed
 from dinadatum.register.states import SWEDISH, State
 from dinadatum.register.tables import Message, Person
-from dinadatum.usecases.looking_back import MISSED
 from dinadatum.usecases.viewers import Sight, Viewer, own_people, sight, visible_people
 from notify.values import Recipient, Road
 
@@ -68,9 +68,7 @@ def missed_page(
     limit: int = PAGE,
 ) -> PastPage:
     """Return what was skipped, or failed for good, from a day on. mine: only the viewer's own cases."""
-    return _page(
-        session, viewer, and_(Message.state.in_(MISSED), Message.day >= since), after, mine=mine, limit=limit
-    )
+    return _page(session, viewer, and_(is_missed(), Message.day >= since), after, mine=mine, limit=limit)
 
 
 def shadow_page(
@@ -88,7 +86,7 @@ def shadow_page(
 
 def count_missed(session: Session, since: date) -> int:
     """Count what was skipped or failed from a day on, whoever it was to: no case is named."""
-    return _count(session, and_(Message.state.in_(MISSED), Message.day >= since))
+    return _count(session, and_(is_missed(), Message.day >= since))
 
 
 def count_shadow(session: Session, since: date) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from dinadatum.clock import instant, local_day
+from dinadatum.register.few_rows import is_missed, is_open
 from dinadatum.register.states import State
 from dinadatum.register.tables import Heartbeat, Message, Person, Reply
 from dinadatum.usecases.alarms import LATE, Numbers
@@ -31,8 +32,8 @@ def read_numbers(session: Session, now: datetime) -> Numbers:
     expected = and_(
         of_today, Message.send_at <= now, Message.state.in_((*_OPEN, State.SENDING, State.UNKNOWN, *WENT))
     )
-    waiting = and_(of_today, Message.state.in_(_OPEN), Message.send_at < late, Message.created_at < late)
-    unknown = and_(Message.state == State.UNKNOWN, Message.attempt_at < late)
+    waiting = and_(of_today, is_open(*_OPEN), Message.send_at < late, Message.created_at < late)
+    unknown = and_(is_open(State.UNKNOWN), Message.attempt_at < late)
     count, first = _count_and_first(session, expected, Message.send_at)
     late_count, late_first = _count_and_first(session, waiting, Message.send_at)
     unknown_count, unknown_first = _count_and_first(session, unknown, Message.attempt_at)
@@ -51,7 +52,7 @@ def read_numbers(session: Session, now: datetime) -> Numbers:
         late_since=late_first,
         unknown=unknown_count,
         unknown_since=unknown_first,
-        failed=_count(session, and_(Message.state == State.FAILED, *_lately(now))),
+        failed=_count(session, and_(is_missed(State.FAILED), *_lately(now))),
         delivered=_count(session, and_(Message.state == State.DELIVERED, *_lately(now))),
         silent=_silent(session, now),
         troubles=_troubles(session, now),
@@ -59,14 +60,14 @@ def read_numbers(session: Session, now: datetime) -> Numbers:
         unread_since=unread_first,
         held_day=held[0] if held else None,
         held_back=held[1] if held else 0,
-        restored=_count(session, and_(Message.state == State.HELD, Message.code == RESTORED)),
+        restored=_count(session, and_(is_open(State.HELD), Message.code == RESTORED)),
     )
 
 
 def count_open(session: Session) -> dict[State, int]:
     """Count the messages with which something may still happen, by state."""
     states = (State.PLANNED, State.HELD, State.CLAIMED, State.SENDING, State.WAITING, State.UNKNOWN)
-    query = select(Message.state, func.count()).where(Message.state.in_(states)).group_by(Message.state)
+    query = select(Message.state, func.count()).where(is_open(*states)).group_by(Message.state)
     found: dict[State, int] = {state: count for state, count in session.execute(query)}  # noqa: C416  # typed pairs
     return {state: found.get(state, 0) for state in states}
 
@@ -89,28 +90,34 @@ def _unread(session: Session, late: datetime) -> tuple[int, datetime | None]:
 
 
 def _lately(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Make the condition of a receipt from the last day and night; send_at is what the index knows."""
-    return Message.send_at >= now - 2 * A_DAY, Message.settled_at >= now - A_DAY
+    """Make the condition of a receipt from the last day and night."""
+    return _of_late(now), Message.settled_at >= now - A_DAY
+
+
+def _of_late(now: datetime) -> ColumnElement[bool]:
+    """Make the condition of two days and nights; the day is what the index knows."""
+    since = now - 2 * A_DAY
+    return and_(Message.day >= local_day(since), Message.send_at >= since)
 
 
 def _silent(session: Session, now: datetime) -> int:
     """Count what a provider with receipts took in the last two days, and has said nothing of since."""
     accepted = and_(Message.state == State.ACCEPTED, Message.provider == "twilio")
-    when = and_(Message.send_at >= now - 2 * A_DAY, Message.settled_at < now - RECEIPT_WITHIN)
+    when = and_(_of_late(now), Message.settled_at < now - RECEIPT_WITHIN)
     return _count(session, and_(accepted, when))
 
 
 def _troubles(session: Session, now: datetime) -> dict[str, str]:
     """Name the answers of the last day and night, or that messages wait for now, that only the operator can mend."""
     alarming = [code for code, meaning in known_codes().items() if meaning.next is Next.ALARM]
-    waiting = and_(Message.state == State.WAITING, Message.code.in_(alarming))
-    failed = and_(Message.state == State.FAILED, Message.code.in_(alarming), *_lately(now))
+    waiting = and_(is_open(State.WAITING), Message.code.in_(alarming))
+    failed = and_(is_missed(State.FAILED), Message.code.in_(alarming), *_lately(now))
     codes = session.scalars(select(Message.code).where(waiting | failed).distinct())
     return {code: explain(code).meaning for code in codes}
 
 
 def _held(code: str) -> Select[date, int]:
-    held = (Message.state == State.HELD, Message.code == code)
+    held = (is_open(State.HELD), Message.code == code)
     return select(Message.day, func.count()).where(*held).group_by(Message.day).order_by(Message.day.desc())
 
 

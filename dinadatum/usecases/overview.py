@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from dinadatum.register.few_rows import is_open
 from dinadatum.register.ledger import waiting_since
 from dinadatum.register.states import State
 from dinadatum.register.tables import Heartbeat, Message, Meta, Person
@@ -111,7 +112,7 @@ def standing(session: Session, now: datetime) -> Standing:
     open_states = (State.PLANNED, State.HELD, State.WAITING, State.UNKNOWN)
     query = (
         select(Message.state, Message.road, func.count())
-        .where(Message.state.in_(open_states))
+        .where(is_open(*open_states))
         .group_by(Message.state, Message.road)
     )
     for state, road, count in session.execute(query):

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import and_, func, insert, select
 from sqlalchemy.orm import Session
 
+from dinadatum.register.few_rows import is_open
 from dinadatum.register.states import State
 from dinadatum.register.tables import Audit, Message, Person
 from dinadatum.usecases.guarding import release_day
@@ -33,7 +34,7 @@ class HeldDay:
 
 def held_days(session: Session) -> tuple[HeldDay, ...]:
     """Return the days that are held, the first day first."""
-    query = select(Message.day).where(Message.state == State.HELD, Message.code == JUMP)
+    query = select(Message.day).where(is_open(State.HELD), Message.code == JUMP)
     return tuple(_held(session, JUMP, day) for day in session.scalars(query.distinct().order_by(Message.day)))
 
 
@@ -65,7 +66,7 @@ def settle_restored(session: Session, rules: Rules, today: date, now: datetime, 
 
 
 def _held(session: Session, code: str, day: date | None) -> HeldDay:
-    meant = and_(Message.state == State.HELD, Message.code == code)
+    meant = and_(is_open(State.HELD), Message.code == code)
     if day is not None:
         meant = and_(meant, Message.day == day)
     query = select(Message.template, func.count()).where(meant).group_by(Message.template)

@@ -22,6 +22,7 @@ from dinadatum.clock import instant, local_day
 from dinadatum.errors import RegisterError
 from dinadatum.register import ledger
 from dinadatum.register.database import BACKED_UP, Database
+from dinadatum.register.few_rows import is_open
 from dinadatum.register.migrating import NEWEST, is_empty, migrate, present_version
 from dinadatum.register.states import State
 from dinadatum.register.tables import Audit, Heartbeat, Message, Meta, Person
@@ -100,7 +101,7 @@ def hold_what_may_have_gone(
 
 def release_restored(session: Session, rules: Rules, today: date, now: datetime, *, gone: bool) -> int:
     """Let go what a restore held (it never went), or note that it went. Returns how many messages."""
-    held = and_(Message.state == State.HELD, Message.code == RESTORED)
+    held = and_(is_open(State.HELD), Message.code == RESTORED)
     rows = session.execute(select(Message.id, Message.person_id).where(held)).all()
     ids = [row.id for row in rows]
     if gone:
@@ -115,7 +116,7 @@ def _hold(session: Session, day: date, now: datetime) -> int:
     open_ = and_(
         Message.day <= day,
         Message.send_at <= now,
-        Message.state.in_((State.PLANNED, State.WAITING)),
+        is_open(State.PLANNED, State.WAITING),
         Message.kind != MessageKind.RECEIPT,
     )
     rows = list(session.scalars(select(Message).where(open_)))

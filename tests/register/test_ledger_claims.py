@@ -165,6 +165,6 @@ def test_what_is_ready_is_found_by_its_own_index(register: Database) -> None:
         for statement, values in asked[1:2] if postgres else asked:  # any index will do for no rows
             explain = f"{'EXPLAIN' if postgres else 'EXPLAIN QUERY PLAN'} {statement}"
             plan = "\n".join(map(str, session.connection().exec_driver_sql(explain, values)))
-            assert "ix_message_ready" in plan, plan
+            assert "ix_message_open" in plan, plan
             assert "TEMP B-TREE" not in plan, plan
             assert "Sort " not in plan, plan

@@ -20,9 +20,9 @@ from tests.register.registers import NOW, TODAY, add_messages, add_person
 from tests.usecases.counties import at
 from tests.usecases.small_lives import messages, one_person, tasks
 
-LIMITS = Limits(per_number=6, jump_factor=3.0)
-NO_JUMP = Limits(per_number=6, jump_factor=1000.0)
-WIDE = Limits(per_number=100_000, jump_factor=3.0)
+LIMITS = Limits(per_number=6, per_ombud=12, jump_factor=3.0)
+NO_JUMP = Limits(per_number=6, per_ombud=12, jump_factor=1000.0)
+WIDE = Limits(per_number=100_000, per_ombud=100_000, jump_factor=3.0)
 YESTERDAY = TODAY - timedelta(days=1)
 
 
@@ -36,6 +36,32 @@ def plan(
             session, person.id, count, first=first, send_at=at(day, 9), day=day, **values
         ):
             row.state = state
+
+
+def ombud_of(database: Database, people: int, each: int = 2) -> None:
+    """Let one number get so many copies about each of some people."""
+    with database.transaction("test", NOW) as session:
+        for number in range(people):
+            ref = f"O-{number}"
+            person = add_person(session, ref, mobile=None, mobile_hash=None)
+            ombud = t.Ombud(
+                person_id=person.id,
+                name="Bo Ek",
+                name_hash=ref,
+                mobile="+46701740650",
+                first_day=TODAY,
+            )
+            session.add(ombud)
+            session.flush()
+            add_messages(
+                session,
+                person.id,
+                each,
+                ref=ref,
+                send_at=at(TODAY, 9),
+                kind=MessageKind.COPY,
+                recipient_key=str(ombud.id),
+            )
 
 
 def states(database: Database) -> dict[State, int]:
@@ -65,32 +91,23 @@ class TestPerNumber:
         plan(register, 3)
         assert guard(register, NO_JUMP, NOW) == 2
 
-    def test_an_ombud_of_many_has_one_number(self, register: Database) -> None:
-        with register.transaction("test", NOW) as session:
-            for number in range(4):
-                person = add_person(session, f"O-{number}", mobile=None, mobile_hash=None)
-                mobile = "+46701740650" if number else "+46701740651"
-                ombud = t.Ombud(
-                    person_id=person.id, name="Bo Ek", name_hash=f"{number}", mobile=mobile, first_day=TODAY
-                )
-                session.add(ombud)
-                session.flush()
-                add_messages(
-                    session,
-                    person.id,
-                    2,
-                    first=1,
-                    ref=f"O-{number}",
-                    send_at=at(TODAY, 9),
-                    kind=MessageKind.COPY,
-                    recipient_key=str(ombud.id),
-                )
+    def test_an_ombud_of_many_has_one_number_with_room_for_them_all(self, register: Database) -> None:
+        ombud_of(register, 6)
         assert guard(register, NO_JUMP, NOW) == 0
         with register.transaction("test", NOW) as session:
             owner = add_person(session, "O-9", mobile="+46701740650")
             owner.mobile_hash = register.keyring.fingerprint("+46701740650")
             add_messages(session, owner.id, 1, ref="O-9", send_at=at(TODAY, 9))
         assert guard(register, NO_JUMP, NOW) == 1, "the ombud's own message goes to the same number"
+
+    def test_an_ombud_of_one_person_has_no_more_room_than_the_person(self, register: Database) -> None:
+        ombud_of(register, 1, each=7)
+        assert guard(register, NO_JUMP, NOW) == 1
+
+    def test_what_an_ombud_had_no_room_for_is_asked_about_the_next_morning(self, register: Database) -> None:
+        ombud_of(register, 7)
+        assert guard(register, NO_JUMP, NOW) == 2
+        assert {row.code for row in messages(register) if row.state is State.HELD} == {"per_number"}
 
     def test_the_most_important_go_first(self, register: Database) -> None:
         plan(register, 6, priority=50)

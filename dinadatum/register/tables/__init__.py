@@ -28,7 +28,7 @@ from dinadatum.register.tables.facts import (
     StepHelper,
     StudyTrial,
 )
-from dinadatum.register.tables.messages import READY, Message, Reply, Task
+from dinadatum.register.tables.messages import MISSED_ROWS, OPEN_ROWS, Message, Reply, Task
 from dinadatum.register.tables.people import (
     Caseworker,
     CaseworkerAbsence,
@@ -39,8 +39,9 @@ from dinadatum.register.tables.people import (
 )
 
 __all__ = [
+    "MISSED_ROWS",
     "NAMES",
-    "READY",
+    "OPEN_ROWS",
     "Account",
     "Audit",
     "Base",
