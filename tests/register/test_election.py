@@ -91,11 +91,14 @@ class TestLock:
 
 
 def end_all_others(database: Database) -> None:
-    """Cut every connection that holds an advisory lock in this database, as a lost machine's would be."""
+    """Cut every connection that holds an advisory lock in this database, as a lost machine's would be.
+
+    Waits until each is gone: its lock is let go only then.
+    """
     with database.engine.connect() as connection:
         connection.execute(
             text(
-                "SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_database d ON d.oid = l.database "
+                "SELECT pg_terminate_backend(l.pid, 30000) FROM pg_locks l JOIN pg_database d ON d.oid = l.database "
                 "WHERE l.locktype = 'advisory' AND d.datname = current_database()"
             )
         )
