@@ -69,7 +69,6 @@ WORDINGS = {wording: wording.value for wording in Wording}
 COPIES = {
     Copies.ALL: "får alla kopior",
     Copies.LATER: "får kopior från andra försöket",
-    Copies.LATER: "får kopior från andra försöket",
     Copies.URGENT: "får kopior när det är bråttom",
     Copies.NONE: "får inga kopior",
 }
