@@ -13,9 +13,9 @@ from tests.standins.databases import Databases
 
 YEARS = (
     # A leap day, and the night that is an hour short.
-    (SQLITE, Year(people=50, days=58, share=0.02, seed=3, first=date(2028, 2, 1))),
+    (SQLITE, Year(people=40, days=32, share=0.03, seed=3, first=date(2028, 2, 24))),
     # The night that is an hour long, twice as much trouble.
-    (POSTGRESQL, Year(people=25, days=14, share=0.04, seed=4, first=date(2027, 10, 20))),
+    (POSTGRESQL, Year(people=15, days=10, share=0.06, seed=4, first=date(2027, 10, 25))),
 )
 
 
@@ -39,7 +39,7 @@ def test_everything_that_should_go_goes_once(
 def test_without_faults_everything_arrives(databases: Databases, tmp_path: Path) -> None:
     """The measure itself: what should go, by facts and replies alone, is what went, and nothing else."""
     url = databases.create(SQLITE)
-    lived = live(Year(people=30, days=14, share=0.0), tmp_path, url)
+    lived = live(Year(people=20, days=10, share=0.0), tmp_path, url)
     databases.drop(SQLITE, url)
     assert lived.troubles.total() == 0
     assert lived.books.accepted == lived.books.messages > 10
@@ -54,7 +54,7 @@ def test_what_is_lost_is_seen(databases: Databases, tmp_path: Path, monkeypatch:
     yes = Result(Outcome.ACCEPTED, provider_id="nobody")
     monkeypatch.setattr(LooseMail, "send", lambda _self, _message: yes)
     url = databases.create(SQLITE)
-    lived = live(Year(people=30, days=3, share=0.0), tmp_path, url)
+    lived = live(Year(people=15, days=3, share=0.0), tmp_path, url)
     databases.drop(SQLITE, url)
     assert lived.books.lost > 0
     assert "lost" in lived.books.wrong[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,12 +14,17 @@ NAME = re.compile(r"test_amendment_(\d\d)_[a-z]")
 AMENDMENTS = range(1, 40)
 
 
-def named(folder: Path) -> Iterator[tuple[int, str]]:
-    """Yield the number and the name of each test that is named after an amendment."""
-    for path in sorted(folder.rglob("test_*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef) and (found := NAME.match(node.name)):
-                yield int(found[1]), node.name
+@cache
+def named(folder: Path) -> tuple[tuple[int, str], ...]:
+    """Return the number and the name of each test that is named after an amendment."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted(folder.rglob("test_*.py")))
+    return tuple(
+        (int(found[1]), node.name)
+        for text in texts
+        if "test_amendment_" in text
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef) and (found := NAME.match(node.name))
+    )
 
 
 @pytest.mark.parametrize("number", AMENDMENTS, ids=lambda number: f"{number:02}")
@@ -36,4 +41,4 @@ def test_a_name_without_a_test_is_not_counted(tmp_path: Path) -> None:
         '"""test_amendment_01_in_words."""\n\n\ndef test_amendment_02_is_one() -> None: ...\n',
         encoding="utf-8",
     )
-    assert list(named(tmp_path)) == [(2, "test_amendment_02_is_one")]
+    assert named(tmp_path) == ((2, "test_amendment_02_is_one"),)

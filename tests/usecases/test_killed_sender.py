@@ -18,7 +18,7 @@ from tests.usecases.counties import at
 from tests.usecases.small_lives import messages, one_person
 
 ROOT = Path(__file__).parents[2]
-KILLS, COUNT = 10, 800
+KILLS, COUNT = len(Point), 300
 
 SENDER = """
 import sys
