@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from dinadatum.register.few_rows import is_open
 from dinadatum.register.ledger import waiting_since
 from dinadatum.register.states import State
-from dinadatum.register.tables import Heartbeat, Message, Meta, Person
-from dinadatum.usecases.viewers import Sight, Viewer, own_people, sight, visible_people
+from dinadatum.register.tables import Heartbeat, Message, Meta
+from dinadatum.usecases.viewers import Sight, Viewer, people_of, sight
 from notify.values import Recipient, Road
 
 LOOK_JOB = "look"
@@ -86,21 +87,26 @@ class Standing:
 
 def going_today(session: Session, viewer: Viewer, today: date, *, mine: bool = False) -> Today:
     """Return today's messages about those whom the viewer may know of. mine: only the viewer's own cases."""
-    meant = (Message.day == today, own_people(viewer) if mine else visible_people(viewer))
-    joined = select(Message, Person).join(Person, Person.id == Message.person_id).where(*meant)
+    people = people_of(viewer, mine=mine).c
+    shown = (Message.send_at, Message.road, Message.recipient, Message.template, Message.state)
+    joined = (
+        select(*shown, people.ref, people.unit, people.caseworker_id, people.protected)
+        .join_from(Message, people.id.table, people.id == Message.person_id)
+        .where(Message.day == today)
+    )
     coming = joined.where(Message.state.in_(TO_COME)).order_by(Message.send_at, Message.id)
     gone = joined.where(Message.state.notin_((*TO_COME, State.SKIPPED, State.CANCELLED)))
     gone = gone.order_by(Message.send_at.desc(), Message.id)
     first, last = (session.execute(query.limit(SHOWN_TODAY)).all() for query in (coming, gone))
     counts = session.execute(
         select(Message.state, func.count())
-        .join(Person, Person.id == Message.person_id)
-        .where(*meant)
+        .join(people.id.table, people.id == Message.person_id)
+        .where(Message.day == today)
         .group_by(Message.state)
     )
     return Today(
-        tuple(_todays(message, person, viewer) for message, person in first),
-        tuple(_todays(message, person, viewer) for message, person in last),
+        tuple(_todays(row, viewer) for row in first),
+        tuple(_todays(row, viewer) for row in last),
         {state: count for state, count in counts},  # noqa: C416  # typed pairs
     )
 
@@ -138,14 +144,14 @@ def beats(session: Session) -> list[Beat]:
     return [Beat(row.job, row.at, row.said) for row in rows]
 
 
-def _todays(message: Message, person: Person, viewer: Viewer) -> TodaysMessage:
-    seen = sight(viewer, unit=person.unit, caseworker_id=person.caseworker_id, protected=person.protected)
+def _todays(row: Row[Any], viewer: Viewer) -> TodaysMessage:
+    seen = sight(viewer, unit=row.unit, caseworker_id=row.caseworker_id, protected=row.protected)
     return TodaysMessage(
-        ref=person.ref,
-        send_at=message.send_at,
-        road=message.road,
-        recipient=message.recipient,
-        template=message.template,
-        state=message.state,
+        ref=row.ref,
+        send_at=row.send_at,
+        road=row.road,
+        recipient=row.recipient,
+        template=row.template,
+        state=row.state,
         hidden=seen is not Sight.ALL,
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, not_, null, or_, select
 from sqlalchemy.orm import Session
 
 from dinadatum.register.tables import Caseworker, Person, Task
-from dinadatum.usecases.viewers import Sight, Viewer, own_people, sight, visible_people
+from dinadatum.usecases.viewers import Sight, Viewer, people_of, sight, visible_people
 from notify.promise_days import PROMISES
 from notify.values import TaskKind
 
@@ -134,15 +135,15 @@ def open_tasks(
     mine: only those of the viewer's own cases, of those they stand in for, and of cases that nobody has.
     postponed: those that are put off to a later day, instead of those that wait today.
     """
-    query = _select(viewer).where(not_(waits(today)) if postponed else waits(today))
-    if mine:
-        query = query.where(own_people(viewer))
+    query = _rows(people_of(viewer, mine=mine).c).where(
+        _is_open(viewer, mine=mine), not_(waits(today)) if postponed else waits(today)
+    )
     if kind is not None:
         query = query.where(Task.kind == kind)
     if after is not None:
         query = query.where(_later_than(after, today))
     found = list(session.execute(query.order_by(_place(today), Task.day, Task.id).limit(limit + 1)))
-    rows = tuple(_row(task, person, username, viewer) for task, person, username in found[:limit])
+    rows = tuple(_row(row, viewer) for row in found[:limit])
     more = len(found) > limit
     return TaskPage(rows, _cursor(rows[-1], today) if more else None)
 
@@ -150,23 +151,24 @@ def open_tasks(
 def tasks_of(session: Session, viewer: Viewer, person_id: int) -> tuple[TaskRow, ...]:
     """Return the open tasks of one person."""
     query = _select(viewer).where(Task.person_id == person_id).order_by(_rank(), Task.day, Task.id)
-    return tuple(_row(task, person, username, viewer) for task, person, username in session.execute(query))
+    return tuple(_row(row, viewer) for row in session.execute(query))
 
 
 def promised_tasks(session: Session, viewer: Viewer) -> list[TaskRow]:
     """Return every open promise of the viewer's own cases and those they stand in for, soonest first."""
-    query = _select(viewer).where(own_people(viewer), Task.kind.in_(sorted(PROMISES)))
+    people = people_of(viewer, mine=True).c
+    query = _rows(people).where(_is_open(viewer, mine=True), Task.kind.in_(sorted(PROMISES)))
     found = session.execute(query.order_by(Task.day, _rank(), Task.id))
-    return [_row(*each, viewer) for each in found]
+    return [_row(each, viewer) for each in found]
 
 
 def notes_of(session: Session, viewer: Viewer, person_id: int) -> tuple[TaskRow, ...]:
     """Return the done tasks of one person that somebody has written a note on, the last one first."""
-    query = _rows(viewer).where(
+    query = _visible(viewer).where(
         Task.person_id == person_id, Task.note.is_not(None), Task.done_at.is_not(None)
     )
     found = session.execute(query.order_by(Task.done_at.desc(), Task.id.desc()).limit(PAGE))
-    return tuple(_row(*each, viewer) for each in found)
+    return tuple(_row(each, viewer) for each in found)
 
 
 def count_tasks(session: Session, viewer: Viewer, today: date, *, mine: bool = False) -> TaskCounts:
@@ -177,10 +179,11 @@ def count_tasks(session: Session, viewer: Viewer, today: date, *, mine: bool = F
         _number_of(and_(waiting, Task.day < today)),
         _number_of(not_(waiting)),
     )
+    people = people_of(viewer, mine=mine).c
     query = (
         select(Task.kind, *numbers)
-        .join(Person, Person.id == Task.person_id)
-        .where(_open(viewer, mine=mine))
+        .join(people.id.table, people.id == Task.person_id)
+        .where(_is_open(viewer, mine=mine))
         .group_by(Task.kind)
     )
     found = {row[0]: row for row in session.execute(query)}
@@ -193,8 +196,8 @@ def count_tasks(session: Session, viewer: Viewer, today: date, *, mine: bool = F
 
 def done_lately(session: Session, viewer: Viewer, now: datetime, limit: int = PAGE) -> list[TaskRow]:
     """Return what the viewer has ticked off and can still take back, the last one first."""
-    query = _rows(viewer).where(can_be_undone(viewer, now)).order_by(Task.done_at.desc(), Task.id.desc())
-    return [_row(*found, viewer) for found in session.execute(query.limit(limit))]
+    query = _visible(viewer).where(can_be_undone(viewer, now)).order_by(Task.done_at.desc(), Task.id.desc())
+    return [_row(found, viewer) for found in session.execute(query.limit(limit))]
 
 
 def find_task(session: Session, viewer: Viewer, task_id: int) -> TaskRow | None:
@@ -202,7 +205,7 @@ def find_task(session: Session, viewer: Viewer, task_id: int) -> TaskRow | None:
     found = session.execute(_select(viewer).where(Task.id == task_id)).first()
     if found is None:
         return None
-    row = _row(found[0], found[1], found[2], viewer)
+    row = _row(found, viewer)
     return None if row.hidden else row
 
 
@@ -223,37 +226,48 @@ def _number_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.sum(case((condition, 1), else_=0))
 
 
-def _open(viewer: Viewer, *, mine: bool) -> ColumnElement[bool]:
-    return and_(Task.done_at.is_(None), own_people(viewer) if mine else visible_people(viewer))
+def _is_open(viewer: Viewer, *, mine: bool) -> ColumnElement[bool]:
+    """Pick the open tasks of people_of: of some people in words that no index answers, so that theirs is taken."""
+    everybodys = viewer.units is None and not (mine and viewer.caseworker_id is not None)
+    return (Task.done_at if everybodys else func.coalesce(Task.done_at, null())).is_(None)
 
 
-def _select(viewer: Viewer) -> Select[Task, Person, str]:
-    return _rows(viewer).where(Task.done_at.is_(None))
+def _select(viewer: Viewer) -> Select[*tuple[Any, ...]]:
+    return _visible(viewer).where(Task.done_at.is_(None))
 
 
-def _rows(viewer: Viewer) -> Select[Task, Person, str]:
+def _visible(viewer: Viewer) -> Select[*tuple[Any, ...]]:
+    """Select the tasks of people whom the viewer may know of: of one of them, or otherwise few."""
+    return _rows(Person).where(visible_people(viewer))
+
+
+def _rows(people: Any) -> Select[*tuple[Any, ...]]:
+    """Select what a row shows, and no more: the rest of a person is encrypted. people: Person, or some of them."""
+    columns = (
+        Task.id, Task.kind, Task.day, Task.why, Task.note, Task.postponed_until, Task.done_at,
+        people.ref, people.unit, people.caseworker_id, people.protected, Caseworker.username,
+    )  # fmt: skip
     return (
-        select(Task, Person, Caseworker.username)
-        .join(Person, Person.id == Task.person_id)
-        .join(Caseworker, Caseworker.id == Person.caseworker_id, isouter=True)
-        .where(visible_people(viewer))
+        select(*columns)
+        .join_from(Task, people.id.table, people.id == Task.person_id)
+        .join(Caseworker, Caseworker.id == people.caseworker_id, isouter=True)
     )
 
 
-def _row(task: Task, person: Person, username: str | None, viewer: Viewer) -> TaskRow:
-    seen = sight(viewer, unit=person.unit, caseworker_id=person.caseworker_id, protected=person.protected)
+def _row(row: Row[Any], viewer: Viewer) -> TaskRow:
+    seen = sight(viewer, unit=row.unit, caseworker_id=row.caseworker_id, protected=row.protected)
     hidden = seen is not Sight.ALL
     return TaskRow(
-        task.id,
-        person.ref,
-        task.kind,
-        task.day,
-        "" if hidden else task.why,
-        username or "",
+        row.id,
+        row.ref,
+        row.kind,
+        row.day,
+        "" if hidden else row.why,
+        row.username or "",
         hidden,
-        "" if hidden else task.note or "",
-        task.postponed_until,
-        task.done_at,
+        "" if hidden else row.note or "",
+        row.postponed_until,
+        row.done_at,
     )
 
 
