@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from dinadatum.errors import UnknownPersonError
 from dinadatum.register import tables as t
-from dinadatum.register.cases import load_case
+from dinadatum.register.cases import CaseRow, load_cases
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
 from dinadatum.usecases.changing.history import Entry, history
@@ -219,7 +219,7 @@ def _log_view(database: Database, viewer: Viewer, head: Head, seen: Sight, now: 
 def _whole(
     session: Session, rules: Rules, viewer: Viewer, head: Head, today: date, *, all_messages: bool
 ) -> CasePage:
-    row = load_case(session, head.ref)
+    row = next(load_cases(session, [head.person_id]))
     timeline = rules.timeline(row.case.facts)
     looked = looked_on(session)
     first = today if looked is None or looked < today else today + timedelta(days=1)
@@ -227,7 +227,7 @@ def _whole(
     return CasePage(
         ref=head.ref,
         responsible=head.responsible,
-        sheet=_sheet(session, head.person_id),
+        sheet=_sheet(session, row),
         dates=date_lines(timeline, today),
         findings=tuple(finding.text for finding in timeline.findings),
         talk=_talk(session, head.person_id, MOST_MESSAGES if all_messages else SHOWN_MESSAGES),
@@ -241,22 +241,25 @@ def _whole(
     )
 
 
-def _sheet(session: Session, person_id: int) -> Sheet:
+def _sheet(session: Session, row: CaseRow) -> Sheet:
+    """Read the rows of a person whose case has been read: what it has none of is not asked for again."""
+    person_id, case, facts = row.person_id, row.case, row.case.facts
     person = session.get_one(t.Person, person_id)
     caseworker = session.get(t.Caseworker, person.caseworker_id) if person.caseworker_id else None
     consent = select(t.Consent).where(t.Consent.person_id == person_id).order_by(t.Consent.id.desc()).limit(1)
+    copied = any(sent.recipient is Recipient.OMBUD for sent in row.history)
     return Sheet(
         person=person,
         caseworker=caseworker,
-        consent=session.scalar(consent),
-        decisions=_rows(session, t.Decision, person_id, "first_day"),
-        dormancies=_rows(session, t.Dormancy, person_id, "first_day"),
-        trials=_rows(session, t.StudyTrial, person_id, "first_day"),
-        steps=_rows(session, t.Step, person_id, "day"),
-        follow_ups=_rows(session, t.FollowUp, person_id, "day"),
-        ombud=_rows(session, t.Ombud, person_id, "first_day"),
-        copy_choices=choices_of(session, person_id),
-        copies=_to_ombud(session, person_id),
+        consent=None if case.consent is None else session.scalar(consent),
+        decisions=_rows(session, t.Decision, person_id, "first_day") if facts.decisions else (),
+        dormancies=_rows(session, t.Dormancy, person_id, "first_day") if facts.dormancies else (),
+        trials=_rows(session, t.StudyTrial, person_id, "first_day") if facts.trials else (),
+        steps=_rows(session, t.Step, person_id, "day") if case.steps else (),
+        follow_ups=_rows(session, t.FollowUp, person_id, "day") if facts.follow_ups else (),
+        ombud=_rows(session, t.Ombud, person_id, "first_day") if case.ombud else (),
+        copy_choices=() if case.copies_chosen is None else choices_of(session, person_id),
+        copies=_to_ombud(session, person_id) if copied else (),
     )
 
 
