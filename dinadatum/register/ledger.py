@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -229,12 +229,6 @@ def waiting_since(session: Session) -> datetime | None:
     """Return the earliest instant at which a message that is still waiting could have gone."""
     query = select(func.min(Message.send_at)).where(is_open(State.PLANNED, State.WAITING))
     return session.scalar(query)
-
-
-def next_send_day(session: Session, today: date) -> date | None:
-    """Return the first later day of a message that is already in the ledger."""
-    query = select(Message.day).where(Message.day > today, Message.state == State.PLANNED)
-    return session.scalar(query.order_by(Message.day).limit(1))
 
 
 def _touched(session: Session, query: Any) -> int:

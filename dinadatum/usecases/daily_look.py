@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from dinadatum.clock import instant
 from dinadatum.register import ledger
 from dinadatum.register.batches import KEY, update_each
-from dinadatum.register.cases import CHUNK, CaseRow, load_cases
+from dinadatum.register.cases import CHUNK, CaseRow, load_cases, to_look_at
 from dinadatum.register.database import Database
 from dinadatum.register.few_rows import is_open
 from dinadatum.register.heartbeats import beat
@@ -145,12 +145,11 @@ def _notice_new_rules(session: Session, rules: Rules, today: date) -> None:
 
 
 def _people_to_ask(session: Session, today: date) -> list[int]:
-    due = select(Person.id).where(Person.look_on <= today)
     late = select(Message.person_id).where(
         is_open(State.PLANNED, State.WAITING, State.HELD),
         Message.day < today,
     )
-    return sorted(set(session.scalars(due)) | set(session.scalars(late)))
+    return sorted(set(to_look_at(session, today)) | set(session.scalars(late)))
 
 
 def _look_at(
