@@ -68,21 +68,6 @@ class Page:
     next: Cursor | None
 
 
-def list_expiries(
-    session: Session,
-    *,
-    today: date,
-    within_days: int,
-    unit: str | None = None,
-    what: What | None = None,
-    after: Cursor | None = None,
-    limit: int = PAGE,
-) -> Page:
-    """Return a page of what ends from today, soonest first. unit None: all units."""
-    units = None if unit is None else frozenset({unit})
-    return page(session, selection(today, within_days, units=units, what=what), after, limit)
-
-
 def page(session: Session, chosen: Selection, after: Cursor | None = None, limit: int = PAGE) -> Page:
     """Return a page of the selection, in its order."""
     query = in_order(filtered(select(Expiry), chosen), chosen.sort, after)

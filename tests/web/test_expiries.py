@@ -10,9 +10,12 @@ from sqlalchemy import event, insert
 from dinadatum.register import tables as t
 from dinadatum.usecases import expiries
 from dinadatum.usecases.expiries import Risk, What
+from dinadatum.usecases.expiry_filters import selection
 from tests.web.conftest import NOW, TODAY, Site
 from tests.web.html_check import assert_sound, text_of
 from tests.web.small_unit import UNIT
+
+MANY = selection(TODAY, 365, units=frozenset({"många"}))
 
 
 def _risk(**values: object) -> Risk:
@@ -97,9 +100,7 @@ def test_pages_hold_every_row_once_and_in_order(site: Site) -> None:
     after = None
     with site.service.database.reading() as session:
         while True:
-            page = expiries.list_expiries(
-                session, today=TODAY, within_days=365, unit="många", after=after, limit=10
-            )
+            page = expiries.page(session, MANY, after, limit=10)
             assert len(page.rows) <= 10
             seen += [row.ref for row in page.rows]
             if page.next is None:
@@ -111,12 +112,10 @@ def test_pages_hold_every_row_once_and_in_order(site: Site) -> None:
 def test_a_row_that_comes_between_two_pages_moves_no_other(site: Site) -> None:
     _many(site, 30)
     with site.service.database.reading() as session:
-        first = expiries.list_expiries(session, today=TODAY, within_days=365, unit="många", limit=10)
+        first = expiries.page(session, MANY, limit=10)
     _many(site, 1)
     with site.service.database.reading() as session:
-        second = expiries.list_expiries(
-            session, today=TODAY, within_days=365, unit="många", after=first.next, limit=10
-        )
+        second = expiries.page(session, MANY, first.next, limit=10)
     assert [row.ref for row in second.rows] == [f"M-{n}" for n in range(10, 20)]
 
 
