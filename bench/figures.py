@@ -21,12 +21,12 @@ from dinadatum.app import initialise, open_service
 from dinadatum.config import Config
 from dinadatum.madeup import write_county
 from dinadatum.roads import open_channels
-from dinadatum.usecases import accounts
-from dinadatum.usecases.daily_look import look
-from dinadatum.usecases.derived import refresh_touched
-from dinadatum.usecases.import_files import ImportOrder, import_files
-from dinadatum.usecases.send_due import send_due
-from dinadatum.usecases.viewers import Role
+from dinadatum.usecases.intake.import_files import ImportOrder, import_files
+from dinadatum.usecases.looks.daily_look import look
+from dinadatum.usecases.looks.derived import refresh_touched
+from dinadatum.usecases.sending.send_due import send_due
+from dinadatum.usecases.staff import accounts
+from dinadatum.usecases.staff.viewers import Role
 from dinadatum.web.app import make_app
 from tests.standins.databases import Databases
 

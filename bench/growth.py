@@ -29,10 +29,10 @@ from dinadatum.config import Config
 from dinadatum.madeup import write_county
 from dinadatum.register.tables import Base, Caseworker, Message, Person
 from dinadatum.roads import open_channels
-from dinadatum.usecases.daily_look import look
-from dinadatum.usecases.derived import refresh_touched
-from dinadatum.usecases.import_files import ImportOrder, import_files
-from dinadatum.usecases.send_due import send_due
+from dinadatum.usecases.intake.import_files import ImportOrder, import_files
+from dinadatum.usecases.looks.daily_look import look
+from dinadatum.usecases.looks.derived import refresh_touched
+from dinadatum.usecases.sending.send_due import send_due
 from tests.standins.databases import Databases
 
 PICTURE = Path(__file__).parents[1] / "docs" / "pictures" / "tillvaxt.svg"

@@ -19,7 +19,7 @@ from dinadatum import clock
 from dinadatum.app import open_service
 from dinadatum.config import Config
 from dinadatum.register.tables import Message
-from dinadatum.usecases.send_due import send_due
+from dinadatum.usecases.sending.send_due import send_due
 from notify.channels.values import Outcome, Outgoing, Result
 from notify.values import Road
 from tests.standins.databases import Databases

@@ -32,8 +32,8 @@ from dinadatum import clock
 from dinadatum.app import open_service
 from dinadatum.config import Config
 from dinadatum.register.tables import Caseworker, Decision, Expiry, Message, Person, Task
-from dinadatum.usecases import accounts
-from dinadatum.usecases.viewers import ALL_UNITS, Role
+from dinadatum.usecases.staff import accounts
+from dinadatum.usecases.staff.viewers import ALL_UNITS, Role
 from tests.standins.postgres import SAFE
 
 KINDS = {SAFE: "PostgreSQL", "sqlite": "SQLite"}

@@ -39,10 +39,10 @@ from dinadatum.register import name_words
 from dinadatum.register.states import REACHED
 from dinadatum.register.tables import Base, Caseworker, Decision, Message, Person, Reply
 from dinadatum.roads import open_channels
-from dinadatum.usecases.daily_look import look
-from dinadatum.usecases.derived import refresh_touched
-from dinadatum.usecases.import_files import ImportOrder, import_files
-from dinadatum.usecases.send_due import send_due
+from dinadatum.usecases.intake.import_files import ImportOrder, import_files
+from dinadatum.usecases.looks.daily_look import look
+from dinadatum.usecases.looks.derived import refresh_touched
+from dinadatum.usecases.sending.send_due import send_due
 from notify.replies.values import ReplyClass
 
 LIVED = 7

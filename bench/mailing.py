@@ -29,7 +29,7 @@ from bench.places import DAY, NAMES, fill, settings, throw_away, write_part_of_c
 from bench.tables import show
 from dinadatum import clock
 from dinadatum.app import open_service
-from dinadatum.usecases.send_due import send_due
+from dinadatum.usecases.sending.send_due import send_due
 from notify.channels.letter import Sender, compose
 from notify.channels.smtp import SmtpChannel
 from notify.channels.values import Outcome, Outgoing, Result

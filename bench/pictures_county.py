@@ -17,15 +17,15 @@ from dinadatum.madeup import write_county
 from dinadatum.register import tables as t
 from dinadatum.register.states import State
 from dinadatum.roads import open_channels
-from dinadatum.usecases.accounts import create
-from dinadatum.usecases.daily_look import look
-from dinadatum.usecases.derived import refresh_touched
-from dinadatum.usecases.held import JUMP
-from dinadatum.usecases.import_files import ImportOrder, import_files
-from dinadatum.usecases.send_due import send_due
-from dinadatum.usecases.storing_replies import Received
-from dinadatum.usecases.take_reply import take_reply
-from dinadatum.usecases.viewers import Role
+from dinadatum.usecases.intake.import_files import ImportOrder, import_files
+from dinadatum.usecases.looks.daily_look import look
+from dinadatum.usecases.looks.derived import refresh_touched
+from dinadatum.usecases.replies.storing_replies import Received
+from dinadatum.usecases.replies.take_reply import take_reply
+from dinadatum.usecases.sending.held import JUMP
+from dinadatum.usecases.sending.send_due import send_due
+from dinadatum.usecases.staff.accounts import create
+from dinadatum.usecases.staff.viewers import Role
 from dinadatum.web.app import make_app
 from dinadatum.web.serving import serve
 from notify.values import Road

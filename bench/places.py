@@ -15,9 +15,9 @@ from dinadatum import clock
 from dinadatum.app import initialise, open_service
 from dinadatum.config import Config, DatabaseConfig, KeysConfig, OutboxConfig
 from dinadatum.madeup import write_county
-from dinadatum.usecases.daily_look import look
-from dinadatum.usecases.derived import refresh_touched
-from dinadatum.usecases.import_files import ImportOrder, import_files
+from dinadatum.usecases.intake.import_files import ImportOrder, import_files
+from dinadatum.usecases.looks.daily_look import look
+from dinadatum.usecases.looks.derived import refresh_touched
 from tests.standins.databases import Databases
 from tests.standins.postgres import stop_servers
 

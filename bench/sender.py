@@ -19,7 +19,7 @@ from dinadatum.errors import DinaDatumError
 from dinadatum.register import crypto
 from dinadatum.register.database import Database
 from dinadatum.roads import open_channels
-from dinadatum.usecases.send_due import Point, send_due
+from dinadatum.usecases.sending.send_due import Point, send_due
 from notify.channels.values import Channel, Outgoing, Result
 from notify.values import Road
 

@@ -31,7 +31,7 @@ from dinadatum.register.claiming import Claimed, claim
 from dinadatum.register.database import Database, make_engine
 from dinadatum.register.migrating import migrate
 from dinadatum.register.tables import Person
-from dinadatum.usecases.send_due import BATCH
+from dinadatum.usecases.sending.send_due import BATCH
 from notify.values import Intent, MessageKind, Pace, Recipient, Road, Wording
 from tests.standins.databases import Databases
 from tests.standins.postgres import SAFE

@@ -29,13 +29,13 @@ from dinadatum.register.cases import everyone
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
 from dinadatum.register.tables import Message, Person, Task
-from dinadatum.usecases.daily_look import look
-from dinadatum.usecases.second_round import second_round
-from dinadatum.usecases.send_due import Channels, Point, send_due
-from dinadatum.usecases.simulation import SaidReply
-from dinadatum.usecases.storing_replies import Received, store_reply
-from dinadatum.usecases.take_receipt import take_receipt
-from dinadatum.usecases.take_reply import read_waiting_replies
+from dinadatum.usecases.looks.daily_look import look
+from dinadatum.usecases.looks.second_round import second_round
+from dinadatum.usecases.looks.simulation import SaidReply
+from dinadatum.usecases.replies.storing_replies import Received, store_reply
+from dinadatum.usecases.replies.take_reply import read_waiting_replies
+from dinadatum.usecases.sending.send_due import Channels, Point, send_due
+from dinadatum.usecases.sending.take_receipt import take_receipt
 from notify.values import Road
 
 FIRST, DAYS = date(2027, 3, 1), 366

@@ -15,10 +15,10 @@ from dinadatum.register.cases import CaseRow, load_cases
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
 from dinadatum.register.tables import Message
+from dinadatum.usecases.looks.second_round import FOLLOWS
+from dinadatum.usecases.looks.simulation import SaidReply
+from dinadatum.usecases.replies.understanding import Came, understand
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.second_round import FOLLOWS
-from dinadatum.usecases.simulation import SaidReply
-from dinadatum.usecases.understanding import Came, understand
 from notify.answering import apply
 from notify.simulate import Incoming, Reaction, unfold
 from notify.values import Case, Intent, MessageKind, Road, Sent, Skip

@@ -16,9 +16,9 @@ from dinadatum.app import Service, initialise, open_service
 from dinadatum.config import Config
 from dinadatum.madeup import write_county
 from dinadatum.register.tables import Person
-from dinadatum.usecases.derived import refresh_touched
-from dinadatum.usecases.import_files import ImportOrder, import_files
-from dinadatum.usecases.simulation import SaidReply
+from dinadatum.usecases.intake.import_files import ImportOrder, import_files
+from dinadatum.usecases.looks.derived import refresh_touched
+from dinadatum.usecases.looks.simulation import SaidReply
 from notify.values import Road
 
 NUMBER = "+467017406{:06d}"

@@ -16,7 +16,7 @@ from dinadatum.register import crypto
 from dinadatum.register.database import Database
 from dinadatum.register.migrating import NEWEST, migrate, present_version
 from dinadatum.template_files import open_gallery
-from dinadatum.usecases.name_search import fill_words
+from dinadatum.usecases.lists.name_search import fill_words
 from dinadatum.usecases.rules import Rules
 from notify.calendar import Calendar
 from notify.errors import NotifyError

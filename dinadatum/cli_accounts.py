@@ -16,7 +16,7 @@ from dinadatum.cli_swedish import SwedishTyper
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from dinadatum.usecases.viewers import Role
+    from dinadatum.usecases.staff.viewers import Role
 
 accounts_app = SwedishTyper(help="Konton: vilka som kan logga in, och vad de ser.")
 
@@ -42,8 +42,8 @@ Owner = Annotated[
 @accounts_app.command("list")
 def list_() -> None:
     """Visar alla konton."""
-    from dinadatum.usecases import accounts
-    from dinadatum.usecases.viewers import ROLE_WORDS
+    from dinadatum.usecases.staff import accounts
+    from dinadatum.usecases.staff.viewers import ROLE_WORDS
 
     now = clock.now()
     with _working() as session:
@@ -72,7 +72,7 @@ def add(
     stdin: FromStdin = False,
 ) -> None:
     """Lägger till ett konto."""
-    from dinadatum.usecases import accounts
+    from dinadatum.usecases.staff import accounts
 
     chosen, password = _role(role), _password(stdin=stdin)
     with _working() as session:
@@ -91,7 +91,7 @@ def add(
 @accounts_app.command("password")
 def change_password(name: Name, *, stdin: FromStdin = False) -> None:
     """Ger ett konto ett nytt lösenord. Den som är inloggad med det gamla loggas ut."""
-    from dinadatum.usecases import accounts
+    from dinadatum.usecases.staff import accounts
 
     password = _password(stdin=stdin)
     with _working() as session:
@@ -102,7 +102,7 @@ def change_password(name: Name, *, stdin: FromStdin = False) -> None:
 @accounts_app.command("unlock")
 def unlock(name: Name) -> None:
     """Låser upp ett konto som blivit låst efter fel lösenord."""
-    from dinadatum.usecases import accounts
+    from dinadatum.usecases.staff import accounts
 
     with _working() as session:
         accounts.unlock(session, name, clock.now())
@@ -112,7 +112,7 @@ def unlock(name: Name) -> None:
 @accounts_app.command("second-factor")
 def second_factor(name: Name) -> None:
     """Tar bort en andra faktor som gått förlorad, till exempel med telefonen. Det skrivs i loggen."""
-    from dinadatum.usecases.account_admin import drop_second_factor_of
+    from dinadatum.usecases.staff.account_admin import drop_second_factor_of
 
     with _working() as session:
         had = drop_second_factor_of(session, name)
@@ -125,7 +125,7 @@ def second_factor(name: Name) -> None:
 @accounts_app.command("remove")
 def remove(name: Name) -> None:
     """Tar bort ett konto. Det som kontot gjort står kvar i loggen."""
-    from dinadatum.usecases import accounts
+    from dinadatum.usecases.staff import accounts
 
     with _working() as session:
         accounts.remove(session, name, clock.now())
@@ -141,7 +141,7 @@ def _working() -> Iterator[Session]:
 
 
 def _role(word: str) -> Role:
-    from dinadatum.usecases.viewers import ROLE_WORDS
+    from dinadatum.usecases.staff.viewers import ROLE_WORDS
 
     for role, swedish in ROLE_WORDS.items():
         if word.strip().lower() == swedish:

@@ -27,8 +27,8 @@ def handover(
 ) -> None:
     """Lämnar över ärenden till en ny handläggare. Utan REFERENS: alla som den gamla har."""
     from dinadatum.register.cases import load_case
-    from dinadatum.usecases.handing_over import HandoverOrder, plan_handovers
-    from dinadatum.usecases.promising import free_day_of, share_days
+    from dinadatum.usecases.cases.handing_over import HandoverOrder, plan_handovers
+    from dinadatum.usecases.looks.promising import free_day_of, share_days
 
     now = clock.now()
     with service() as opened:

@@ -29,7 +29,7 @@ def rotate() -> None:
     from dinadatum.app import open_database
     from dinadatum.register import crypto
     from dinadatum.register.database import Database
-    from dinadatum.usecases.rotating import rotate_all
+    from dinadatum.usecases.upkeep.rotating import rotate_all
 
     settings = STATE.load()
     path = Path(settings.keys.file)

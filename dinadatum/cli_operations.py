@@ -47,7 +47,7 @@ def add_to(app: typer.Typer) -> None:
 
 def missed(since: Since = None, *, as_json: AsJson = False) -> None:
     """Visar det som inte skickades eller inte kom fram, med skälet. Till exempel efter ett avbrott."""
-    from dinadatum.usecases.looking_back import list_missed
+    from dinadatum.usecases.lists.looking_back import list_missed
 
     first = read_day(since)
     with service() as opened, opened.database.reading() as session:
@@ -78,7 +78,7 @@ def missed(since: Since = None, *, as_json: AsJson = False) -> None:
 
 def shadow(since: Since = None, *, as_json: AsJson = False) -> None:
     """Visar det som har lagts i utkorgen i stället för att skickas: det som skulle ha gått ut på riktigt."""
-    from dinadatum.usecases.looking_back import list_kept_in
+    from dinadatum.usecases.lists.looking_back import list_kept_in
 
     first = read_day(since)
     with service() as opened, opened.database.reading() as session:
@@ -132,7 +132,7 @@ def release(
     ] = False,
 ) -> None:
     """Släpper meddelanden som hålls: en ovanligt stor dag, eller efter en återställning."""
-    from dinadatum.usecases.releasing import let_go, settle_restored
+    from dinadatum.usecases.sending.releasing import let_go, settle_restored
 
     if (day is not None) + restored + gone != 1:
         raise UsageError("Ange ett av --day DAG, --restored och --gone.")
@@ -179,7 +179,7 @@ def restore(
     from dinadatum.register import crypto
     from dinadatum.register.database import Database
     from dinadatum.register.tables import Audit
-    from dinadatum.usecases.restoring import hold_what_may_have_gone, put_back
+    from dinadatum.usecases.upkeep.restoring import hold_what_may_have_gone, put_back
 
     settings = STATE.load()
     database = Database(settings.database.url, crypto.read(Path(settings.keys.file)))

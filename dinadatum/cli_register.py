@@ -22,8 +22,8 @@ from dinadatum.cli_state import (
 )
 
 if TYPE_CHECKING:
-    from dinadatum.usecases.expiries import ExpiryRow
-    from dinadatum.usecases.import_files import ImportReport
+    from dinadatum.usecases.intake.import_files import ImportReport
+    from dinadatum.usecases.lists.expiries import ExpiryRow
     from timeline import Timeline
 
 Json = Annotated[bool, typer.Option("--json", help="Skriv som JSON.")]
@@ -63,8 +63,8 @@ def import_(
 ) -> None:
     """Läser in registret från filer. Fel rader kommer tillbaka i NAMN.avvisade.csv, de andra går in."""
     from dinadatum.register.importing.example import write_templates
-    from dinadatum.usecases.derived import refresh_touched
-    from dinadatum.usecases.import_files import ImportOrder, import_files
+    from dinadatum.usecases.intake.import_files import ImportOrder, import_files
+    from dinadatum.usecases.looks.derived import refresh_touched
 
     if template is not None:
         written = write_templates(template)
@@ -197,7 +197,7 @@ def _span(first: date | None, last: date | None) -> str:
 
 def findings(*, unit: Unit = None, as_json: Json = False) -> None:
     """Visar uppgifter som motsäger varandra eller lagen."""
-    from dinadatum.usecases.derived import list_findings
+    from dinadatum.usecases.looks.derived import list_findings
 
     with service() as opened, opened.database.reading() as session:
         rows = list_findings(session, unit)
@@ -220,7 +220,7 @@ def expiries(
     day: Annotated[str | None, typer.Option(help="Räkna från den här dagen i stället för i dag.")] = None,
 ) -> None:
     """Visar det som tar slut: beslut, vilande, prövotid, 30-årsdag, sista dag utan att förlora en månad."""
-    from dinadatum.usecases.expiries import all_expiries
+    from dinadatum.usecases.lists.expiries import all_expiries
 
     with service() as opened, opened.database.reading() as session:
         rows = list(all_expiries(session, today=read_day(day), within_days=within, unit=unit))

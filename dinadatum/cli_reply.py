@@ -12,7 +12,7 @@ from dinadatum.cli_state import Refused, UsageError, read_day, say, service
 
 if TYPE_CHECKING:
     from dinadatum.app import Service
-    from dinadatum.usecases.take_reply import Taken
+    from dinadatum.usecases.replies.take_reply import Taken
     from notify.values import Road
 
 EVENING = time(18, 0)
@@ -56,7 +56,7 @@ def inbox(
 ) -> None:
     """Visar svar som en människa ska läsa, även från okända nummer. Med --done: ett är läst."""
     from dinadatum.cli_state import actor, print_table
-    from dinadatum.usecases.inbox import tick_off, waiting_replies
+    from dinadatum.usecases.replies.inbox import tick_off, waiting_replies
 
     with service() as opened:
         if done is not None:
@@ -78,8 +78,8 @@ def inbox(
 
 
 def _take(opened: Service, ref: str, text: str, at: datetime) -> Taken:
-    from dinadatum.usecases.storing_replies import Received
-    from dinadatum.usecases.take_reply import take_reply
+    from dinadatum.usecases.replies.storing_replies import Received
+    from dinadatum.usecases.replies.take_reply import take_reply
 
     road, sender = _sender(opened, ref)
     received = Received(road, sender, text, f"command-{clock.now().timestamp()}", at)
@@ -105,7 +105,7 @@ def _sender(opened: Service, ref: str) -> tuple[Road, str]:
 
 def _send_receipt(opened: Service, at: datetime) -> None:
     from dinadatum.roads import open_channels
-    from dinadatum.usecases.send_due import send_due
+    from dinadatum.usecases.sending.send_due import send_due
 
     with open_channels(opened.config, opened.database) as channels:
         send_due(opened.database, opened.rules, channels, lambda: at, until=at)

@@ -22,7 +22,7 @@ from dinadatum.cli_state import (
 )
 
 if TYPE_CHECKING:
-    from dinadatum.usecases.simulation import NotedStep, SaidReply, SimulatedMessage
+    from dinadatum.usecases.looks.simulation import NotedStep, SaidReply, SimulatedMessage
 
 Day = Annotated[str | None, typer.Option("--day", help="Dagen, till exempel 2026-11-24. Annars i dag.")]
 
@@ -36,7 +36,7 @@ def add_to(app: typer.Typer) -> None:
 
 def look(day: Day = None) -> None:
     """Gör dagens genomgång: skriver i liggaren vad som ska skickas, och uppgifter. Skickar inget."""
-    from dinadatum.usecases import daily_look
+    from dinadatum.usecases.looks import daily_look
 
     today = read_day(day)
     now = clock.now() if day is None else clock.opening(today)
@@ -53,7 +53,7 @@ def send(day: Day = None) -> None:
     from dinadatum.guards import guard_day
     from dinadatum.roads import open_channels, rate_limit, resend, threads
     from dinadatum.running import send_day
-    from dinadatum.usecases.send_due import send_due
+    from dinadatum.usecases.sending.send_due import send_due
 
     with service() as opened, open_channels(opened.config, opened.database) as channels:
         if day is not None:
@@ -96,7 +96,7 @@ def simulate(
 ) -> None:
     """Visar varje meddelande som skulle gå, dag för dag, efter dagens uppgifter. Sparar och skickar inget."""
     from dinadatum.register.cases import everyone, load_case
-    from dinadatum.usecases import simulation
+    from dinadatum.usecases.looks import simulation
 
     begin = read_day(first)
     end = read_day(last) if last is not None else _year_later(begin)
@@ -149,7 +149,7 @@ def _read_script(path: Path) -> list[SaidReply | NotedStep]:
 
 def _read_line(row: dict[str, str]) -> SaidReply | NotedStep:
     from dinadatum.register.importing.words import STEPS
-    from dinadatum.usecases.simulation import NotedStep, SaidReply
+    from dinadatum.usecases.looks.simulation import NotedStep, SaidReply
     from notify.values import StepFact
 
     day = date.fromisoformat(row["day"])

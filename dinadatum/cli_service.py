@@ -93,7 +93,7 @@ def backup(
     """Skriver en hel kopia av databasen till en fil, medan tjänsten är i gång."""
     from dinadatum.app import open_database
     from dinadatum.register.tables import Audit
-    from dinadatum.usecases.backup import back_up
+    from dinadatum.usecases.upkeep.backup import back_up
 
     with open_database(STATE.load()) as database:
         size = back_up(database, target, clock.now())

@@ -19,8 +19,8 @@ from dinadatum.register.database import MADE_UP, Database
 from dinadatum.register.migrating import NEWEST, present_version
 from dinadatum.register.tables import Audit
 from dinadatum.roads import open_channels, real_roads
-from dinadatum.usecases.alarms import find_alarms
-from dinadatum.usecases.measuring import read_numbers
+from dinadatum.usecases.upkeep.alarms import find_alarms
+from dinadatum.usecases.upkeep.measuring import read_numbers
 from notify.errors import NotifyError
 from notify.gallery_check import check_gallery
 from notify.templates import TextError

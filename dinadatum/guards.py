@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dinadatum.app import Service
 from dinadatum.roads import real_roads
-from dinadatum.usecases.guarding import Limits, guard
+from dinadatum.usecases.sending.guarding import Limits, guard
 
 
 def guard_day(service: Service, now: datetime) -> int:

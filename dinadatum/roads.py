@@ -12,9 +12,9 @@ from pathlib import Path
 from dinadatum.config import Config
 from dinadatum.errors import ConfigError
 from dinadatum.register.database import MADE_UP, Database
-from dinadatum.usecases.pacing import UNPACED, Pace
-from dinadatum.usecases.retrying import Resend
-from dinadatum.usecases.send_due import Channels
+from dinadatum.usecases.sending.pacing import UNPACED, Pace
+from dinadatum.usecases.sending.retrying import Resend
+from dinadatum.usecases.sending.send_due import Channels
 from notify.channels.errors import ChannelError
 from notify.channels.guard import GuardedChannel
 from notify.channels.outbox import OutboxChannel

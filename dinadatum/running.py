@@ -18,12 +18,12 @@ from dinadatum.config import Config
 from dinadatum.errors import DinaDatumError
 from dinadatum.guards import guard_day
 from dinadatum.roads import open_channels, rate_limit, real_roads, resend, threads
-from dinadatum.usecases.daily_look import LookReport, look
-from dinadatum.usecases.derived import refresh_touched
-from dinadatum.usecases.next_day import next_sending_day
-from dinadatum.usecases.second_round import second_round
-from dinadatum.usecases.send_due import Channels, SendReport, send_due
-from dinadatum.usecases.sizes import is_empty, measure
+from dinadatum.usecases.lists.sizes import is_empty, measure
+from dinadatum.usecases.looks.daily_look import LookReport, look
+from dinadatum.usecases.looks.derived import refresh_touched
+from dinadatum.usecases.looks.next_day import next_sending_day
+from dinadatum.usecases.looks.second_round import second_round
+from dinadatum.usecases.sending.send_due import Channels, SendReport, send_due
 from notify.values import Road
 
 Say = Callable[[str], None]
@@ -138,7 +138,7 @@ def _prepare(config: Config, day: date | None, say: Say) -> None:
 
 def _draw_county(service: Service, day: date, say: Say) -> None:
     from dinadatum.madeup import write_county
-    from dinadatum.usecases.import_files import ImportOrder, import_files
+    from dinadatum.usecases.intake.import_files import ImportOrder, import_files
 
     say("Registret är tomt: drar ett påhittat län (Sörmland) ...")
     now = clock.now()
@@ -154,9 +154,9 @@ def _draw_county(service: Service, day: date, say: Say) -> None:
 
 def _make_login(service: Service, now: datetime) -> None:
     """Make a log-in for the handläggare with the most cases, and keep it where only the owner can read it."""
-    from dinadatum.usecases.accounts import create
-    from dinadatum.usecases.sizes import busiest_caseworker
-    from dinadatum.usecases.viewers import Role
+    from dinadatum.usecases.lists.sizes import busiest_caseworker
+    from dinadatum.usecases.staff.accounts import create
+    from dinadatum.usecases.staff.viewers import Role
 
     password = secrets.token_urlsafe(12)
     with service.database.transaction("påhittat län", now) as session:

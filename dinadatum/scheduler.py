@@ -19,14 +19,14 @@ from dinadatum.mailbox import read_new
 from dinadatum.register.election import Election
 from dinadatum.register.heartbeats import beat
 from dinadatum.roads import resend, threads
-from dinadatum.usecases.daily_look import look, looked_on
-from dinadatum.usecases.morning_mail import send_morning_mails
-from dinadatum.usecases.pacing import Pace
-from dinadatum.usecases.read_mailbox import read_mailbox
-from dinadatum.usecases.second_round import second_round
-from dinadatum.usecases.send_due import Channels, send_due
-from dinadatum.usecases.take_reply import read_waiting_replies
-from dinadatum.usecases.telling_alarms import tell_alarms
+from dinadatum.usecases.lists.morning_mail import send_morning_mails
+from dinadatum.usecases.looks.daily_look import look, looked_on
+from dinadatum.usecases.looks.second_round import second_round
+from dinadatum.usecases.replies.read_mailbox import read_mailbox
+from dinadatum.usecases.replies.take_reply import read_waiting_replies
+from dinadatum.usecases.sending.pacing import Pace
+from dinadatum.usecases.sending.send_due import Channels, send_due
+from dinadatum.usecases.upkeep.telling_alarms import tell_alarms
 from notify.ahead import LOOK_AT
 from notify.values import Road
 

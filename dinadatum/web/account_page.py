@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from dinadatum.usecases import own_account, second_factor
-from dinadatum.usecases.accounts import LEAST_PASSWORD, AccountError
+from dinadatum.usecases.staff import own_account, second_factor
+from dinadatum.usecases.staff.accounts import LEAST_PASSWORD, AccountError
 from dinadatum.web.desk import present, service, viewer
 from dinadatum.web.qr import qr_svg
 

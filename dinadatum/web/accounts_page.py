@@ -8,10 +8,11 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from dinadatum.usecases import account_admin, accounts, expiries
-from dinadatum.usecases.account_admin import AccountRow
-from dinadatum.usecases.accounts import LEAST_PASSWORD, AccountError
-from dinadatum.usecases.viewers import ROLE_WORDS, Role
+from dinadatum.usecases.lists import expiries
+from dinadatum.usecases.staff import account_admin, accounts
+from dinadatum.usecases.staff.account_admin import AccountRow
+from dinadatum.usecases.staff.accounts import LEAST_PASSWORD, AccountError
+from dinadatum.usecases.staff.viewers import ROLE_WORDS, Role
 from dinadatum.web.desk import present, service, viewer
 
 pages = Blueprint("accounts", __name__)

@@ -14,8 +14,8 @@ from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response as BaseResponse
 
 from dinadatum.app import Service
-from dinadatum.usecases.accounts import session_key
-from dinadatum.usecases.viewers import Role
+from dinadatum.usecases.staff.accounts import session_key
+from dinadatum.usecases.staff.viewers import Role
 from dinadatum.web import (
     account_page,
     accounts_page,

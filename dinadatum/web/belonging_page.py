@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from dinadatum.usecases import belonging
-from dinadatum.usecases.belonging import Belonging
-from dinadatum.usecases.case_page import Head, enter
+from dinadatum.usecases.cases import belonging
+from dinadatum.usecases.cases.belonging import Belonging
+from dinadatum.usecases.cases.case_page import Head, enter
 from dinadatum.usecases.changing.keeping import Moved
 from dinadatum.web import query
 from dinadatum.web.desk import present, service, today, viewer

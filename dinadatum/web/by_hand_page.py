@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from dinadatum.register.cases import CaseRow, load_case
-from dinadatum.usecases import by_hand
-from dinadatum.usecases.by_hand import Draft, Ready
-from dinadatum.usecases.case_page import Head, enter_whole
-from dinadatum.usecases.own_words import OWN_WORDS, check_own, tidy
-from dinadatum.usecases.wording import Unsayable
+from dinadatum.usecases.cases import by_hand
+from dinadatum.usecases.cases.by_hand import Draft, Ready
+from dinadatum.usecases.cases.case_page import Head, enter_whole
+from dinadatum.usecases.sending.own_words import OWN_WORDS, check_own, tidy
+from dinadatum.usecases.sending.wording import Unsayable
 from dinadatum.web import query
 from dinadatum.web.desk import present, service, today, viewer
 from notify.roads import sole_ombud

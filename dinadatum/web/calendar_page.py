@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from dinadatum.usecases import calendar_feed
-from dinadatum.usecases.expiries import ExpiryRow
+from dinadatum.usecases.lists import calendar_feed
+from dinadatum.usecases.lists.expiries import ExpiryRow
 from dinadatum.web.desk import present, service, today, viewer
 from dinadatum.web.words import WHATS
 

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from dinadatum.errors import UnknownPersonError
 from dinadatum.register import tables as t
-from dinadatum.usecases.case_page import Head, enter
+from dinadatum.usecases.cases.case_page import Head, enter
 from dinadatum.usecases.changing.history import undoing
 from dinadatum.usecases.changing.keeping import Change, Moved, Taken, current, keep
 from dinadatum.usecases.changing.reading import MISSING, Owner, read_cells
@@ -21,7 +21,7 @@ from dinadatum.usecases.changing.rehearsal import Outlook, rehearse
 from dinadatum.usecases.changing.samples import samples
 from dinadatum.usecases.changing.subjects import SUBJECTS, Subject
 from dinadatum.usecases.changing.writing import cells_of
-from dinadatum.usecases.viewers import Role, Sight
+from dinadatum.usecases.staff.viewers import Role, Sight
 from dinadatum.web import query
 from dinadatum.web.change_fields import FORMS, Form, Look, cell_words
 from dinadatum.web.desk import present, service, today, viewer

@@ -11,7 +11,7 @@ from flask import current_app, g
 from dinadatum.app import Service
 from dinadatum.clock import local_day
 from dinadatum.usecases.remembered import Memory
-from dinadatum.usecases.viewers import Viewer
+from dinadatum.usecases.staff.viewers import Viewer
 
 EXTENSION = "dinadatum"
 

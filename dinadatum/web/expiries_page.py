@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from flask import Blueprint, Response, abort, render_template, request
 from sqlalchemy.orm import Session
 
-from dinadatum.usecases import expiries
-from dinadatum.usecases.expiries import ExpiryRow
-from dinadatum.usecases.expiry_filters import Selection, Sort
-from dinadatum.usecases.log_export import log_export
-from dinadatum.usecases.name_search import LONGEST, Answer, find_people
+from dinadatum.usecases.lists import expiries
+from dinadatum.usecases.lists.expiries import ExpiryRow
+from dinadatum.usecases.lists.expiry_filters import Selection, Sort
+from dinadatum.usecases.lists.name_search import LONGEST, Answer, find_people
 from dinadatum.usecases.remembered import Counted
-from dinadatum.usecases.viewers import Sight, Viewer, sight
+from dinadatum.usecases.staff.log_export import log_export
+from dinadatum.usecases.staff.viewers import Sight, Viewer, sight
 from dinadatum.web import expiry_rows, expiry_wish, files, query
 from dinadatum.web.chart import bars
 from dinadatum.web.desk import desk, present, service, today, viewer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dinadatum.usecases.expiries import ExpiryRow, What
+from dinadatum.usecases.lists.expiries import ExpiryRow, What
 from dinadatum.web.files import Cell
 from dinadatum.web.words import RISKS, STEPS, WHATS, what_words
 

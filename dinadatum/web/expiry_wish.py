@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from dinadatum.usecases import expiries
-from dinadatum.usecases.expiry_filters import Risk, Selection, Sort, What, keeping_secrets, selection
-from dinadatum.usecases.viewers import Viewer
+from dinadatum.usecases.lists import expiries
+from dinadatum.usecases.lists.expiry_filters import Risk, Selection, Sort, What, keeping_secrets, selection
+from dinadatum.usecases.staff.viewers import Viewer
 from dinadatum.web import query
 from dinadatum.web.desk import today
 from dinadatum.web.words import KINDS, RISKS, STEPS, WHATS

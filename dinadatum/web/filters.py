@@ -9,8 +9,8 @@ from flask import Flask
 
 from dinadatum.clock import local_day, local_time
 from dinadatum.register.states import SWEDISH as STATES
-from dinadatum.usecases.own_words import OWN_WORDS
-from dinadatum.usecases.viewers import ROLE_WORDS
+from dinadatum.usecases.sending.own_words import OWN_WORDS
+from dinadatum.usecases.staff.viewers import ROLE_WORDS
 from dinadatum.web import words
 from dinadatum.web.desk import service, today
 from notify.words import clock_in_words, long_date, weekday, when_in_words

@@ -7,9 +7,9 @@ from dataclasses import replace
 from flask import Flask, abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from dinadatum.usecases import accounts, log_ins
-from dinadatum.usecases.absences import stands_in_for
-from dinadatum.usecases.viewers import CASE_ROLES, Role, Viewer
+from dinadatum.usecases.staff import accounts, log_ins
+from dinadatum.usecases.staff.absences import stands_in_for
+from dinadatum.usecases.staff.viewers import CASE_ROLES, Role, Viewer
 from dinadatum.web.desk import present, service, today, viewer
 
 OPEN = frozenset(

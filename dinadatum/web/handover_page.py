@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from dinadatum.usecases import absences, handover_preview
-from dinadatum.usecases.handing_over import HandoverError, HandoverOrder
-from dinadatum.usecases.promising import free_day_of
-from dinadatum.usecases.viewers import Role
+from dinadatum.usecases.cases import handover_preview
+from dinadatum.usecases.cases.handing_over import HandoverError, HandoverOrder
+from dinadatum.usecases.looks.promising import free_day_of
+from dinadatum.usecases.staff import absences
+from dinadatum.usecases.staff.viewers import Role
 from dinadatum.web import query
 from dinadatum.web.desk import present, service, today, viewer
 

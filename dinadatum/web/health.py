@@ -6,8 +6,8 @@ from flask import Blueprint, Response, abort, jsonify, request
 
 from dinadatum.errors import DinaDatumError
 from dinadatum.register.states import State
-from dinadatum.usecases.alarms import find_alarms
-from dinadatum.usecases.measuring import count_open, read_numbers
+from dinadatum.usecases.upkeep.alarms import find_alarms
+from dinadatum.usecases.upkeep.measuring import count_open, read_numbers
 from dinadatum.web import metrics
 from dinadatum.web.desk import present, service
 

@@ -6,8 +6,8 @@ import os
 
 from flask import Blueprint, Response, abort, request
 
-from dinadatum.usecases.storing_replies import Received, store_reply
-from dinadatum.usecases.take_receipt import take_receipt
+from dinadatum.usecases.replies.storing_replies import Received, store_reply
+from dinadatum.usecases.sending.take_receipt import take_receipt
 from dinadatum.web.desk import present, service
 from notify.values import Road
 

@@ -12,7 +12,7 @@ import structlog
 
 from dinadatum.errors import DinaDatumError
 from dinadatum.register.importing.desk import Progress
-from dinadatum.usecases.import_files import ImportReport
+from dinadatum.usecases.intake.import_files import ImportReport
 
 KEPT_FOR = timedelta(hours=1)
 """So long the outcome, with the rows that were wrong, can be fetched by whoever sent the files."""

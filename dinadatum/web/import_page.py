@@ -22,8 +22,8 @@ from werkzeug.wrappers import Response
 
 from dinadatum.register.importing.desk import Progress
 from dinadatum.register.importing.source import REJECTED
-from dinadatum.usecases.derived import refresh_touched
-from dinadatum.usecases.import_files import ImportOrder, ImportReport, import_files
+from dinadatum.usecases.intake.import_files import ImportOrder, ImportReport, import_files
+from dinadatum.usecases.looks.derived import refresh_touched
 from dinadatum.web import files
 from dinadatum.web.desk import present, service, today, viewer
 from dinadatum.web.import_jobs import BusyError, Job, Jobs, Work

@@ -6,9 +6,9 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from dinadatum.errors import UnknownPersonError
-from dinadatum.usecases.case_page import enter_whole
-from dinadatum.usecases.inbox_sight import OpenReply, open_reply, waiting_for
-from dinadatum.usecases.tying import LONGEST_NOTE, foresee, put_aside, tie
+from dinadatum.usecases.cases.case_page import enter_whole
+from dinadatum.usecases.replies.inbox_sight import OpenReply, open_reply, waiting_for
+from dinadatum.usecases.replies.tying import LONGEST_NOTE, foresee, put_aside, tie
 from dinadatum.web.desk import present, service, viewer
 from dinadatum.web.reply_words import change_words, read_as_words
 

@@ -8,9 +8,9 @@ from flask import Blueprint, Response, abort, render_template
 from sqlalchemy.orm import Session
 
 from dinadatum.clock import ZONE
-from dinadatum.usecases import audit_log
-from dinadatum.usecases.audit_log import LogCursor, LogFilter
-from dinadatum.usecases.log_export import log_export
+from dinadatum.usecases.staff import audit_log
+from dinadatum.usecases.staff.audit_log import LogCursor, LogFilter
+from dinadatum.usecases.staff.log_export import log_export
 from dinadatum.web import files, query
 from dinadatum.web.desk import present, service, viewer
 from dinadatum.web.log_words import action_words, subject_words

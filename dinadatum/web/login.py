@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from dinadatum.usecases import accounts
-from dinadatum.usecases.viewers import Viewer
+from dinadatum.usecases.staff import accounts
+from dinadatum.usecases.staff.viewers import Viewer
 from dinadatum.web import guard
 from dinadatum.web.desk import present, service
 

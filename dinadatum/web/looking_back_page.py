@@ -9,9 +9,10 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from dinadatum.usecases import looking_back_pages, releasing
-from dinadatum.usecases.looking_back_pages import PERIODS, PastCursor, PastPage
-from dinadatum.usecases.releasing import HeldDay
+from dinadatum.usecases.lists import looking_back_pages
+from dinadatum.usecases.lists.looking_back_pages import PERIODS, PastCursor, PastPage
+from dinadatum.usecases.sending import releasing
+from dinadatum.usecases.sending.releasing import HeldDay
 from dinadatum.web import query
 from dinadatum.web.desk import present, service, today, viewer
 from dinadatum.web.missed_words import remedy

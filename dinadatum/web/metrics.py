@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dinadatum.register.states import State
-from dinadatum.usecases.alarms import Numbers, find_alarms
+from dinadatum.usecases.upkeep.alarms import Numbers, find_alarms
 
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
 

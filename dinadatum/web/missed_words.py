@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dinadatum.register.states import State
-from dinadatum.usecases.looking_back_pages import PastRow
-from dinadatum.usecases.restoring import GONE
+from dinadatum.usecases.lists.looking_back_pages import PastRow
+from dinadatum.usecases.upkeep.restoring import GONE
 from notify.channels.code import Next
 from notify.channels.errors import explain
 from notify.due import NO_ROAD, REPLACED, STOPPED

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, render_template
 
-from dinadatum.usecases.case_page import open_case
-from dinadatum.usecases.own_look import own_look
+from dinadatum.usecases.cases.case_page import open_case
+from dinadatum.usecases.cases.own_look import own_look
 from dinadatum.web import query
 from dinadatum.web.case_page import picture_of
 from dinadatum.web.desk import present, service, today, viewer

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from dinadatum.usecases import absences, morning_mail
-from dinadatum.usecases.absences import AbsenceError
+from dinadatum.usecases.lists import morning_mail
+from dinadatum.usecases.staff import absences
+from dinadatum.usecases.staff.absences import AbsenceError
 from dinadatum.web import query
 from dinadatum.web.desk import present, service, today, viewer
 from dinadatum.web.words import span_words

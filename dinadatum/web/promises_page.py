@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from dinadatum.usecases import promises
-from dinadatum.usecases.promises import LEAST_A_DAY, MOST_A_DAY
+from dinadatum.usecases.cases import promises
+from dinadatum.usecases.cases.promises import LEAST_A_DAY, MOST_A_DAY
 from dinadatum.web import query
 from dinadatum.web.desk import desk, present, service, today, viewer
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, render_template
 
-from dinadatum.usecases import data_quality
-from dinadatum.usecases.data_quality import Check
-from dinadatum.usecases.log_export import log_export
+from dinadatum.usecases.lists import data_quality
+from dinadatum.usecases.lists.data_quality import Check
+from dinadatum.usecases.staff.log_export import log_export
 from dinadatum.web import files, query
 from dinadatum.web.desk import present, service, today, viewer
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import request
 
-from dinadatum.usecases.expiries import Cursor
+from dinadatum.usecases.lists.expiries import Cursor
 
 
 def text(name: str) -> str:

@@ -8,10 +8,10 @@ from datetime import timedelta
 from flask import Blueprint, Response, abort, render_template
 from sqlalchemy.orm import Session
 
-from dinadatum.usecases import statistics
-from dinadatum.usecases.log_export import log_export
+from dinadatum.usecases.lists import statistics
+from dinadatum.usecases.lists.statistics import FEWEST, Period, Table
 from dinadatum.usecases.remembered import Counted
-from dinadatum.usecases.statistics import FEWEST, Period, Table
+from dinadatum.usecases.staff.log_export import log_export
 from dinadatum.web import files, query
 from dinadatum.web.desk import desk, present, service, today, viewer
 

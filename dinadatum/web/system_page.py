@@ -8,9 +8,10 @@ from datetime import timedelta
 from flask import Blueprint, render_template
 
 from dinadatum.config import Config
-from dinadatum.usecases import looking_back_pages, overview, releasing
-from dinadatum.usecases.alarms import find_alarms
-from dinadatum.usecases.measuring import read_numbers
+from dinadatum.usecases.lists import looking_back_pages, overview
+from dinadatum.usecases.sending import releasing
+from dinadatum.usecases.upkeep.alarms import find_alarms
+from dinadatum.usecases.upkeep.measuring import read_numbers
 from dinadatum.web.desk import present, service, today
 
 pages = Blueprint("system", __name__)

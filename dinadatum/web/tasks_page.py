@@ -8,10 +8,11 @@ from datetime import date
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from dinadatum.usecases import overview, task_changes, tasks
-from dinadatum.usecases.absences import usernames
-from dinadatum.usecases.task_changes import LONGEST_NOTE, latest_wait
-from dinadatum.usecases.tasks import TaskCursor, TaskRow
+from dinadatum.usecases.cases import task_changes, tasks
+from dinadatum.usecases.cases.task_changes import LONGEST_NOTE, latest_wait
+from dinadatum.usecases.cases.tasks import TaskCursor, TaskRow
+from dinadatum.usecases.lists import overview
+from dinadatum.usecases.staff.absences import usernames
 from dinadatum.web import query
 from dinadatum.web.desk import present, service, today, viewer
 from dinadatum.web.words import TASKS

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from dinadatum.usecases import quick_ticks
-from dinadatum.usecases.quick_ticks import MOST_ROWS, WORDS, Tick
-from dinadatum.usecases.tick_files import TickFileError, rows_of_file
+from dinadatum.usecases.intake import quick_ticks
+from dinadatum.usecases.intake.quick_ticks import MOST_ROWS, WORDS, Tick
+from dinadatum.usecases.intake.tick_files import TickFileError, rows_of_file
 from dinadatum.web.desk import present, service, today, viewer
 
 pages = Blueprint("ticks", __name__)

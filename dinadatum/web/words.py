@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from dinadatum.clock import local_day, local_time
-from dinadatum.usecases.expiries import ExpiryRow, Risk, What
+from dinadatum.usecases.lists.expiries import ExpiryRow, Risk, What
 from notify.values import (
     Copies,
     MessageKind,

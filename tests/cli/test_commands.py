@@ -397,7 +397,7 @@ class TestDoctor:
 def test_an_unforeseen_fault_is_a_sentence_without_values(
     filled: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dinadatum.usecases import daily_look
+    from dinadatum.usecases.looks import daily_look
 
     def break_down(*_arguments: object) -> None:
         raise RuntimeError("Åsa 070-1740605")

@@ -23,9 +23,9 @@ from dinadatum.register.database import Database
 from dinadatum.register.migrating import migrate
 from dinadatum.register.states import State
 from dinadatum.scheduler import Clockwork
-from dinadatum.usecases.daily_look import look
-from dinadatum.usecases.pacing import UNPACED
-from dinadatum.usecases.send_due import send_due
+from dinadatum.usecases.looks.daily_look import look
+from dinadatum.usecases.sending.pacing import UNPACED
+from dinadatum.usecases.sending.send_due import send_due
 from tests.register.registers import KEYS, TODAY, Registers, open_register
 from tests.standins.databases import Databases
 from tests.standins.postgres import PostgresAddress

@@ -19,10 +19,10 @@ from dinadatum.register.election import LEASE, Election
 from dinadatum.register.ledger import ATTEMPT_LASTS
 from dinadatum.register.states import State
 from dinadatum.scheduler import Clockwork
-from dinadatum.usecases.pacing import UNPACED
-from dinadatum.usecases.storing_replies import Received
-from dinadatum.usecases.take_receipt import take_receipt
-from dinadatum.usecases.take_reply import take_reply
+from dinadatum.usecases.replies.storing_replies import Received
+from dinadatum.usecases.replies.take_reply import take_reply
+from dinadatum.usecases.sending.pacing import UNPACED
+from dinadatum.usecases.sending.take_receipt import take_receipt
 from notify.channels.values import Outcome, Outgoing, Result
 from notify.values import MessageKind, Road
 from tests.register.registers import Registers, add_messages, open_register

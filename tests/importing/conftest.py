@@ -11,7 +11,7 @@ import pytest
 from dinadatum.register.crypto import new_keyring
 from dinadatum.register.database import Database
 from dinadatum.register.migrating import migrate
-from dinadatum.usecases.import_files import ImportOrder, ImportReport, import_files
+from dinadatum.usecases.intake.import_files import ImportOrder, ImportReport, import_files
 
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)

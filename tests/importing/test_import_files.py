@@ -412,7 +412,7 @@ class TestMadeUp:
 
 
 def test_progress_reaches_the_end_of_each_file(register: Database, files: Folder) -> None:
-    from dinadatum.usecases.import_files import ImportOrder, import_files
+    from dinadatum.usecases.intake.import_files import ImportOrder, import_files
 
     told: list[tuple[str, int, int]] = []
     import_files(register, ImportOrder(files.path, TODAY, NOW, "anna"), lambda *step: told.append(step))

@@ -12,7 +12,7 @@ from dinadatum.madeup import write_county
 from dinadatum.register.crypto import new_keyring
 from dinadatum.register.database import Database
 from dinadatum.register.migrating import migrate
-from dinadatum.usecases.import_files import ImportOrder, import_files
+from dinadatum.usecases.intake.import_files import ImportOrder, import_files
 
 TODAY = date(2026, 11, 21)
 

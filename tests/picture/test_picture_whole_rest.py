@@ -10,7 +10,7 @@ import pytest
 from dinadatum.papers.sheet import SheetPath, path_of
 from dinadatum.picture import picture
 from dinadatum.register.cases import CaseRow
-from dinadatum.usecases.derived import expiries
+from dinadatum.usecases.looks.derived import expiries
 from notify.given import Names
 from notify.slots import fill
 from notify.values import Case, Intent, StepFact, StepKind

@@ -17,9 +17,9 @@ from dinadatum.register.few_rows import is_missed, is_open
 from dinadatum.register.ledger import release_dead, waiting_since
 from dinadatum.register.questions import open_attempts
 from dinadatum.register.states import OPEN, State
-from dinadatum.usecases.looking_back_pages import count_missed
-from dinadatum.usecases.measuring import count_open, read_numbers
-from dinadatum.usecases.overview import standing
+from dinadatum.usecases.lists.looking_back_pages import count_missed
+from dinadatum.usecases.lists.overview import standing
+from dinadatum.usecases.upkeep.measuring import count_open, read_numbers
 from tests.register.registers import NOW, TODAY, add_messages, add_person
 
 ROWS = 6_000

@@ -13,7 +13,7 @@ from dinadatum.errors import KeyFileError
 from dinadatum.register import crypto
 from dinadatum.register import tables as t
 from dinadatum.register.database import Database
-from dinadatum.usecases.rotating import rotate_all
+from dinadatum.usecases.upkeep.rotating import rotate_all
 from notify.values import Copies, Road
 from tests.register.registers import (
     KEYS,

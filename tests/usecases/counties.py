@@ -13,11 +13,11 @@ from dinadatum import clock
 from dinadatum.madeup import write_county
 from dinadatum.register import tables as t
 from dinadatum.register.database import Database
-from dinadatum.usecases.daily_look import LookReport, look
-from dinadatum.usecases.derived import refresh_touched
-from dinadatum.usecases.import_files import ImportOrder, import_files
+from dinadatum.usecases.intake.import_files import ImportOrder, import_files
+from dinadatum.usecases.looks.daily_look import LookReport, look
+from dinadatum.usecases.looks.derived import refresh_touched
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.send_due import Channels, SendReport, send_due
+from dinadatum.usecases.sending.send_due import Channels, SendReport, send_due
 from notify.channels.values import Outcome, Outgoing, Result
 from notify.values import Road
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dinadatum.register.database import Database
-from dinadatum.usecases.after_no import task_after
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.take_receipt import take_receipt
+from dinadatum.usecases.sending.after_no import task_after
+from dinadatum.usecases.sending.take_receipt import take_receipt
 from notify.channels.errors import answer, known_codes
 from notify.channels.values import Outcome
 from notify.values import Recipient, TaskKind

@@ -12,10 +12,10 @@ from dinadatum.register import tables as t
 from dinadatum.register.database import Database
 from dinadatum.register.heartbeats import beat
 from dinadatum.register.states import State
-from dinadatum.usecases.alarms import FEWEST, LATE, PERIODS, Numbers, find_alarms
-from dinadatum.usecases.held import JUMP, RESTORED
-from dinadatum.usecases.measuring import read_numbers
-from dinadatum.usecases.telling_alarms import tell_alarms
+from dinadatum.usecases.sending.held import JUMP, RESTORED
+from dinadatum.usecases.upkeep.alarms import FEWEST, LATE, PERIODS, Numbers, find_alarms
+from dinadatum.usecases.upkeep.measuring import read_numbers
+from dinadatum.usecases.upkeep.telling_alarms import tell_alarms
 from notify.channels.values import Outcome, Result
 from tests.register.registers import NOW, TODAY, add_messages, add_person
 from tests.usecases.counties import Provider, at

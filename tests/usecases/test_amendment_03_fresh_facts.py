@@ -9,8 +9,8 @@ import pytest
 from dinadatum import clock
 from dinadatum.register import tables as t
 from dinadatum.register.database import Database
-from dinadatum.usecases.task_changes import tick_off
-from dinadatum.usecases.viewers import Role, Viewer
+from dinadatum.usecases.cases.task_changes import tick_off
+from dinadatum.usecases.staff.viewers import Role, Viewer
 from notify.values import TaskKind
 from tests.usecases.counties import COUNTY_DAY, Stepper
 from tests.usecases.small_lives import LAST, messages, one_person, tasks

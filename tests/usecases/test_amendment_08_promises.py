@@ -12,12 +12,12 @@ from dinadatum import clock
 from dinadatum.register import tables as t
 from dinadatum.register.cases import everyone
 from dinadatum.register.database import Database
-from dinadatum.usecases.handing_over import HandoverOrder
-from dinadatum.usecases.handover_preview import hand_over, preview
-from dinadatum.usecases.promising import free_day_of
+from dinadatum.usecases.cases.handing_over import HandoverOrder
+from dinadatum.usecases.cases.handover_preview import hand_over, preview
+from dinadatum.usecases.looks.promising import free_day_of
+from dinadatum.usecases.looks.simulation import SimulatedMessage, simulate
+from dinadatum.usecases.replies.take_reply import take_reply
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.simulation import SimulatedMessage, simulate
-from dinadatum.usecases.take_reply import take_reply
 from notify.values import Road, TaskKind
 from notify.words import day_in_words
 from tests.register.registers import add_caseworker

@@ -13,14 +13,14 @@ import pytest
 from dinadatum import clock
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
-from dinadatum.usecases.asking_after_restore import ask_about_restored
-from dinadatum.usecases.backup import back_up
-from dinadatum.usecases.daily_look import look
-from dinadatum.usecases.held import RESTORED
-from dinadatum.usecases.restoring import hold_what_may_have_gone, put_back
-from dinadatum.usecases.retrying import NO_ANSWER_FOR
+from dinadatum.usecases.looks.daily_look import look
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.send_due import send_due
+from dinadatum.usecases.sending.asking_after_restore import ask_about_restored
+from dinadatum.usecases.sending.held import RESTORED
+from dinadatum.usecases.sending.retrying import NO_ANSWER_FOR
+from dinadatum.usecases.sending.send_due import send_due
+from dinadatum.usecases.upkeep.backup import back_up
+from dinadatum.usecases.upkeep.restoring import hold_what_may_have_gone, put_back
 from notify.channels.twilio import TwilioChannel
 from notify.values import Road
 from tests.register.registers import TODAY

@@ -13,9 +13,9 @@ from dinadatum import clock
 from dinadatum.register import tables as t
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
-from dinadatum.usecases import daily_look
-from dinadatum.usecases.daily_look import look, looked_on
-from dinadatum.usecases.next_day import next_sending_day
+from dinadatum.usecases.looks import daily_look
+from dinadatum.usecases.looks.daily_look import look, looked_on
+from dinadatum.usecases.looks.next_day import next_sending_day
 from dinadatum.usecases.rules import Rules
 from notify.channels.values import Outcome, Result
 from notify.values import MessageKind, Road

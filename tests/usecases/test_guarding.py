@@ -13,8 +13,8 @@ from dinadatum.register import tables as t
 from dinadatum.register.database import Database
 from dinadatum.register.importing.store import mark_made_up
 from dinadatum.register.states import State
-from dinadatum.usecases.guarding import FEWEST, RECEIPTS_TIMES, Limits, guard, release_day
 from dinadatum.usecases.rules import Rules
+from dinadatum.usecases.sending.guarding import FEWEST, RECEIPTS_TIMES, Limits, guard, release_day
 from notify.values import MessageKind
 from tests.register.registers import NOW, TODAY, add_messages, add_person
 from tests.usecases.counties import at

@@ -11,8 +11,8 @@ from dinadatum import clock
 from dinadatum.register import tables as t
 from dinadatum.register.cases import load_case
 from dinadatum.register.database import Database
-from dinadatum.usecases.handing_over import HandoverError, HandoverOrder, plan_handovers
-from dinadatum.usecases.simulation import simulate
+from dinadatum.usecases.cases.handing_over import HandoverError, HandoverOrder, plan_handovers
+from dinadatum.usecases.looks.simulation import simulate
 from notify.values import Recipient, TaskKind
 from tests.register.registers import add_caseworker
 from tests.usecases.counties import Stepper

@@ -12,7 +12,7 @@ from pathlib import Path
 from dinadatum.register import crypto
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
-from dinadatum.usecases.send_due import Point
+from dinadatum.usecases.sending.send_due import Point
 from tests.register.registers import KEYS, NOW, TODAY, add_messages
 from tests.usecases.counties import at
 from tests.usecases.small_lives import messages, one_person
@@ -28,7 +28,7 @@ from dinadatum.app import read_rules
 from dinadatum.config import Config
 from dinadatum.register import crypto
 from dinadatum.register.database import Database
-from dinadatum.usecases.send_due import send_due
+from dinadatum.usecases.sending.send_due import send_due
 from notify.channels.outbox import OutboxChannel
 from notify.values import Road
 

@@ -17,10 +17,10 @@ from dinadatum.mailbox import MailboxError, read_new
 from dinadatum.register import tables as t
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
-from dinadatum.usecases.read_mailbox import read_mailbox, take_mail
-from dinadatum.usecases.reading_mail import Bounce, WrittenMail, read_mail
+from dinadatum.usecases.replies.read_mailbox import read_mailbox, take_mail
+from dinadatum.usecases.replies.reading_mail import Bounce, WrittenMail, read_mail
+from dinadatum.usecases.replies.take_reply import read_waiting_replies
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.take_reply import read_waiting_replies
 from notify.values import Road, TaskKind
 from tests.register.registers import add_messages
 from tests.standins.imap_server import PASSWORD, USER, ImapServer, imap_server

@@ -23,10 +23,10 @@ from dinadatum.register import tables as t
 from dinadatum.register.database import Database
 from dinadatum.register.migrating import SCRIPTS, keeping_rows
 from dinadatum.register.states import State
-from dinadatum.usecases.backup import back_up
-from dinadatum.usecases.postgres_programs import run_program
-from dinadatum.usecases.restoring import hold_what_may_have_gone, put_back, release_restored
 from dinadatum.usecases.rules import Rules
+from dinadatum.usecases.upkeep.backup import back_up
+from dinadatum.usecases.upkeep.postgres_programs import run_program
+from dinadatum.usecases.upkeep.restoring import hold_what_may_have_gone, put_back, release_restored
 from tests.register.registers import KEYS, NOW, TODAY, add_messages
 from tests.standins.postgres import VERSIONS
 from tests.usecases.counties import Provider, Stepper, at, both_roads

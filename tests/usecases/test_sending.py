@@ -16,9 +16,9 @@ from dinadatum.register.database import Database
 from dinadatum.register.importing.store import mark_made_up
 from dinadatum.register.states import State
 from dinadatum.roads import open_channels, rate_limit, real_roads
-from dinadatum.usecases.retrying import GAPS, Resend, may_send_again, retry_at
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.send_due import SendReport, send_due
+from dinadatum.usecases.sending.retrying import GAPS, Resend, may_send_again, retry_at
+from dinadatum.usecases.sending.send_due import SendReport, send_due
 from notify.channels.values import Outcome, Outgoing, Result
 from notify.values import MessageKind, Road
 from tests.register.registers import NOW, TODAY, add_messages

@@ -11,7 +11,7 @@ from dinadatum.register.database import Database
 from dinadatum.register.states import State
 from dinadatum.roads import Pacer
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.send_due import send_due
+from dinadatum.usecases.sending.send_due import send_due
 from notify.channels.values import Outgoing, Result
 from tests.register.registers import NOW, TODAY, add_messages
 from tests.usecases.counties import Provider, at, both_roads

@@ -11,10 +11,16 @@ from dinadatum.register import tables as t
 from dinadatum.register.database import Database
 from dinadatum.register.questions import take_questions
 from dinadatum.register.states import State
-from dinadatum.usecases.retrying import ASK_FIRST, ASK_GAPS, NO_ANSWER_FOR, RECEIPT_GAPS, RECEIPT_WITHIN
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.send_due import SendReport, send_due
-from dinadatum.usecases.take_receipt import take_receipt
+from dinadatum.usecases.sending.retrying import (
+    ASK_FIRST,
+    ASK_GAPS,
+    NO_ANSWER_FOR,
+    RECEIPT_GAPS,
+    RECEIPT_WITHIN,
+)
+from dinadatum.usecases.sending.send_due import SendReport, send_due
+from dinadatum.usecases.sending.take_receipt import take_receipt
 from notify.channels.asking import SURELY_ABSENT
 from notify.channels.twilio import TwilioChannel
 from notify.values import Road

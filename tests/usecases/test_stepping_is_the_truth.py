@@ -15,8 +15,8 @@ from dinadatum.register import tables as t
 from dinadatum.register.cases import everyone
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
+from dinadatum.usecases.looks.simulation import SimulatedMessage, simulate
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.simulation import SimulatedMessage, simulate
 from notify.values import MessageKind, Pace, Recipient, Road
 from tests.usecases.counties import COUNTY_DAY, Provider, Stepper, both_roads, keep_only
 

@@ -10,11 +10,11 @@ from dinadatum import clock
 from dinadatum.register import tables as t
 from dinadatum.register.cases import everyone
 from dinadatum.register.database import Database
+from dinadatum.usecases.looks.simulation import SaidReply, simulate
+from dinadatum.usecases.replies.storing_replies import Received
+from dinadatum.usecases.replies.take_reply import take_reply
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.send_due import send_due
-from dinadatum.usecases.simulation import SaidReply, simulate
-from dinadatum.usecases.storing_replies import Received
-from dinadatum.usecases.take_reply import take_reply
+from dinadatum.usecases.sending.send_due import send_due
 from notify.values import MessageKind, Pace, Road
 from tests.usecases.counties import Provider, Stepper, both_roads
 from tests.usecases.small_lives import one_person

@@ -13,13 +13,13 @@ from dinadatum.register import tables as t
 from dinadatum.register.cases import load_cases
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
-from dinadatum.usecases import take_reply as taking
-from dinadatum.usecases.inbox import tick_off, waiting_replies
+from dinadatum.usecases.replies import take_reply as taking
+from dinadatum.usecases.replies.inbox import tick_off, waiting_replies
+from dinadatum.usecases.replies.storing_replies import Received, store_reply
+from dinadatum.usecases.replies.take_reply import read_waiting_replies, take_reply
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.send_due import send_due
-from dinadatum.usecases.storing_replies import Received, store_reply
-from dinadatum.usecases.take_receipt import take_receipt
-from dinadatum.usecases.take_reply import read_waiting_replies, take_reply
+from dinadatum.usecases.sending.send_due import send_due
+from dinadatum.usecases.sending.take_receipt import take_receipt
 from notify.channels.values import Outcome, Result
 from notify.values import Case, MessageKind, Pace, Road, SaidDay, TaskKind
 from tests.usecases.counties import Provider, Stepper, both_roads

@@ -16,9 +16,9 @@ from dinadatum.config import Config, DatabaseConfig, WebConfig
 from dinadatum.register import crypto
 from dinadatum.register.database import Database
 from dinadatum.register.migrating import migrate
-from dinadatum.usecases import accounts
-from dinadatum.usecases.derived import refresh_people
+from dinadatum.usecases.looks.derived import refresh_people
 from dinadatum.usecases.rules import Rules
+from dinadatum.usecases.staff import accounts
 from dinadatum.web.app import make_app
 from tests.standins.databases import Databases
 from tests.web.small_unit import PASSWORD, fill

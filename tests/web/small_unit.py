@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from dinadatum.register import tables as t
 from dinadatum.register.states import State
-from dinadatum.usecases import accounts
-from dinadatum.usecases.viewers import Role
+from dinadatum.usecases.staff import accounts
+from dinadatum.usecases.staff.viewers import Role
 from notify.values import Copies, MessageKind, Pace, Recipient, Road, StepKind, TaskKind, Wording
 from timeline.facts import Kind, Reason
 

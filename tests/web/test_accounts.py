@@ -16,9 +16,9 @@ from dinadatum.cli_state import STATE, UsageError
 from dinadatum.register import crypto
 from dinadatum.register import tables as t
 from dinadatum.register.database import Database
-from dinadatum.usecases import accounts
-from dinadatum.usecases.accounts import AccountError
-from dinadatum.usecases.viewers import Role, read_units
+from dinadatum.usecases.staff import accounts
+from dinadatum.usecases.staff.accounts import AccountError
+from dinadatum.usecases.staff.viewers import Role, read_units
 from tests.web.conftest import KEYS, NOW, Site
 from tests.web.small_unit import PASSWORD
 

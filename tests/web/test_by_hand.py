@@ -12,9 +12,9 @@ from dinadatum.clock import local_time
 from dinadatum.register import tables as t
 from dinadatum.register.cases import load_case
 from dinadatum.register.states import State
-from dinadatum.usecases import by_hand
-from dinadatum.usecases.daily_look import look
-from dinadatum.usecases.send_due import send_due
+from dinadatum.usecases.cases import by_hand
+from dinadatum.usecases.looks.daily_look import look
+from dinadatum.usecases.sending.send_due import send_due
 from notify.channels.values import Outcome, Outgoing, Result
 from notify.values import MessageKind, Recipient, Road, Wording
 from tests.web.conftest import NOW, TODAY, Site, token_of

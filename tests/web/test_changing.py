@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from dinadatum.register import tables as t
 from dinadatum.usecases.changing.subjects import SUBJECTS
-from dinadatum.usecases.copy_choices import add_choice
+from dinadatum.usecases.replies.copy_choices import add_choice
 from dinadatum.web.change_fields import FORMS
 from notify.values import Pace, Wording
 from tests.web.conftest import NOW, TODAY, Site, token_of

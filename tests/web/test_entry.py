@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from dinadatum.register import tables as t
-from dinadatum.usecases import accounts
-from dinadatum.usecases.viewers import Role
+from dinadatum.usecases.staff import accounts
+from dinadatum.usecases.staff.viewers import Role
 from dinadatum.web import guard
 from dinadatum.web.headers import HEADERS
 from tests.web.conftest import NOW, Site, log_in, token_of

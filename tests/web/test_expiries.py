@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import event, insert
 
 from dinadatum.register import tables as t
-from dinadatum.usecases import expiries
-from dinadatum.usecases.expiries import Risk, What
-from dinadatum.usecases.expiry_filters import selection
+from dinadatum.usecases.lists import expiries
+from dinadatum.usecases.lists.expiries import Risk, What
+from dinadatum.usecases.lists.expiry_filters import selection
 from tests.web.conftest import NOW, TODAY, Site
 from tests.web.html_check import assert_sound, text_of
 from tests.web.small_unit import UNIT

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 
 from dinadatum.register import tables as t
-from dinadatum.usecases import accounts, expiries
-from dinadatum.usecases.expiry_filters import Risk, Sort, What, keeping_secrets, selection
-from dinadatum.usecases.viewers import Viewer
+from dinadatum.usecases.lists import expiries
+from dinadatum.usecases.lists.expiry_filters import Risk, Sort, What, keeping_secrets, selection
+from dinadatum.usecases.staff import accounts
+from dinadatum.usecases.staff.viewers import Viewer
 from notify.values import TaskKind
 from tests.web.conftest import NOW, TODAY, Site
 from tests.web.html_check import assert_sound, text_of

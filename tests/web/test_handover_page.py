@@ -10,8 +10,8 @@ from sqlalchemy import delete, select
 
 from dinadatum.register import tables as t
 from dinadatum.register.states import State
-from dinadatum.usecases.daily_look import look
-from dinadatum.usecases.send_due import send_due
+from dinadatum.usecases.looks.daily_look import look
+from dinadatum.usecases.sending.send_due import send_due
 from notify.channels.outbox import OutboxChannel
 from notify.values import Road
 from tests.web.conftest import NOW, Site

@@ -12,7 +12,7 @@ from dinadatum.app import Service
 from dinadatum.config import Config, DatabaseConfig, TwilioConfig, WebConfig
 from dinadatum.register import tables as t
 from dinadatum.register.states import State
-from dinadatum.usecases.take_reply import read_waiting_replies
+from dinadatum.usecases.replies.take_reply import read_waiting_replies
 from dinadatum.web.app import make_app
 from tests.web.conftest import NOW, Site
 

@@ -13,8 +13,8 @@ from openpyxl import Workbook
 from sqlalchemy import select
 
 from dinadatum.register import tables as t
-from dinadatum.usecases import accounts
-from dinadatum.usecases.viewers import Role
+from dinadatum.usecases.staff import accounts
+from dinadatum.usecases.staff.viewers import Role
 from dinadatum.web import import_page, serving
 from tests.web.conftest import Site, token_of
 from tests.web.html_check import assert_sound, text_of

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from sqlalchemy import select
 
 from dinadatum.register import tables as t
-from dinadatum.usecases.take_reply import OF_OMBUD, OF_SEVERAL, OF_UNKNOWN
+from dinadatum.usecases.replies.take_reply import OF_OMBUD, OF_SEVERAL, OF_UNKNOWN
 from notify.values import MessageKind, Road
 from tests.standins.browser import assert_accessible, assert_fits, new_page
 from tests.web.conftest import NOW, Site, token_of

@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 from dinadatum.register import tables as t
 from dinadatum.register.database import Database
 from dinadatum.register.migrating import migrate
-from dinadatum.usecases import expiries, overview, tasks
-from dinadatum.usecases.expiry_filters import Risk, Selection, Sort, selection
-from dinadatum.usecases.viewers import Role, Viewer
+from dinadatum.usecases.cases import tasks
+from dinadatum.usecases.lists import expiries, overview
+from dinadatum.usecases.lists.expiry_filters import Risk, Selection, Sort, selection
+from dinadatum.usecases.staff.viewers import Role, Viewer
 from notify.values import TaskKind
 from tests.register.registers import KEYS, NOW
 from tests.standins.databases import Databases

@@ -9,8 +9,8 @@ from datetime import timedelta
 from sqlalchemy import insert, select
 
 from dinadatum.register import tables as t
-from dinadatum.usecases import audit_log
-from dinadatum.usecases.audit_log import LogFilter
+from dinadatum.usecases.staff import audit_log
+from dinadatum.usecases.staff.audit_log import LogFilter
 from dinadatum.web.log_words import ACTIONS, SUBJECTS
 from tests.web.conftest import NOW, Site
 from tests.web.html_check import assert_sound, text_of

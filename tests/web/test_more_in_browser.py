@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from dinadatum.register.states import State
-from dinadatum.usecases.held import JUMP, RESTORED
+from dinadatum.usecases.sending.held import JUMP, RESTORED
 from dinadatum.web import import_page
 from tests.standins.browser import assert_accessible, assert_fits, new_page
 from tests.web.conftest import Site

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from dinadatum.clock import local_day
 from dinadatum.register import tables as t
-from dinadatum.usecases.morning_mail import send_morning_mails
+from dinadatum.usecases.lists.morning_mail import send_morning_mails
 from notify.channels.outbox import OutboxChannel
 from notify.channels.values import Outcome, Outgoing, Result
 from notify.values import Road

@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, select
 
 from dinadatum.register import name_words
 from dinadatum.register import tables as t
-from dinadatum.usecases.name_search import fill_words, find_people
+from dinadatum.usecases.lists.name_search import fill_words, find_people
 from tests.web.conftest import KEYS, NOW, TODAY, Site, token_of
 from tests.web.html_check import assert_sound, text_of
 from tests.web.small_unit import SECRET_NAME

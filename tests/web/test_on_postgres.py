@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from dinadatum.register import tables as t
 from dinadatum.register.states import State
-from dinadatum.usecases import accounts
-from dinadatum.usecases.held import JUMP
+from dinadatum.usecases.sending.held import JUMP
+from dinadatum.usecases.staff import accounts
 from tests.web.conftest import NOW, TODAY, Site, log_in, token_of
 from tests.web.html_check import assert_sound, text_of
 from tests.web.test_looking_back import put

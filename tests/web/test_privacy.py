@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from dinadatum.errors import RegisterError
 from dinadatum.register import tables as t
-from dinadatum.usecases.viewers import Role, Sight, Viewer, sight
+from dinadatum.usecases.staff.viewers import Role, Sight, Viewer, sight
 from tests.web.conftest import NOW, Site, log_in, token_of
 from tests.web.html_check import assert_sound, text_of
 from tests.web.small_unit import SECRET_MOBILE, SECRET_MOBILE_AS_SHOWN, SECRET_NAME, SECRET_TOWN

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from dinadatum.register import tables as t
-from dinadatum.usecases.promising import free_day
+from dinadatum.usecases.looks.promising import free_day
 from notify.values import TaskKind
 from tests.web.conftest import NOW, TODAY, Site
 from tests.web.html_check import assert_sound, text_of

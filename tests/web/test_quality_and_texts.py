@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from dinadatum.register import tables as t
-from dinadatum.usecases import data_quality
-from dinadatum.usecases.data_quality import CHECKS
+from dinadatum.usecases.lists import data_quality
+from dinadatum.usecases.lists.data_quality import CHECKS
 from tests.web.conftest import NOW, TODAY, Site
 from tests.web.html_check import assert_sound, text_of
 from tests.web.test_expiry_filters import _viewer

@@ -11,8 +11,8 @@ import segno
 from sqlalchemy import select
 
 from dinadatum.register import tables as t
-from dinadatum.usecases import account_admin, second_factor
-from dinadatum.usecases.accounts import AccountError
+from dinadatum.usecases.staff import account_admin, second_factor
+from dinadatum.usecases.staff.accounts import AccountError
 from dinadatum.web.qr import BORDER, qr_svg
 from tests.web.conftest import Site, log_in, token_of
 from tests.web.html_check import assert_sound, text_of

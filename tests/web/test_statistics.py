@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from dinadatum.register import tables as t
-from dinadatum.usecases import statistics
-from dinadatum.usecases.statistics import FEWEST, Period, table
+from dinadatum.usecases.lists import statistics
+from dinadatum.usecases.lists.statistics import FEWEST, Period, table
 from notify.values import StepKind
 from tests.web.conftest import NOW, TODAY, Site
 from tests.web.html_check import assert_sound, text_of

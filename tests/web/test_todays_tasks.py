@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from dinadatum.register import tables as t
-from dinadatum.usecases import accounts, tasks
-from dinadatum.usecases.tasks import NEVER_WAITS, ORDER
+from dinadatum.usecases.cases import tasks
+from dinadatum.usecases.cases.tasks import NEVER_WAITS, ORDER
+from dinadatum.usecases.staff import accounts
 from notify.values import TaskKind
 from tests.web.conftest import NOW, TODAY, Site, token_of
 from tests.web.html_check import assert_sound, text_of

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from dinadatum.register.states import SWEDISH, State
-from dinadatum.usecases.expiries import Risk, What
-from dinadatum.usecases.tasks import ORDER
-from dinadatum.usecases.viewers import ROLE_WORDS, Role
+from dinadatum.usecases.cases.tasks import ORDER
+from dinadatum.usecases.lists.expiries import Risk, What
+from dinadatum.usecases.staff.viewers import ROLE_WORDS, Role
 from dinadatum.web import words
 from dinadatum.web.chart import bars
 from dinadatum.web.filters import _phone, _plain_days

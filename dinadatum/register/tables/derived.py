@@ -11,7 +11,7 @@ from dinadatum.register.tables.base import Base
 
 
 class Expiry(Base):
-    """A day on which something of a person's ends. Derived by usecases/derived.py, never typed in.
+    """A day on which something of a person's ends. Derived by usecases/looks/derived.py, never typed in.
 
     what: decision, age_30, dormancy, trial or last_day_without_loss. step: 1 to 4, the step that comes next;
     empty where there is none. joint: ends on the last day before 30; of age_30 itself, that a decision ends with

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
-from dinadatum.usecases.simulation import SimulatedMessage
+from dinadatum.usecases.looks.simulation import SimulatedMessage
 
 
 @dataclass(frozen=True, slots=True)

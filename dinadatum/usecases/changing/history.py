@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from dinadatum.register import tables as t
 from dinadatum.register.types import Clock
-from dinadatum.usecases.applying import FROM_REPLY
 from dinadatum.usecases.changing.keeping import LOGS, Change
 from dinadatum.usecases.changing.subjects import SUBJECTS, Subject, column_of
+from dinadatum.usecases.replies.applying import FROM_REPLY
 
 SHOWN = 30
 _LOGS = tuple(table.__tablename__ for table in LOGS)

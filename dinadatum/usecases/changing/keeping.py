@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from dinadatum.register import tables as t
 from dinadatum.register.database import Database
 from dinadatum.usecases.changing.subjects import Subject
-from dinadatum.usecases.copy_choices import add_choice
-from dinadatum.usecases.daily_look import look_again
+from dinadatum.usecases.looks.daily_look import look_again
+from dinadatum.usecases.replies.copy_choices import add_choice
 from dinadatum.usecases.rules import Rules
 
 LOGS = (t.Consent, t.CopyChoice)

@@ -13,8 +13,8 @@ from dinadatum.register.cases import CaseRow, load_cases
 from dinadatum.register.database import Database
 from dinadatum.usecases.changing.comparing import MessageMoves, compare
 from dinadatum.usecases.changing.keeping import Change, write
+from dinadatum.usecases.looks.simulation import SimulatedMessage, Start, read_start
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.simulation import SimulatedMessage, Start, read_start
 from timeline import Move, Timeline
 from timeline.moves import moves
 

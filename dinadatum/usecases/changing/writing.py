@@ -10,7 +10,7 @@ from typing import Any
 from dinadatum.register import tables as t
 from dinadatum.register.importing import words
 from dinadatum.usecases.changing.subjects import Subject, column_of
-from dinadatum.usecases.receivers import in_swedish
+from dinadatum.usecases.sending.receivers import in_swedish
 from notify.words import WEEKDAYS
 
 _MEANINGS: Mapping[tuple[str, str], Mapping[str, Any]] = {

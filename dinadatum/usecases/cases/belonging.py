@@ -1,0 +1,67 @@
+"""Which unit and handläggare a case has, corrected by whoever leads the unit. The person isn't told: see handover."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dinadatum.register.tables import Caseworker, Person
+from dinadatum.usecases.changing.keeping import Moved
+from dinadatum.usecases.looks.daily_look import look_again
+from dinadatum.usecases.rules import Rules
+from dinadatum.usecases.staff.absences import colleagues
+from dinadatum.usecases.staff.viewers import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """A case's unit and its handläggare's user name, or empty texts. version: the one that was read."""
+
+    unit: str
+    caseworker: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What can be chosen: units, and handläggare by user name with their names."""
+
+    units: tuple[str, ...]
+    caseworkers: dict[str, str]
+
+
+def read_belonging(session: Session, person_id: int) -> Belonging:
+    """Return where a case belongs now."""
+    person = session.get_one(Person, person_id)
+    worker = None if person.caseworker_id is None else session.get(Caseworker, person.caseworker_id)
+    return Belonging(person.unit, worker.username if worker else "", person.version)
+
+
+def read_places(session: Session, viewer: Viewer, now: Belonging, today: date) -> Places:
+    """Return what the viewer may choose, with what the case has now."""
+    units = {unit for unit in session.scalars(select(Caseworker.unit).distinct()) if viewer.sees_unit(unit)}
+    working = {each.username: f"{each.name} ({each.unit})" for each in colleagues(session, viewer, today)}
+    kept = {now.caseworker: working.get(now.caseworker, now.caseworker)} if now.caseworker else {}
+    return Places(tuple(sorted({*units, now.unit} - {""})), {**kept, **working})
+
+
+def move_case(
+    session: Session, rules: Rules, person_id: int, to: Belonging, today: date, now: datetime
+) -> bool:
+    """Give a case another unit or handläggare, and ask the day anew; tells whether anything differed.
+
+    Raises Moved when somebody else has changed the person since version.
+    """
+    person = session.get_one(Person, person_id, with_for_update=True)
+    if person.version != to.version:
+        raise Moved
+    worker = session.scalar(select(Caseworker.id).where(Caseworker.username == to.caseworker))
+    if (person.unit, person.caseworker_id) == (to.unit, worker):
+        return False
+    person.unit, person.caseworker_id = to.unit, worker
+    session.flush()
+    look_again(session, rules, person_id, today, now)
+    return True

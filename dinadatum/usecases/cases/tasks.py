@@ -1,0 +1,301 @@
+"""What waits for a handläggare: open tasks in order of weight, and what has just been done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, not_, null, or_, select
+from sqlalchemy.orm import Session
+
+from dinadatum.register.tables import Caseworker, Person, Task
+from dinadatum.usecases.staff.viewers import Sight, Viewer, people_of, sight, visible_people
+from notify.promise_days import PROMISES
+from notify.values import TaskKind
+
+PAGE = 50
+
+ORDER = (
+    TaskKind.ALARM,
+    TaskKind.BROKEN_PROMISE,
+    TaskKind.HELP,
+    TaskKind.CALL,
+    TaskKind.WRITE,
+    TaskKind.MEET,
+    TaskKind.RISK_OF_GAP,
+    TaskKind.WORK_STARTS,
+    TaskKind.WORK_STOPS,
+    TaskKind.REFUSED,
+    TaskKind.INTERIM_DECISION,
+    TaskKind.TELL,
+    TaskKind.TAKE_OVER,
+    TaskKind.UNREACHABLE,
+    TaskKind.GET_THROUGH,
+    TaskKind.FIND_NUMBER,
+    TaskKind.STOPPED,
+    TaskKind.COPIES_ENDED,
+    TaskKind.HANDOVER,
+    TaskKind.READ_REPLY,
+    TaskKind.SEND_UNKNOWN,
+    TaskKind.SEND_LETTER,
+    TaskKind.TEXT_DOES_NOT_FIT,
+    TaskKind.CONFIRM_APPLICATION,
+    TaskKind.CONFIRM_FACTS,
+    TaskKind.LATE_ANSWER,
+    TaskKind.NO_CASEWORKER,
+    TaskKind.GIVE_SHEET,
+    TaskKind.GET_CONSENT,
+)
+"""Heaviest first: a crisis, what somebody has been promised, what may cost a month's money, what can wait."""
+
+NEVER_WAITS = frozenset({TaskKind.ALARM, TaskKind.BROKEN_PROMISE})
+"""These can't be put off, and are shown whatever their row says."""
+
+UNDONE_WITHIN = timedelta(days=1)
+
+_LIFT = 100
+"""More than there are kinds: what is lifted stands above all of what is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task. hidden: a protected identity that isn't the viewer's own; then why and note are empty."""
+
+    id: int
+    ref: str
+    kind: TaskKind
+    day: date
+    why: str
+    caseworker: str
+    hidden: bool
+    note: str = field(default="", repr=False)
+    postponed_until: date | None = None
+    done_at: datetime | None = None
+
+    @property
+    def promised(self) -> bool:
+        """Tell whether the person has been told the day."""
+        return self.kind in PROMISES
+
+    def is_broken(self, today: date) -> bool:
+        """Tell whether a promise was not kept: its day has passed, or the service has seen it broken."""
+        return self.kind is TaskKind.BROKEN_PROMISE or (self.promised and self.day < today)
+
+    def may_wait(self, today: date) -> bool:
+        """Tell whether the task can be put off to a later day at all."""
+        return self.kind not in NEVER_WAITS and (not self.promised or self.day > today)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCursor:
+    """The last row of a page: the next one begins after it."""
+
+    rank: int
+    day: date
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """Some tasks in order, and where the next page begins (None: this was the last)."""
+
+    rows: tuple[TaskRow, ...]
+    next: TaskCursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """Numbers of open tasks. kinds: those that wait today, of each kind that has any, heaviest first.
+
+    overdue: those of them that should have been done before today. later: those put off to a later day.
+    """
+
+    kinds: dict[TaskKind, int]
+    overdue: int
+    later: int
+
+
+def open_tasks(
+    session: Session,
+    viewer: Viewer,
+    today: date,
+    *,
+    kind: TaskKind | None = None,
+    mine: bool = False,
+    postponed: bool = False,
+    after: TaskCursor | None = None,
+    limit: int = PAGE,
+) -> TaskPage:
+    """Return a page of the open tasks that the viewer may know of.
+
+    A crisis first, then broken promises, then what is overdue, then the rest; in each heaviest and then
+    soonest first.
+
+    mine: only those of the viewer's own cases, of those they stand in for, and of cases that nobody has.
+    postponed: those that are put off to a later day, instead of those that wait today.
+    """
+    query = _rows(people_of(viewer, mine=mine).c).where(
+        _is_open(viewer, mine=mine), not_(waits(today)) if postponed else waits(today)
+    )
+    if kind is not None:
+        query = query.where(Task.kind == kind)
+    if after is not None:
+        query = query.where(_later_than(after, today))
+    found = list(session.execute(query.order_by(_place(today), Task.day, Task.id).limit(limit + 1)))
+    rows = tuple(_row(row, viewer) for row in found[:limit])
+    more = len(found) > limit
+    return TaskPage(rows, _cursor(rows[-1], today) if more else None)
+
+
+def tasks_of(session: Session, viewer: Viewer, person_id: int) -> tuple[TaskRow, ...]:
+    """Return the open tasks of one person."""
+    query = _select(viewer).where(Task.person_id == person_id).order_by(_rank(), Task.day, Task.id)
+    return tuple(_row(row, viewer) for row in session.execute(query))
+
+
+def promised_tasks(session: Session, viewer: Viewer) -> list[TaskRow]:
+    """Return every open promise of the viewer's own cases and those they stand in for, soonest first."""
+    people = people_of(viewer, mine=True).c
+    query = _rows(people).where(_is_open(viewer, mine=True), Task.kind.in_(sorted(PROMISES)))
+    found = session.execute(query.order_by(Task.day, _rank(), Task.id))
+    return [_row(each, viewer) for each in found]
+
+
+def notes_of(session: Session, viewer: Viewer, person_id: int) -> tuple[TaskRow, ...]:
+    """Return the done tasks of one person that somebody has written a note on, the last one first."""
+    query = _visible(viewer).where(
+        Task.person_id == person_id, Task.note.is_not(None), Task.done_at.is_not(None)
+    )
+    found = session.execute(query.order_by(Task.done_at.desc(), Task.id.desc()).limit(PAGE))
+    return tuple(_row(each, viewer) for each in found)
+
+
+def count_tasks(session: Session, viewer: Viewer, today: date, *, mine: bool = False) -> TaskCounts:
+    """Count the open tasks, those of each kind and those that are late or put off. mine: as for open_tasks."""
+    waiting = waits(today)
+    numbers = (
+        _number_of(waiting),
+        _number_of(and_(waiting, Task.day < today)),
+        _number_of(not_(waiting)),
+    )
+    people = people_of(viewer, mine=mine).c
+    query = (
+        select(Task.kind, *numbers)
+        .join(people.id.table, people.id == Task.person_id)
+        .where(_is_open(viewer, mine=mine))
+        .group_by(Task.kind)
+    )
+    found = {row[0]: row for row in session.execute(query)}
+    return TaskCounts(
+        {kind: found[kind][1] for kind in ORDER if kind in found and found[kind][1]},
+        sum(row[2] for row in found.values()),
+        sum(row[3] for row in found.values()),
+    )
+
+
+def done_lately(session: Session, viewer: Viewer, now: datetime, limit: int = PAGE) -> list[TaskRow]:
+    """Return what the viewer has ticked off and can still take back, the last one first."""
+    query = _visible(viewer).where(can_be_undone(viewer, now)).order_by(Task.done_at.desc(), Task.id.desc())
+    return [_row(found, viewer) for found in session.execute(query.limit(limit))]
+
+
+def find_task(session: Session, viewer: Viewer, task_id: int) -> TaskRow | None:
+    """Return an open task that the viewer may handle, or None: gone, done, or somebody else's."""
+    found = session.execute(_select(viewer).where(Task.id == task_id)).first()
+    if found is None:
+        return None
+    row = _row(found, viewer)
+    return None if row.hidden else row
+
+
+def waits(today: date) -> ColumnElement[bool]:
+    """Return the condition that picks the tasks that are not put off past today."""
+    here = or_(Task.postponed_until.is_(None), Task.postponed_until <= today)
+    return or_(here, Task.kind.in_(sorted(NEVER_WAITS)))
+
+
+def can_be_undone(viewer: Viewer, now: datetime) -> ColumnElement[bool]:
+    """Return the condition that picks what the viewer has ticked off and can still take back."""
+    mine = and_(Task.done_by == viewer.username, Task.done_at > now - UNDONE_WITHIN)
+    people = select(Person.id).where(visible_people(viewer))
+    return and_(mine, Task.person_id.in_(people))
+
+
+def _number_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
+
+
+def _is_open(viewer: Viewer, *, mine: bool) -> ColumnElement[bool]:
+    """Pick the open tasks of people_of: of some people in words that no index answers, so that theirs is taken."""
+    everybodys = viewer.units is None and not (mine and viewer.caseworker_id is not None)
+    return (Task.done_at if everybodys else func.coalesce(Task.done_at, null())).is_(None)
+
+
+def _select(viewer: Viewer) -> Select[*tuple[Any, ...]]:
+    return _visible(viewer).where(Task.done_at.is_(None))
+
+
+def _visible(viewer: Viewer) -> Select[*tuple[Any, ...]]:
+    """Select the tasks of people whom the viewer may know of: of one of them, or otherwise few."""
+    return _rows(Person).where(visible_people(viewer))
+
+
+def _rows(people: Any) -> Select[*tuple[Any, ...]]:
+    """Select what a row shows, and no more: the rest of a person is encrypted. people: Person, or some of them."""
+    columns = (
+        Task.id, Task.kind, Task.day, Task.why, Task.note, Task.postponed_until, Task.done_at,
+        people.ref, people.unit, people.caseworker_id, people.protected, Caseworker.username,
+    )  # fmt: skip
+    return (
+        select(*columns)
+        .join_from(Task, people.id.table, people.id == Task.person_id)
+        .join(Caseworker, Caseworker.id == people.caseworker_id, isouter=True)
+    )
+
+
+def _row(row: Row[Any], viewer: Viewer) -> TaskRow:
+    seen = sight(viewer, unit=row.unit, caseworker_id=row.caseworker_id, protected=row.protected)
+    hidden = seen is not Sight.ALL
+    return TaskRow(
+        row.id,
+        row.ref,
+        row.kind,
+        row.day,
+        "" if hidden else row.why,
+        row.username or "",
+        hidden,
+        "" if hidden else row.note or "",
+        row.postponed_until,
+        row.done_at,
+    )
+
+
+def _rank() -> ColumnElement[int]:
+    return case({kind.value: rank for rank, kind in enumerate(ORDER)}, value=Task.kind, else_=len(ORDER))
+
+
+def _place(today: date) -> ColumnElement[int]:
+    """Rank the tasks as Idag shows them: what is lifted, then by weight. As _cursor does for one row."""
+    broken = or_(
+        Task.kind == TaskKind.BROKEN_PROMISE, and_(Task.kind.in_(sorted(PROMISES)), Task.day < today)
+    )
+    lifted = case((Task.kind == TaskKind.ALARM, 0), (broken, 1), (Task.day < today, 2), else_=3)
+    return lifted * _LIFT + _rank()
+
+
+def _later_than(after: TaskCursor, today: date) -> ColumnElement[bool]:
+    place = _place(today)
+    same_place = and_(place == after.rank, Task.day == after.day, Task.id > after.id)
+    return or_(place > after.rank, and_(place == after.rank, Task.day > after.day), same_place)
+
+
+def _cursor(row: TaskRow, today: date) -> TaskCursor:
+    rank = ORDER.index(row.kind) if row.kind in ORDER else len(ORDER)
+    if row.kind is TaskKind.ALARM:
+        lifted = 0
+    elif row.is_broken(today):
+        lifted = 1
+    else:
+        lifted = 2 if row.day < today else 3
+    return TaskCursor(lifted * _LIFT + rank, row.day, row.id)

@@ -1,0 +1,1 @@
+"""What people answer: stored as it came, read, and done."""

@@ -1,0 +1,1 @@
+"""What whoever runs the service needs: copies, keys, alarms, and forgetting in time."""
