@@ -12,7 +12,7 @@ from dinadatum import clock
 from dinadatum.app import open_service
 from dinadatum.config import Config
 from dinadatum.roads import open_channels, rate_limit
-from dinadatum.running import STOPPED, Say, stop_signal, tell_page
+from dinadatum.running import STOPPED, Say, StopSignal, tell_page
 
 if TYPE_CHECKING:
     from dinadatum.scheduler import Job
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def run_web(config: Config, say: Say) -> None:
     """Serve the pages and the providers' calls until Ctrl-C or SIGTERM."""
-    stopping = stop_signal()
+    stopping = StopSignal()
     with open_service(config) as service:
         from dinadatum.web.app import make_app
         from dinadatum.web.serving import Server
@@ -52,7 +52,7 @@ def run_sender(config: Config, say: Say) -> None:
 def _tick(config: Config, jobs: frozenset[Job], say: Say) -> None:
     from dinadatum.scheduler import Clockwork
 
-    stopping = stop_signal()
+    stopping = StopSignal()
     with open_service(config) as service, open_channels(config, service.database) as channels:
         clockwork = Clockwork(service, channels, rate_limit(config), jobs=jobs, told=say)
         clockwork.start()

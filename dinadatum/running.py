@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import signal
+import socket
 import tempfile
-import threading
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -47,17 +47,29 @@ def run_once(config: Config, day: date | None, say: Say) -> None:
         _tell_next(service, today, say)
 
 
-def stop_signal() -> threading.Event:
-    """Return what is set at Ctrl-C or SIGTERM: the whole process then stops where it does no harm."""
-    stopping = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopping.set())
-    return stopping
+class StopSignal:
+    """Waits for Ctrl-C or SIGTERM: the whole process then stops where it does no harm.
+
+    The signal itself writes to a socket. A handler that sets an Event can come between the last check and the sleep,
+    and a process was seen to sleep on.
+    """
+
+    def __init__(self) -> None:
+        """Listen from now on; only the main thread may."""
+        self._told, self._tells = socket.socketpair()
+        self._tells.settimeout(0)
+        signal.set_wakeup_fd(self._tells.fileno(), warn_on_full_buffer=False)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: None)
+
+    def wait(self) -> None:
+        """Return when one has come, at once if it came before."""
+        self._told.recv(1)
 
 
 def serve(config: Config, say: Say) -> None:
     """Do today's work, then tick and serve pages until Ctrl-C or SIGTERM."""
-    stopping = stop_signal()
+    stopping = StopSignal()
     _prepare(config, None, say)
     with open_service(config) as service, open_channels(config, service.database) as channels:
         _serve(service, channels, stopping, say)
@@ -86,7 +98,7 @@ def send_day(service: Service, channels: Channels, day: date, *, simulated: bool
         )
 
 
-def _serve(service: Service, channels: Channels, stopping: threading.Event, say: Say) -> None:
+def _serve(service: Service, channels: Channels, stopping: StopSignal, say: Say) -> None:
     from dinadatum.register.election import Election
     from dinadatum.scheduler import WORK, Clockwork
     from dinadatum.web.app import make_app
