@@ -107,7 +107,7 @@ def _reach(
     if not _came_to_nothing(message, now):
         return
     while (step := next_way(row.case, message.road, tried, today)) is not None:
-        outcome = _outcome(session, message, row, step, now)
+        outcome = _outcome(session, rules, message, row, step, now)
         if outcome is None:
             if _still_helps(rules, message, row, today):
                 _write(session, rules, message, row, step, now, report)
@@ -126,11 +126,16 @@ def _came_to_nothing(message: t.Message, now: datetime) -> bool:
     return since is not None and now - since >= NO_RECEIPT
 
 
-def _outcome(session: Session, message: t.Message, row: CaseRow, step: Next, now: datetime) -> bool | None:
+def _outcome(
+    session: Session, rules: Rules, message: t.Message, row: CaseRow, step: Next, now: datetime
+) -> bool | None:
     """Tell what came of a way: None where it is untried, True where it came to nothing."""
     if step.way in (Way.CALL, Way.LETTER):
         task = session.scalar(select(t.Task).where(t.Task.identity == _follows(message, step)))
-        return None if task is None else task.done_at is None and task.day < local_day(now)
+        if task is None:
+            return None
+        # Somebody has had a whole working day for it, also where it was made on a Saturday.
+        return task.done_at is None and _workday_from(rules, task.day) < local_day(now)
     names = [_follows(message, step)]
     if step.ombud is not None:
         key = (message.key_date, message.key_date_day, message.step)
@@ -161,7 +166,7 @@ def _write(
     report: RoundReport,
 ) -> None:
     if step.way in (Way.CALL, Way.LETTER):
-        task = _task(session, rules, message, row, step, local_day(now))
+        task = _task(session, message, row, step, local_day(now))
         report.tasks += ledger.write_tasks(session, [(row.person_id, task)], now)
         return
     at = _next_hour(rules, now)
@@ -189,19 +194,21 @@ def _write(
     report.messages += len(ledger.write_entries(session, [Entry(row.person_id, intent, at)], now))
 
 
-def _task(
-    session: Session, rules: Rules, message: t.Message, row: CaseRow, step: Next, today: date
-) -> TaskIntent:
-    calendar = rules.calendar
-    day = today if calendar.is_workday(today) else calendar.workdays_after(today, 1)
+def _workday_from(rules: Rules, day: date) -> date:
+    """Give the first working day, the day itself included."""
+    return day if rules.calendar.is_workday(day) else rules.calendar.workdays_after(day, 1)
+
+
+def _task(session: Session, message: t.Message, row: CaseRow, step: Next, today: date) -> TaskIntent:
+    """Ask for a call or a letter the same day, whatever day it is: whoever is on duty may see it at once."""
     if step.way is Way.CALL:
         why = f"Meddelandet kom inte fram på någon väg: ring personen. {message.why}"
-        return TaskIntent(_follows(message, step), row.case.ref, TaskKind.GET_THROUGH, day, why)
+        return TaskIntent(_follows(message, step), row.case.ref, TaskKind.GET_THROUGH, today, why)
     person = session.get_one(t.Person, row.person_id)
     has_address = bool(person.street and person.postcode and person.city)
     address = "Adressen finns i registret." if has_address else "Adressen saknas: ta reda på den."
     why = f"Skriv och posta ett brev om detta. {address} {message.why}"
-    return TaskIntent(_follows(message, step), row.case.ref, TaskKind.SEND_LETTER, day, why)
+    return TaskIntent(_follows(message, step), row.case.ref, TaskKind.SEND_LETTER, today, why)
 
 
 def _next_hour(rules: Rules, now: datetime) -> datetime:
