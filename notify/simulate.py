@@ -51,12 +51,16 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something that happens, with the case and the ledger as they then are; the ledger has it in it."""
+    """Something that happens, with the case and the ledger as they then are; the ledger has it in it.
+
+    at: the time of day of what came in and led to it; None where it follows from the look itself.
+    """
 
     day: date
     what: Happening
     case: Case
     history: tuple[Sent, ...]
+    at: time | None = None
 
 
 @dataclass(slots=True)
@@ -180,7 +184,7 @@ def _day(
     found: list[Moment] = []
     for one in incoming:
         if one.at < LOOK_AT:
-            found += _said(state, day, _receive(state, one, timeline_of), ())
+            found += _said(state, day, one.at, _receive(state, one, timeline_of), ())
     verdict = decide(state.case, state.timeline, state.history, day, paces=paces, calendar=calendar)
     found += [_moment(state, day, task) for task in _new_tasks(state, verdict.tasks)]
     _write(state, [sent_of(skip.intent, counts=False) for skip in verdict.skips])
@@ -194,8 +198,8 @@ def _day(
         again = decide(state.case, state.timeline, state.history, day, paces=paces, calendar=calendar)
         left = {intent.identity for intent in unsent if intent.at > one.at}
         unsent = [intent for intent in again.intents if intent.identity in left]
-        found += _said(state, day, reaction, unsent)
-        found += [_moment(state, day, task) for task in _new_tasks(state, again.tasks)]
+        found += _said(state, day, one.at, reaction, unsent)
+        found += [_moment(state, day, task, one.at) for task in _new_tasks(state, again.tasks)]
     return verdict.next_look, [*found, *_send(state, day, unsent)]
 
 
@@ -206,11 +210,11 @@ def _receive(state: _Play, one: Incoming, timeline_of: Callable[[Case], Timeline
     return reaction
 
 
-def _said(state: _Play, day: date, reaction: Reaction, unsent: Sequence[Intent]) -> list[Moment]:
+def _said(state: _Play, day: date, at: time, reaction: Reaction, unsent: Sequence[Intent]) -> list[Moment]:
     """Give the receipts and tasks of a reaction. A receipt knows what is still to go the same day."""
     history = (*state.history.rows, *map(sent_of, unsent))
-    receipts = [Moment(day, receipt, state.case, history) for receipt in reaction.receipts]
-    return [*receipts, *(_moment(state, day, task) for task in _new_tasks(state, reaction.tasks))]
+    receipts = [Moment(day, receipt, state.case, history, at) for receipt in reaction.receipts]
+    return [*receipts, *(_moment(state, day, task, at) for task in _new_tasks(state, reaction.tasks))]
 
 
 def _send(state: _Play, day: date, intents: Sequence[Intent]) -> list[Moment]:
@@ -223,8 +227,8 @@ def _write(state: _Play, rows: Sequence[Sent]) -> None:
         state.history = state.history.with_rows(rows)
 
 
-def _moment(state: _Play, day: date, what: Happening) -> Moment:
-    return Moment(day, what, state.case, state.history.rows)
+def _moment(state: _Play, day: date, what: Happening, at: time | None = None) -> Moment:
+    return Moment(day, what, state.case, state.history.rows, at)
 
 
 def _new_tasks(state: _Play, tasks: Sequence[TaskIntent]) -> list[TaskIntent]:

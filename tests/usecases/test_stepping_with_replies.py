@@ -106,3 +106,18 @@ def test_stepping_with_replies_is_what_the_simulation_says(register: Database, r
     assert len({message.ledger_id for message in provider.accepted}) == len(provider.accepted)
     with register.reading() as session:
         assert session.scalars(select(t.Reply).where(t.Reply.read_at.is_(None))).all() == []
+
+
+def test_a_task_that_a_reply_made_has_the_time_of_the_reply(register: Database, rules: Rules) -> None:
+    """What the daily look finds stands at the first hour; it is the same list, in order of time."""
+    one_person(register, FIRST, known_since=FIRST)
+    replies = [
+        SaidReply(date(2026, 10, 8), time(7, 15), "P-1", "ring mig"),
+        SaidReply(date(2026, 10, 12), time(13, 13), "P-1", "hjälp"),
+    ]
+    with register.reading() as session:
+        played = simulate(session, rules, everyone(session), FIRST, date(2026, 12, 31), script=replies)
+    found = {(m.day, m.time) for m in played if m.road is Road.TASK and m.template in ("call", "help")}
+    assert found == {(reply.day, reply.time) for reply in replies}
+    others = {m.time for m in played if m.road is Road.TASK and m.template not in ("call", "help")}
+    assert others == {time(9)}

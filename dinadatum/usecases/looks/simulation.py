@@ -20,7 +20,7 @@ from dinadatum.usecases.sending.receivers import Receivers, read_receivers
 from dinadatum.usecases.sending.wording import Unsayable, say
 from notify.answering import apply
 from notify.roads import person_road
-from notify.simulate import Change, Incoming, Reaction, unfold_by_day
+from notify.simulate import Change, Incoming, Moment, Reaction, unfold_by_day
 from notify.values import Case, Intent, MessageKind, Pace, Recipient, Road, Sent, StepFact, TaskIntent
 from timeline import Timeline
 
@@ -196,7 +196,7 @@ def _play(
             yield moment
         elif isinstance(moment.what, TaskIntent):
             known.book.note(row, [moment.what])
-            yield _task(moment.what, rules, row, moment.day)
+            yield _task(moment.what, rules, row, moment)
         elif isinstance(moment.what, Intent):
             then = replace(row, case=moment.case, history=moment.history)
             yield _message(known.receivers, rules, then, moment.what, moment.day)
@@ -215,11 +215,11 @@ def _incoming(rules: Rules, reply: SaidReply, number: int) -> Incoming:
     return Incoming(reply.day, reply.time, react)
 
 
-def _task(task: TaskIntent, rules: Rules, row: CaseRow, day: date) -> SimulatedMessage:
-    """Write a task as what reaches the handläggare: due on key_date_day."""
+def _task(task: TaskIntent, rules: Rules, row: CaseRow, moment: Moment) -> SimulatedMessage:
+    """Write a task as what reaches the handläggare: due on key_date_day. One that a reply made has its time."""
     return SimulatedMessage(
-        day=day,
-        time=time(rules.paces.sending.first_hour),
+        day=moment.day,
+        time=time(rules.paces.sending.first_hour) if moment.at is None else moment.at,
         person=row.case.ref,
         recipient=Recipient.CASEWORKER,
         road=Road.TASK,
