@@ -91,6 +91,7 @@ class Person(Fact):
     second_weekday: Mapped[int | None]
     hour: Mapped[time] = mapped_column(Clock, default=time(10, 0))
     ombud_alone: Mapped[bool] = mapped_column(default=False)
+    steps_alone: Mapped[str] = mapped_column(String(10), default="", server_default="")
     reserve_road: Mapped[str] = mapped_column(String(20), default="")
     sheet_given: Mapped[date | None]
     confirmed: Mapped[date | None]
