@@ -41,7 +41,8 @@ def look(day: Day = None) -> None:
     today = read_day(day)
     now = clock.now() if day is None else clock.opening(today)
     with service() as opened, progress("Går igenom") as tell:
-        report = daily_look.look(opened.database, opened.rules, today, now, tell)
+        processes = opened.config.look.processes
+        report = daily_look.look(opened.database, opened.rules, today, now, tell, processes=processes)
     say(
         f"{report.people} personer har gåtts igenom för {today}. Nya meddelanden: {report.messages}. "
         f"Skickas inte: {report.skipped}. Behövs inte längre: {report.cancelled}. Nya uppgifter: {report.tasks}."

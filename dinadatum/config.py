@@ -136,6 +136,13 @@ class SendingConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class LookConfig:
+    """How the look of the day is done. processes: how many decide when there are many people; 0: one for each core."""
+
+    processes: int = field(default=0, metadata={"least": 0, "most": 64})
+
+
+@dataclass(frozen=True, slots=True)
 class AlarmsConfig:
     """Who is told when something is wrong. email: the operator's address, or empty."""
 
@@ -164,6 +171,7 @@ class Config:
     web: WebConfig = field(default_factory=WebConfig)
     law: LawConfig = field(default_factory=LawConfig)
     sending: SendingConfig = field(default_factory=SendingConfig)
+    look: LookConfig = field(default_factory=LookConfig)
     alarms: AlarmsConfig = field(default_factory=AlarmsConfig)
     paces: PacesConfig = field(default_factory=PacesConfig)
     source: Path | None = None
@@ -181,6 +189,7 @@ SECTIONS: dict[str, type[Any]] = {
     "web": WebConfig,
     "law": LawConfig,
     "sending": SendingConfig,
+    "look": LookConfig,
     "alarms": AlarmsConfig,
     "paces": PacesConfig,
 }

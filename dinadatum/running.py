@@ -189,7 +189,8 @@ def _make_login(service: Service, now: datetime) -> None:
 
 def _look(service: Service, today: date, now: datetime) -> LookReport:
     with progress("Går igenom") as tell:
-        return look(service.database, service.rules, today, now, tell)
+        processes = service.config.look.processes
+        return look(service.database, service.rules, today, now, tell, processes=processes)
 
 
 def _tell(service: Service, today: date, looked: LookReport, sent: SendReport, say: Say) -> None:

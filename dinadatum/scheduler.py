@@ -155,7 +155,14 @@ class Clockwork:
         second_round(self._service.database, self._service.rules, now)
         if not is_look_due(done, now):
             return
-        report = look(self._service.database, self._service.rules, today, now, self._stay_elected)
+        report = look(
+            self._service.database,
+            self._service.rules,
+            today,
+            now,
+            self._stay_elected,
+            processes=self._service.config.look.processes,
+        )
         guard_day(self._service, now)
         _log.info("look", day=today.isoformat(), people=report.people, messages=report.messages)
 

@@ -15,6 +15,7 @@ from dinadatum.register.database import Database
 from dinadatum.register.states import State
 from dinadatum.usecases.looks import daily_look
 from dinadatum.usecases.looks.daily_look import look, looked_on
+from dinadatum.usecases.looks.deciding import NOT_NEEDED
 from dinadatum.usecases.looks.next_day import next_sending_day
 from dinadatum.usecases.rules import Rules
 from notify.channels.values import Outcome, Result
@@ -157,7 +158,7 @@ class TestWaiting:
         add_step(stepper.database, person_id, day, "received")
         report = stepper.look(day + timedelta(days=1))
         (row,) = [m for m in messages(stepper.database, kind="safety") if m.day == day]
-        assert (row.state, row.reason) == (State.CANCELLED, daily_look.NOT_NEEDED)
+        assert (row.state, row.reason) == (State.CANCELLED, NOT_NEEDED)
         assert report.cancelled == 1
         provider.always = None
         stepper.send(day + timedelta(days=1))

@@ -61,23 +61,29 @@ def plan_handovers(session: Session, order: HandoverOrder, today: date) -> list[
     return [person.ref for person in people]
 
 
-def finish_handover(session: Session, row: CaseRow, today: date) -> None:
-    """Give the case to the new handläggare when the day has come and the person has been told.
+def is_due_to_hand_over(row: CaseRow, today: date) -> bool:
+    """Tell whether the case goes to the new handläggare: the day has come, and the person has been told."""
+    planned = row.case.handover
+    return planned is not None and planned.first <= today and is_told(row.case, History(row.history))
+
+
+def hand_over(session: Session, person_id: int, username: str, today: date) -> None:
+    """Give a case to the new handläggare.
 
     The plan itself is done when the new one has got in touch: until then texts speak of that day.
     """
-    planned = row.case.handover
-    if planned is None or today < planned.first or not is_told(row.case, History(row.history)):
-        return
-    new = _worker(session, planned.key)
-    session.get_one(t.Person, row.person_id).caseworker_id = new.id
-    query = select(t.Handover).where(t.Handover.person_id == row.person_id, t.Handover.done_on.is_(None))
+    session.get_one(t.Person, person_id).caseworker_id = _worker(session, username).id
+    query = select(t.Handover).where(t.Handover.person_id == person_id, t.Handover.done_on.is_(None))
     for handover in session.scalars(query):
         if handover.writes_on <= today:
             handover.done_on = today
-    session.execute(
-        update(t.Expiry).where(t.Expiry.person_id == row.person_id).values(caseworker=planned.key)
-    )
+    session.execute(update(t.Expiry).where(t.Expiry.person_id == person_id).values(caseworker=username))
+
+
+def being_handed_over(session: Session, today: date) -> set[int]:
+    """Return the people whose new handläggare may have them from today, by id."""
+    query = select(t.Handover.person_id).where(t.Handover.first_day <= today, t.Handover.done_on.is_(None))
+    return set(session.scalars(query))
 
 
 def _worker(session: Session, username: str) -> t.Caseworker:

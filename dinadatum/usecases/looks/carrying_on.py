@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, time
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from dinadatum.clock import instant
 from dinadatum.register import ledger
+from dinadatum.register.few_rows import is_open
 from dinadatum.register.states import State
-from dinadatum.register.tables import Message
+from dinadatum.register.tables import Message, Person
 from dinadatum.usecases.rules import Rules
+from notify.history import BY_HAND
 
 TOO_LATE = "Det gick inte ut i tid, och är nu för gammalt."
 
 
-def carry_on(session: Session, messages: Sequence[Message], rules: Rules, today: date) -> int:
-    """Give late messages by hand today as their day; returns how many were too old instead."""
-    late = [message for message in messages if message.day < today]
+def carry_on(session: Session, rules: Rules, today: date) -> int:
+    """Give late messages by hand today as their day; returns how many were too old instead.
+
+    Those whose they are are asked about today: what a person wrote stands for an automatic message of the same days.
+    """
+    waiting = is_open(State.PLANNED, State.WAITING, State.HELD)
+    query = select(Message).where(waiting, Message.key_date == BY_HAND, Message.day < today)
+    late = list(session.scalars(query))
     if not late:
         return 0
+    owners = {message.person_id for message in late}
+    session.execute(update(Person).where(Person.id.in_(owners)).values(look_on=today))
     old = [message.id for message in late if message.last_useful_day < today]
     if rules.calendar.is_open(today):
         ids = [each.id for each in late if each.id not in old and each.state is not State.HELD]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -23,40 +23,70 @@ from timeline.outlasting import end_of_benefit, last_apply_no_loss
 Derived = tuple[CaseRow, Timeline]
 
 
+@dataclass(slots=True)
+class Replaced:
+    """Rows of one derived table that stand there no more, by person, and those that stand there instead."""
+
+    gone: list[int] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Changes:
+    """What the derived tables should hold of some people and don't."""
+
+    expiries: Replaced = field(default_factory=Replaced)
+    findings: Replaced = field(default_factory=Replaced)
+
+
 def refresh_people(session: Session, ids: Sequence[int], rules: Rules) -> None:
     """Work out anew what ends for the people, and what contradicts itself in their facts."""
     for start in range(0, len(ids), CHUNK):
         rows = load_cases(session, ids[start : start + CHUNK])
-        refresh(session, [(row, rules.timeline(row.case.facts)) for row in rows])
+        refresh(session, find_changes(session, [(row, rules.timeline(row.case.facts)) for row in rows]))
 
 
-def refresh(session: Session, cases: Sequence[Derived]) -> None:
-    """Replace the derived rows of the cases, where they are others than those that stand there."""
+def find_changes(session: Session, cases: Sequence[Derived]) -> Changes:
+    """Compare the derived rows of the cases with those that stand there."""
+    if not cases:
+        return Changes()
     ids = [row.person_id for row, _ in cases]
-    _replace(session, Expiry, ids, [each for row, timeline in cases for each in expiries(row, timeline)])
-    _replace(session, Finding, ids, [each for row, timeline in cases for each in _findings(row, timeline)])
+    return Changes(
+        _compare(session, Expiry, ids, [each for row, timeline in cases for each in expiries(row, timeline)]),
+        _compare(
+            session, Finding, ids, [each for row, timeline in cases for each in _findings(row, timeline)]
+        ),
+    )
 
 
-def _replace(
+def refresh(session: Session, changes: Changes) -> None:
+    """Write what has changed."""
+    for kind, replaced in ((Expiry, changes.expiries), (Finding, changes.findings)):
+        table, connection = cast("Table", kind.__table__), session.connection()
+        for start in range(0, len(replaced.gone), CHUNK):
+            some = replaced.gone[start : start + CHUNK]
+            connection.execute(delete(table).where(table.c.person_id.in_(some)))
+        if replaced.rows:
+            connection.execute(insert(table), replaced.rows)
+
+
+def _compare(
     session: Session, kind: type[Expiry] | type[Finding], ids: Sequence[int], rows: Sequence[dict[str, Any]]
-) -> None:
+) -> Replaced:
     table = cast("Table", kind.__table__)
     columns = [table.c.person_id, *(c for c in table.c if c.name not in ("id", "person_id"))]
     connection, names = session.connection(), [column.name for column in columns]
     before, now = defaultdict[int, list[Any]](list), defaultdict[int, list[Any]](list)
-    for there in connection.execute(
-        select(*columns).where(among(ids)(table.c.person_id)).order_by(table.c.id)
-    ):
+    query = select(*columns).where(among(ids)(table.c.person_id)).order_by(table.c.id)
+    for there in connection.execute(query):
         before[there[0]].append(tuple(there))
     for row in rows:
         now[row["person_id"]].append(tuple([row[name] for name in names]))
     changed = {person_id for person_id in ids if before.get(person_id) != now.get(person_id)}
-    gone = [person_id for person_id in ids if person_id in changed and person_id in before]
-    if gone:
-        connection.execute(delete(table).where(table.c.person_id.in_(gone)))
-    new = [row for row in rows if row["person_id"] in changed]
-    if new:
-        connection.execute(insert(table), new)
+    return Replaced(
+        [person_id for person_id in ids if person_id in changed and person_id in before],
+        [row for row in rows if row["person_id"] in changed],
+    )
 
 
 def expiries(row: CaseRow, timeline: Timeline) -> list[dict[str, Any]]:

@@ -19,14 +19,17 @@ from notify.values import Intent
 
 @dataclass(slots=True)
 class Unsent:
-    """The changes of messages that hadn't gone. A message is settled once: what is said of it first stands."""
+    """The changes of messages that hadn't gone. A message is settled once: what is said of it first stands.
+
+    changed: by ledger id.
+    """
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     retries: list[dict[str, Any]] = field(default_factory=list)
     put_off: list[dict[str, Any]] = field(default_factory=list)
     released: list[str] = field(default_factory=list)
     moves: defaultdict[tuple[State, str], list[str]] = field(default_factory=lambda: defaultdict(list))
-    changed: list[Message] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
     settled: set[str] = field(default_factory=set)
 
     def send_today(self, message: Message, intent: Intent) -> None:
@@ -49,14 +52,14 @@ class Unsent:
             self.rows.append(values)
         if message.state is State.HELD:
             self.released.append(message.id)
-        self.changed.append(message)
+        self.changed.append(message.id)
         self.settled.add(message.id)
 
     def put_off_from(self, message: Message) -> None:
         """Keep a message from going today: it is late from now on, and each look asks about it again."""
         before = instant(message.day, time.min) - timedelta(minutes=1)
         self.put_off.append({KEY: message.id, "send_at": before})
-        self.changed.append(message)
+        self.changed.append(message.id)
 
     def end(self, message: Message, to: State, reason: str) -> None:
         """Say that a message never goes, and why."""
@@ -77,6 +80,8 @@ class Unsent:
         moved = defaultdict[State, int](int)
         for (to, reason), ids in self.moves.items():
             moved[to] += ledger.move(session, ids, to, reason=reason)
-        for message in self.changed:
-            session.expire(message)
+        for ledger_id in self.changed:
+            known = session.identity_map.get(session.identity_key(Message, ledger_id))
+            if known is not None:
+                session.expire(known)
         return moved

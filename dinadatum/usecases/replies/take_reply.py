@@ -18,7 +18,8 @@ from dinadatum.register.database import Database
 from dinadatum.register.heartbeats import beat
 from dinadatum.register.ledger import Entry
 from dinadatum.register.states import State
-from dinadatum.usecases.looks.daily_look import answers_reply, look_after_reply
+from dinadatum.usecases.looks.daily_look import look_after_reply
+from dinadatum.usecases.looks.deciding import answers_reply
 from dinadatum.usecases.looks.promising import free_day, open_book, take_turn
 from dinadatum.usecases.replies.applying import write_changes
 from dinadatum.usecases.replies.storing_replies import ACTOR, HELP, START, STOP, Received, store_reply

@@ -1,0 +1,182 @@
+"""Processes that decide for many people at a time. They read and decide; whoever asked them writes.
+
+The one who writes holds the turn meanwhile, so nothing changes between what a helper reads and what is written of it.
+A helper that dies, fails or is silent takes nothing with it: whoever asked does the work instead.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Self
+
+from sqlalchemy.orm import Session
+
+from dinadatum.register import crypto
+from dinadatum.register.database import Database
+from dinadatum.usecases.looks.deciding import Decided, decide_people
+from dinadatum.usecases.rules import Rules
+
+SELDOM = 100_000
+"""New values after which cycles are sought while a chunk is looked at."""
+AT_ONCE = 8
+"""Chunks that helpers get in one transaction: others wait a second or two, and the helpers hardly ever."""
+AHEAD = 2
+"""Chunks that a helper has in hand, so that it goes on while its last answer is being written."""
+SILENT_SECONDS = 60.0
+GOODBYE_SECONDS = 5.0
+
+HELLO = -1
+"""The number of a helper's first word, which answers nothing."""
+
+Chunks = Sequence[Sequence[int]]
+Answers = dict[int, Decided | None]
+"""What is decided for each chunk, by its number; None where it must be done here."""
+Pipe = Connection
+
+
+@contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """Look seldom for cycles among a chunk's many values: there are none, and the search takes a fifth of the time.
+
+    Never not at all: pages may be served by the same process meanwhile.
+    """
+    first, *others = gc.get_threshold()
+    if first:
+        gc.set_threshold(max(first, SELDOM), *others)
+    try:
+        yield
+    finally:
+        gc.set_threshold(first, *others)
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Alone:
+    """Decides in this process, a chunk in each transaction."""
+
+    portion = 1
+
+    def __init__(self, rules: Rules, today: date) -> None:
+        self._rules, self._today = rules, today
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave nothing behind."""
+
+    def decide(self, session: Session, chunks: Chunks) -> Iterator[Decided]:
+        """Yield what is decided for each chunk, in order. session: the one that it is written in."""
+        for ids in chunks:
+            yield decide_people(session, ids, self._rules, self._today)
+
+
+class Helpers(Alone):
+    """Lets so many processes decide. They are there from entering until leaving."""
+
+    portion = AT_ONCE
+
+    def __init__(self, database: Database, rules: Rules, today: date, count: int) -> None:
+        super().__init__(rules, today)
+        url = database.engine.url.render_as_string(hide_password=False)
+        self._errand = (url, crypto.dump(database.keyring), rules, today)
+        self._count = count
+        self._processes: dict[Pipe, BaseProcess] = {}
+        self._in_hand: dict[Pipe, list[int]] = {}
+
+    def __enter__(self) -> Self:
+        # Never by fork: threads may be at work here, and a copy of what they hold would never be let go.
+        context = get_context("spawn")
+        for _ in range(self._count):
+            ours, theirs = context.Pipe()
+            process = context.Process(target=help_out, args=(theirs, *self._errand), daemon=True)
+            process.start()
+            theirs.close()  # so that its death closes the pipe
+            self._processes[ours] = process
+        self._in_hand = {pipe: [HELLO] for pipe in self._processes}
+        while any(self._in_hand.values()):
+            self._take_answers({})
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for pipe in self._processes:
+            pipe.close()
+        for process in self._processes.values():
+            _see_off(process)
+
+    def decide(self, session: Session, chunks: Chunks) -> Iterator[Decided]:
+        """Yield what is decided for each chunk, in order. session: the one that it is written in."""
+        answers: Answers = {}
+        waiting = list(reversed(range(len(chunks))))
+        for number, ids in enumerate(chunks):
+            while number not in answers and self._processes:
+                self._hand_out(chunks, waiting)
+                self._take_answers(answers)
+            yield answers.pop(number, None) or decide_people(session, ids, self._rules, self._today)
+
+    def _hand_out(self, chunks: Chunks, waiting: list[int]) -> None:
+        for much in range(1, AHEAD + 1):
+            for pipe, numbers in self._in_hand.items():
+                if waiting and len(numbers) < much:
+                    numbers.append(waiting.pop())
+                    with suppress(OSError):  # it has died: its pipe says so when it is read
+                        pipe.send(chunks[numbers[-1]])
+
+    def _take_answers(self, answers: Answers) -> None:
+        """Wait until somebody has answered. Whoever has died, or is silent, is counted on no more."""
+        busy = [pipe for pipe, numbers in self._in_hand.items() if numbers]
+        ready = wait(busy, SILENT_SECONDS)
+        for pipe in busy:
+            if pipe in ready:
+                self._take_answer(pipe, answers)
+            elif not ready:
+                self._let_go(pipe, answers)
+
+    def _take_answer(self, pipe: Pipe, answers: Answers) -> None:
+        try:
+            answer = pipe.recv()
+        except (EOFError, OSError):
+            self._let_go(pipe, answers)
+        else:
+            answers[self._in_hand[pipe].pop(0)] = answer
+
+    def _let_go(self, pipe: Pipe, answers: Answers) -> None:
+        answers.update(dict.fromkeys(self._in_hand.pop(pipe)))
+        pipe.close()
+        _see_off(self._processes.pop(pipe))
+
+
+def _see_off(process: BaseProcess) -> None:
+    process.join(GOODBYE_SECONDS)
+    if process.is_alive():
+        process.kill()
+        process.join()
+
+
+def help_out(pipe: Pipe, url: str, keys: str, rules: Rules, today: date) -> None:
+    """Decide for those whose ids come, until the one who asks is gone. What can't be decided is answered with None."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is heard by the one who asks
+    database = Database(url, crypto.parse(keys, "Nycklarna"))
+    with suppress(EOFError, OSError):
+        pipe.send(None)  # ready
+        while True:
+            pipe.send(_answer(database, pipe.recv(), rules, today))
+
+
+def _answer(database: Database, ids: Sequence[int], rules: Rules, today: date) -> Decided | None:
+    try:
+        with database.reading() as session, collecting_seldom():
+            return decide_people(session, ids, rules, today)
+    except Exception:  # the one who asked does it again, and tells
+        return None

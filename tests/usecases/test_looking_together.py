@@ -1,0 +1,111 @@
+"""Many processes decide, one writes: what stands in the register is what one process alone would have written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import chain
+from multiprocessing import active_children
+
+import pytest
+from sqlalchemy.orm import Session
+
+from dinadatum import clock
+from dinadatum.register.database import Database
+from dinadatum.usecases.looks import daily_look, helpers
+from dinadatum.usecases.looks.daily_look import in_chunks, look
+from dinadatum.usecases.looks.deciding import Decided
+from dinadatum.usecases.looks.helpers import Alone, Helpers
+from dinadatum.usecases.rules import Rules
+from tests.usecases.counties import COUNTY_DAY
+from tests.usecases.small_lives import everything
+
+
+@pytest.fixture(autouse=True)
+def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a small register be shared between processes, in several chunks and transactions."""
+    monkeypatch.setattr(daily_look, "MANY", 1)
+    monkeypatch.setattr(daily_look, "CHUNK", 30)
+    monkeypatch.setattr(Helpers, "portion", 3)
+
+
+def test_the_same_is_written_by_two_as_by_one(
+    copies: Callable[..., Database], some_url: str, rules: Rules
+) -> None:
+    alone, together = copies("sqlite", some_url), copies("sqlite", some_url)
+    found = []
+    for day in (COUNTY_DAY, COUNTY_DAY + timedelta(days=1)):
+        one = look(alone, rules, day, clock.opening(day))
+        two = look(together, rules, day, clock.opening(day), processes=2)
+        assert one == two
+        assert everything(alone) == everything(together)
+        found.append(one)
+    assert all(one.messages for one in found)
+    assert any(one.tasks for one in found)
+    assert not active_children(), "nobody is left behind"
+
+
+class Dying(Helpers):
+    """Helpers of whom one is killed before it has answered, and the other when it has."""
+
+    def decide(self, session: Session, chunks: helpers.Chunks) -> Iterator[Decided]:
+        processes = list(self._processes.values())
+        if processes:
+            processes[0].kill()
+        for number, decided in enumerate(super().decide(session, chunks)):
+            if number == 1:
+                for process in processes:
+                    process.kill()
+            yield decided
+
+
+def test_nothing_is_lost_when_helpers_are_killed(
+    copies: Callable[..., Database], some_url: str, rules: Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone, together = copies("sqlite", some_url), copies("sqlite", some_url)
+    now = clock.opening(COUNTY_DAY)
+    one = look(alone, rules, COUNTY_DAY, now)
+    monkeypatch.setattr(daily_look, "Helpers", Dying)
+    assert look(together, rules, COUNTY_DAY, now, processes=2) == one
+    assert everything(alone) == everything(together)
+    assert not active_children()
+
+
+def test_silent_helpers_are_not_waited_for(
+    copies: Callable[..., Database], some_url: str, rules: Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone, together = copies("sqlite", some_url), copies("sqlite", some_url)
+    now = clock.opening(COUNTY_DAY)
+    one = look(alone, rules, COUNTY_DAY, now)
+    monkeypatch.setattr(helpers, "SILENT_SECONDS", 0)
+    monkeypatch.setattr(helpers, "GOODBYE_SECONDS", 0)
+    assert look(together, rules, COUNTY_DAY, now, processes=2) == one
+    assert everything(alone) == everything(together)
+    assert not active_children()
+
+
+def test_few_people_need_no_help(
+    copies: Callable[..., Database], some_url: str, rules: Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(daily_look, "MANY", 100_000)
+    monkeypatch.setattr(daily_look, "Helpers", Alone)  # would refuse to be made of so much
+    assert look(copies("sqlite", some_url), rules, COUNTY_DAY, clock.opening(COUNTY_DAY), processes=2).people
+
+
+def test_a_handläggares_people_are_never_parted() -> None:
+    by_worker: dict[int | None, list[int]] = {
+        7: list(range(0, 60, 3)),
+        8: list(range(1, 60, 3)),
+        9: list(range(100, 145)),
+        None: list(range(200, 265)),
+    }
+    chunks = in_chunks(by_worker)
+    assert sorted(person for chunk in chunks for person in chunk) == sorted(chain(*by_worker.values()))
+    for worker in (7, 8, 9):
+        assert sum(not set(by_worker[worker]).isdisjoint(chunk) for chunk in chunks) == 1
+    assert all(chunk == sorted(chunk) for chunk in chunks)
+    assert [len(chunk) for chunk in chunks] == [30, 30, 5, 20, 20, 45]
+
+
+def test_nobody_to_ask_about_is_no_chunk() -> None:
+    assert in_chunks({}) == []
