@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from werkzeug.wrappers import Response
 
 from dinadatum.picture import figure_html, picture
-from dinadatum.usecases.cases.case_page import CasePage, find_ref, open_case
+from dinadatum.usecases.cases.case_page import AHEAD, SOON, CasePage, find_ref, open_case
 from dinadatum.usecases.cases.refusal import refusal_of
 from dinadatum.web import change_fields, query
 from dinadatum.web.desk import present, service, today, viewer
@@ -24,6 +24,7 @@ def show() -> str:
     ref = query.text("ref")
     if not ref:
         return render_template("case_search.html", ref="", errors={})
+    whole_year = query.text("ar") == "1"
     found = open_case(
         service().database,
         service().rules,
@@ -32,6 +33,7 @@ def show() -> str:
         today=today(),
         now=present(),
         all_messages=query.text("alla") == "1",
+        ahead=AHEAD if whole_year else SOON,
     )
     if found.sheet is None:
         return render_template("case_hidden.html", case=found)
@@ -42,6 +44,7 @@ def show() -> str:
         name=_name(found),
         today=today(),
         kept=_kept(found.ref),
+        whole_year=whole_year,
         picture=picture_of(found, today()),
         refused=refusal_of(found.case, found.timeline) if found.case and found.timeline else None,
         changes=change_fields,

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import BindParameter, Select, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from dinadatum.errors import UnknownPersonError
@@ -18,7 +18,7 @@ from dinadatum.register import tables as t
 from dinadatum.register.cases import CaseRow, load_cases
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
-from dinadatum.usecases.cases.tasks import TaskRow, notes_of, tasks_of
+from dinadatum.usecases.cases.tasks import TaskRow, tasks_of
 from dinadatum.usecases.changing.history import Entry, history
 from dinadatum.usecases.looks.daily_look import looked_on
 from dinadatum.usecases.looks.simulation import SimulatedMessage, coming
@@ -33,7 +33,8 @@ Row = TypeVar("Row", bound=t.PersonFact)
 SHOWN_MESSAGES = 30
 SHOWN_COPIES = 10
 MOST_MESSAGES = 500
-AHEAD = timedelta(days=365)
+SOON, AHEAD = timedelta(weeks=8), timedelta(days=365)
+"""So far are coming messages played: a year takes five times the work of what comes soon."""
 STILL_TO_GO = (State.PLANNED, State.HELD, State.CLAIMED, State.SENDING, State.WAITING)
 
 
@@ -123,8 +124,9 @@ def open_case(
     today: date,
     now: datetime,
     all_messages: bool = False,
+    ahead: timedelta = AHEAD,
 ) -> CasePage:
-    """Return a case for a viewer and log who saw it.
+    """Return a case for a viewer and log who saw it. ahead: so far are coming messages played.
 
     Raises UnknownPersonError when there is no such case, and just so when it isn't the viewer's to see.
     """
@@ -132,7 +134,8 @@ def open_case(
     if seen is Sight.REFERENCE:
         return CasePage(head.ref, head.responsible)
     with database.reading() as session:
-        return _whole(session, rules, viewer, head, today, all_messages=all_messages)
+        limit = MOST_MESSAGES if all_messages else SHOWN_MESSAGES
+        return _whole(session, rules, viewer, head, today, limit=limit, ahead=ahead)
 
 
 def enter(database: Database, viewer: Viewer, ref: str, now: datetime) -> tuple[Head, Sight]:
@@ -184,18 +187,7 @@ def date_lines(timeline: Timeline, today: date) -> tuple[DateLine, ...]:
 
 
 def _find(session: Session, ref: str) -> Head | None:
-    row = session.execute(
-        select(
-            t.Person.id,
-            t.Person.ref,
-            t.Person.unit,
-            t.Person.caseworker_id,
-            t.Person.protected,
-            t.Caseworker.name,
-        )
-        .join(t.Caseworker, t.Caseworker.id == t.Person.caseworker_id, isouter=True)
-        .where(t.Person.ref == ref)
-    ).first()
+    row = session.execute(_FIND, {"ref": ref}).first()
     return (
         None
         if row is None
@@ -217,22 +209,30 @@ def _log_view(database: Database, viewer: Viewer, head: Head, seen: Sight, now: 
 
 
 def _whole(
-    session: Session, rules: Rules, viewer: Viewer, head: Head, today: date, *, all_messages: bool
+    session: Session,
+    rules: Rules,
+    viewer: Viewer,
+    head: Head,
+    today: date,
+    *,
+    limit: int,
+    ahead: timedelta,
 ) -> CasePage:
     row = next(load_cases(session, [head.person_id]))
     timeline = rules.timeline(row.case.facts)
     looked = looked_on(session)
     first = today if looked is None or looked < today else today + timedelta(days=1)
-    last = today + AHEAD
+    last = today + ahead
+    tasks, notes = tasks_of(session, viewer, head.person_id)
     return CasePage(
         ref=head.ref,
         responsible=head.responsible,
         sheet=_sheet(session, row),
         dates=date_lines(timeline, today),
         findings=tuple(finding.text for finding in timeline.findings),
-        talk=_talk(session, head.person_id, MOST_MESSAGES if all_messages else SHOWN_MESSAGES),
-        tasks=tasks_of(session, viewer, head.person_id),
-        notes=notes_of(session, viewer, head.person_id),
+        talk=_talk(session, row, limit),
+        tasks=tasks,
+        notes=notes,
         coming=tuple(coming(session, rules, row, first, last)),
         coming_to=last,
         history=history(session, head.person_id),
@@ -246,46 +246,77 @@ def _sheet(session: Session, row: CaseRow) -> Sheet:
     person_id, case, facts = row.person_id, row.case, row.case.facts
     person = session.get_one(t.Person, person_id)
     caseworker = session.get(t.Caseworker, person.caseworker_id) if person.caseworker_id else None
-    consent = select(t.Consent).where(t.Consent.person_id == person_id).order_by(t.Consent.id.desc()).limit(1)
     copied = any(sent.recipient is Recipient.OMBUD for sent in row.history)
     return Sheet(
         person=person,
         caseworker=caseworker,
-        consent=None if case.consent is None else session.scalar(consent),
-        decisions=_rows(session, t.Decision, person_id, "first_day") if facts.decisions else (),
-        dormancies=_rows(session, t.Dormancy, person_id, "first_day") if facts.dormancies else (),
-        trials=_rows(session, t.StudyTrial, person_id, "first_day") if facts.trials else (),
-        steps=_rows(session, t.Step, person_id, "day") if case.steps else (),
-        follow_ups=_rows(session, t.FollowUp, person_id, "day") if facts.follow_ups else (),
-        ombud=_rows(session, t.Ombud, person_id, "first_day") if case.ombud else (),
+        consent=None if case.consent is None else session.scalar(_CONSENT, {"person": person_id}),
+        decisions=_rows(session, t.Decision, person_id) if facts.decisions else (),
+        dormancies=_rows(session, t.Dormancy, person_id) if facts.dormancies else (),
+        trials=_rows(session, t.StudyTrial, person_id) if facts.trials else (),
+        steps=_rows(session, t.Step, person_id) if case.steps else (),
+        follow_ups=_rows(session, t.FollowUp, person_id) if facts.follow_ups else (),
+        ombud=_rows(session, t.Ombud, person_id) if case.ombud else (),
         copy_choices=() if case.copies_chosen is None else choices_of(session, person_id),
         copies=_to_ombud(session, person_id) if copied else (),
     )
 
 
 def _to_ombud(session: Session, person_id: int) -> Sequence[t.Message]:
-    m = t.Message
-    query = select(m).where(m.person_id == person_id, m.recipient == Recipient.OMBUD)
-    return session.scalars(query.order_by(m.send_at.desc(), m.id).limit(SHOWN_COPIES)).all()
+    return session.scalars(_TO_OMBUD, {"person": person_id}).all()
 
 
-def _rows(session: Session, table: type[Row], person_id: int, order: str) -> Sequence[Row]:
-    query = select(table).where(table.person_id == person_id).order_by(getattr(table, order))
-    return session.scalars(query).all()
+def _rows(session: Session, table: type[Row], person_id: int) -> Sequence[Row]:
+    rows: Sequence[Row] = session.scalars(_ROWS[table], {"person": person_id}).all()
+    return rows
 
 
-def _talk(session: Session, person_id: int, limit: int) -> Talk:
-    mine = t.Message.person_id == person_id
-    done = (mine, t.Message.state.notin_(STILL_TO_GO))
-    newest = select(t.Message).where(*done).order_by(t.Message.send_at.desc(), t.Message.id).limit(limit)
-    ahead = select(t.Message).where(mine, t.Message.state.in_(STILL_TO_GO)).order_by(t.Message.send_at)
-    replies = select(t.Reply).where(t.Reply.person_id == person_id).order_by(t.Reply.received_at.desc())
-    sent = session.scalars(newest).all()
-    full = len(sent) == limit
-    total = session.scalar(select(func.count()).select_from(t.Message).where(*done)) if full else 0
+def _talk(session: Session, row: CaseRow, limit: int) -> Talk:
+    """Read what was said. Where the case has no history there is nothing to ask for but replies."""
+    person = {"person": row.person_id}
+    if not row.history:
+        return Talk((), (), session.scalars(_REPLIES.limit(limit), person).all(), 0)
+    sent = session.scalars(_SENT.limit(limit), person).all()
+    total = session.scalar(_SENT_IN_ALL, person) if len(sent) == limit else 0
     return Talk(
         sent=sent,
-        on_the_way=session.scalars(ahead).all(),
-        replies=session.scalars(replies.limit(limit)).all(),
+        on_the_way=session.scalars(_ON_THE_WAY, person).all(),
+        replies=session.scalars(_REPLIES.limit(limit), person).all(),
         older=max(0, (total or 0) - limit),
     )
+
+
+# Written once: to write a question takes longer than to answer it.
+_PERSON: BindParameter[int] = bindparam("person")
+_FIND = (
+    select(
+        t.Person.id,
+        t.Person.ref,
+        t.Person.unit,
+        t.Person.caseworker_id,
+        t.Person.protected,
+        t.Caseworker.name,
+    )
+    .join(t.Caseworker, t.Caseworker.id == t.Person.caseworker_id, isouter=True)
+    .where(t.Person.ref == bindparam("ref"))
+)
+_CONSENT = select(t.Consent).where(t.Consent.person_id == _PERSON).order_by(t.Consent.id.desc()).limit(1)
+_ROWS: dict[type[t.PersonFact], Select[Any]] = {
+    table: select(table).where(table.person_id == _PERSON).order_by(order)
+    for table, order in (
+        (t.Decision, t.Decision.first_day), (t.Dormancy, t.Dormancy.first_day), (t.StudyTrial, t.StudyTrial.first_day),
+        (t.Step, t.Step.day), (t.FollowUp, t.FollowUp.day), (t.Ombud, t.Ombud.first_day),
+    )
+}  # fmt: skip
+_MINE = t.Message.person_id == _PERSON
+_DONE = (_MINE, t.Message.state.notin_(STILL_TO_GO))
+_SENT = select(t.Message).where(*_DONE).order_by(t.Message.send_at.desc(), t.Message.id)
+_SENT_IN_ALL = select(func.count()).select_from(t.Message).where(*_DONE)
+_ON_THE_WAY = select(t.Message).where(_MINE, t.Message.state.in_(STILL_TO_GO)).order_by(t.Message.send_at)
+_TO_OMBUD = (
+    select(t.Message)
+    .where(_MINE, t.Message.recipient == Recipient.OMBUD)
+    .order_by(t.Message.send_at.desc(), t.Message.id)
+    .limit(SHOWN_COPIES)
+)
+_REPLIES = select(t.Reply).where(t.Reply.person_id == _PERSON).order_by(t.Reply.received_at.desc())

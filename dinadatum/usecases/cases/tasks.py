@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, not_, null, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, not_, null, or_, select
 from sqlalchemy.orm import Session
 
 from dinadatum.register.tables import Caseworker, Person, Task
@@ -148,10 +148,16 @@ def open_tasks(
     return TaskPage(rows, _cursor(rows[-1], today) if more else None)
 
 
-def tasks_of(session: Session, viewer: Viewer, person_id: int) -> tuple[TaskRow, ...]:
-    """Return the open tasks of one person."""
-    query = _select(viewer).where(Task.person_id == person_id).order_by(_rank(), Task.day, Task.id)
-    return tuple(_row(row, viewer) for row in session.execute(query))
+def tasks_of(
+    session: Session, viewer: Viewer, person_id: int
+) -> tuple[tuple[TaskRow, ...], tuple[TaskRow, ...]]:
+    """Return the open tasks of one person whom the viewer may know of, and the latest done ones with a note."""
+    found = [_row(row, viewer) for row in session.execute(_OF_ONE, {"person": person_id})]
+    open_ones = sorted(
+        (row for row in found if row.done_at is None), key=lambda row: (_weight(row), row.day, row.id)
+    )
+    done = [(row.done_at, row.id, row) for row in found if row.done_at is not None]
+    return tuple(open_ones), tuple(row for *_, row in sorted(done, reverse=True)[:PAGE])
 
 
 def promised_tasks(session: Session, viewer: Viewer) -> list[TaskRow]:
@@ -160,15 +166,6 @@ def promised_tasks(session: Session, viewer: Viewer) -> list[TaskRow]:
     query = _rows(people).where(_is_open(viewer, mine=True), Task.kind.in_(sorted(PROMISES)))
     found = session.execute(query.order_by(Task.day, _rank(), Task.id))
     return [_row(each, viewer) for each in found]
-
-
-def notes_of(session: Session, viewer: Viewer, person_id: int) -> tuple[TaskRow, ...]:
-    """Return the done tasks of one person that somebody has written a note on, the last one first."""
-    query = _visible(viewer).where(
-        Task.person_id == person_id, Task.note.is_not(None), Task.done_at.is_not(None)
-    )
-    found = session.execute(query.order_by(Task.done_at.desc(), Task.id.desc()).limit(PAGE))
-    return tuple(_row(each, viewer) for each in found)
 
 
 def count_tasks(session: Session, viewer: Viewer, today: date, *, mine: bool = False) -> TaskCounts:
@@ -275,6 +272,11 @@ def _rank() -> ColumnElement[int]:
     return case({kind.value: rank for rank, kind in enumerate(ORDER)}, value=Task.kind, else_=len(ORDER))
 
 
+def _weight(row: TaskRow) -> int:
+    """Rank one task as _rank does."""
+    return ORDER.index(row.kind) if row.kind in ORDER else len(ORDER)
+
+
 def _place(today: date) -> ColumnElement[int]:
     """Rank the tasks as Idag shows them: what is lifted, then by weight. As _cursor does for one row."""
     broken = or_(
@@ -291,7 +293,7 @@ def _later_than(after: TaskCursor, today: date) -> ColumnElement[bool]:
 
 
 def _cursor(row: TaskRow, today: date) -> TaskCursor:
-    rank = ORDER.index(row.kind) if row.kind in ORDER else len(ORDER)
+    rank = _weight(row)
     if row.kind is TaskKind.ALARM:
         lifted = 0
     elif row.is_broken(today):
@@ -299,3 +301,9 @@ def _cursor(row: TaskRow, today: date) -> TaskCursor:
     else:
         lifted = 2 if row.day < today else 3
     return TaskCursor(lifted * _LIFT + rank, row.day, row.id)
+
+
+_OF_ONE = _rows(Person).where(
+    Task.person_id == bindparam("person"), or_(Task.done_at.is_(None), Task.note.is_not(None))
+)
+"""Written once, as every case asks it."""

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Date, Select, select
+from sqlalchemy import Date, bindparam, select
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.orm import Session
 
@@ -60,7 +60,7 @@ class Entry:
 
 def history(session: Session, person_id: int, limit: int = SHOWN) -> tuple[Entry, ...]:
     """Return the changes of a person's facts, newest first."""
-    rows = session.scalars(_entries(person_id).limit(limit)).all()
+    rows = session.scalars(_ENTRIES.limit(limit), {"person": person_id}).all()
     seen: set[tuple[str, str]] = set()
     found = []
     for row in rows:
@@ -74,7 +74,7 @@ def history(session: Session, person_id: int, limit: int = SHOWN) -> tuple[Entry
 
 def undoing(session: Session, person_id: int, entry_id: int) -> Change | None:
     """Return the change that takes another back, or None: not there, not to be undone, or touched since."""
-    row = session.scalar(_entries(person_id).where(t.Audit.id == entry_id))
+    row = session.scalar(_ENTRIES.where(t.Audit.id == entry_id), {"person": person_id})
     if row is None or _touched_since(session, row):
         return None
     detail = _detail(row)
@@ -99,9 +99,11 @@ def undoing(session: Session, person_id: int, entry_id: int) -> Change | None:
     return Change(subject, person_id, row_id, fact.version, columns, remove=row.action == "added")
 
 
-def _entries(person_id: int) -> Select[t.Audit]:
-    mine = (t.Audit.person_id == person_id, t.Audit.action.in_(ACTIONS))
-    return select(t.Audit).where(*mine).order_by(t.Audit.at.desc(), t.Audit.id.desc())
+_ENTRIES = (
+    select(t.Audit)
+    .where(t.Audit.person_id == bindparam("person"), t.Audit.action.in_(ACTIONS))
+    .order_by(t.Audit.at.desc(), t.Audit.id.desc())
+)
 
 
 def _touched_since(session: Session, row: t.Audit) -> bool:

@@ -127,10 +127,10 @@ def classifications(session: Session, viewer: Viewer) -> list[str]:
 
 def caseworkers(session: Session, units: frozenset[str] | None) -> dict[str, str]:
     """Return the handläggare of the units, user name -> name, by name. units None: all of them."""
-    query = select(Caseworker)
+    query = select(Caseworker.username, Caseworker.name)
     if units is not None:
         query = query.where(Caseworker.unit.in_(sorted(units)))
-    found = {row.username: row.name for row in session.scalars(query)}
+    found = {row.username: row.name for row in session.execute(query)}
     return dict(sorted(found.items(), key=lambda each: each[1].casefold()))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from dinadatum.register import tables as t
@@ -80,22 +80,14 @@ def take_turn(session: Session) -> None:
 def open_book(session: Session, today: date, person_ids: Sequence[int]) -> PromiseBook:
     """Read what is promised from a day on by the handläggare of some people (at most a chunk of them)."""
     book = PromiseBook()
-    workers = dict(
-        session.execute(
-            select(t.Caseworker.id, t.Caseworker.username)
-            .join(t.Person, t.Person.caseworker_id == t.Caseworker.id)
-            .where(t.Person.id.in_(person_ids))
-            .distinct()
-        ).all()
-    )
-    own = select(t.Task.person_id, t.Task.identity, t.Task.day, t.Task.done_at)
-    for task in session.execute(own.where(t.Task.person_id.in_(person_ids), _promises())):
+    found = session.execute(_WORKERS_OF, {"people": person_ids}).all()
+    for task in session.execute(_MADE_TO, {"people": person_ids}):
         book.made[task.person_id][task.identity] = Promised(task.identity, task.day, task.done_at is None)
-    if workers:
+    if found:
+        workers = {row.id: row.username for row in found}
         _read_taken(session, today, workers, book)
         _read_absences(session, today, workers, book)
-        limits = select(t.Caseworker.username, t.Caseworker.most_promises)
-        book.most = dict(session.execute(limits.where(t.Caseworker.id.in_(workers))).all())
+        book.most = {row.username: row.most_promises for row in found}
     return book
 
 
@@ -161,33 +153,11 @@ def _first(book: PromiseBook, rules: Rules, username: str, today: date) -> date:
     return first_promise(today, rules.calendar, rules.paces.anchors, known)
 
 
-def _promises() -> ColumnElement[bool]:
-    return t.Task.kind.in_(sorted(PROMISES))
-
-
 def _read_taken(session: Session, today: date, workers: dict[int, str], book: PromiseBook) -> None:
-    query = (
-        select(t.Caseworker.username, t.Task.day)
-        .join(t.Person, t.Person.caseworker_id == t.Caseworker.id)
-        .join(t.Task, t.Task.person_id == t.Person.id)
-        .where(
-            t.Caseworker.id.in_(workers),
-            t.Task.done_at.is_(None),
-            t.Task.day >= today,
-            t.Task.kind.in_(sorted(PROMISES - SET_BY_HAND)),
-        )
-    )
     taken = defaultdict[str, list[date]](list)
-    for username, day in session.execute(query):
-        taken[username].append(day)
-    handed = select(t.Caseworker.username, t.Handover.writes_on).join(
-        t.Handover, t.Handover.caseworker_id == t.Caseworker.id
-    )
-    handed = handed.where(
-        t.Caseworker.id.in_(workers), t.Handover.done_on.is_(None), t.Handover.writes_on >= today
-    )
-    for username, day in session.execute(handed):
-        taken[username].append(day)
+    for query in (_TAKEN_BY, _HANDED_TO):
+        for username, day in session.execute(query, {"workers": list(workers), "today": today}):
+            taken[username].append(day)
     for username, days in taken.items():
         book.taken[username] += tuple(days)
 
@@ -195,7 +165,7 @@ def _read_taken(session: Session, today: date, workers: dict[int, str], book: Pr
 def _read_absences(session: Session, today: date, workers: dict[int, str], book: PromiseBook) -> None:
     """Read the days away with nobody who stands in, or with somebody who is away too."""
     away: dict[int, list[t.CaseworkerAbsence]] = defaultdict(list)
-    for absence in session.scalars(select(t.CaseworkerAbsence).where(t.CaseworkerAbsence.last_day >= today)):
+    for absence in session.scalars(_AWAY, {"today": today}):
         away[absence.caseworker_id].append(absence)
     for worker_id, username in workers.items():
         spans = [span for absence in away[worker_id] for span in _alone(absence, away)]
@@ -214,3 +184,38 @@ def _alone(
         for other in away.get(absence.stand_in_id, [])
         if other.first_day <= absence.last_day and other.last_day >= absence.first_day
     ]
+
+
+# Written once: to write a question takes longer than to answer it.
+_PEOPLE: BindParameter[int] = bindparam("people", expanding=True)
+_WORKERS: BindParameter[int] = bindparam("workers", expanding=True)
+_WORKERS_OF = (
+    select(t.Caseworker.id, t.Caseworker.username, t.Caseworker.most_promises)
+    .join(t.Person, t.Person.caseworker_id == t.Caseworker.id)
+    .where(t.Person.id.in_(_PEOPLE))
+    .distinct()
+)
+_MADE_TO = select(t.Task.person_id, t.Task.identity, t.Task.day, t.Task.done_at).where(
+    t.Task.person_id.in_(_PEOPLE), t.Task.kind.in_(sorted(PROMISES))
+)
+_TAKEN_BY = (
+    select(t.Caseworker.username, t.Task.day)
+    .join(t.Person, t.Person.caseworker_id == t.Caseworker.id)
+    .join(t.Task, t.Task.person_id == t.Person.id)
+    .where(
+        t.Caseworker.id.in_(_WORKERS),
+        t.Task.done_at.is_(None),
+        t.Task.day >= bindparam("today"),
+        t.Task.kind.in_(sorted(PROMISES - SET_BY_HAND)),
+    )
+)
+_HANDED_TO = (
+    select(t.Caseworker.username, t.Handover.writes_on)
+    .join(t.Handover, t.Handover.caseworker_id == t.Caseworker.id)
+    .where(
+        t.Caseworker.id.in_(_WORKERS),
+        t.Handover.done_on.is_(None),
+        t.Handover.writes_on >= bindparam("today"),
+    )
+)
+_AWAY = select(t.CaseworkerAbsence).where(t.CaseworkerAbsence.last_day >= bindparam("today"))

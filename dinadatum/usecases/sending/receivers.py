@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, Text, select, type_coerce
+from sqlalchemy import BindParameter, Row, Select, Text, bindparam, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from dinadatum.register import tables as t
@@ -102,18 +102,12 @@ def read_receivers(
     ids = [row.person_id for row in rows]
     ombud = {int(key) for key in recipient_keys if key}
     ombud |= {int(each.key) for row in rows for each in row.case.ombud}
-    people = select(
-        t.Person.id, _raw(t.Person.first_name), _raw(t.Person.mobile), _raw(t.Person.email)
-    ).where(t.Person.id.in_(ids))
-    helpers = select(t.StepHelper.person_id, t.StepHelper.step, _raw(t.StepHelper.name)).where(
-        t.StepHelper.person_id.in_(ids)
-    )
     return Receivers(
         keyring,
-        {row.id: row for row in session.execute(people)},
+        {row.id: row for row in session.execute(_NAMED, {"ids": ids})},
         _read_workers(session, rows),
         _read_ombud(session, ombud),
-        {(row.person_id, row.step): row.name for row in session.execute(helpers)},
+        {(row.person_id, row.step): row.name for row in session.execute(_HELPERS, {"ids": ids})},
     )
 
 
@@ -122,18 +116,13 @@ def _read_workers(session: Session, rows: Sequence[CaseRow]) -> dict[str, Row[An
     names |= {row.case.handover.key for row in rows if row.case.handover is not None}
     if not names:
         return {}
-    worker = t.Caseworker
-    query: Select[*tuple[Any, ...]] = select(worker.username, worker.sms_name, worker.phone).where(
-        worker.username.in_(names)
-    )
-    return {row.username: row for row in session.execute(query)}
+    return {row.username: row for row in session.execute(_OF_WORKERS, {"names": sorted(names)})}
 
 
 def _read_ombud(session: Session, ids: set[int]) -> dict[int, Row[Any]]:
     if not ids:
         return {}
-    columns = (_raw(t.Ombud.name), _raw(t.Ombud.mobile), _raw(t.Ombud.email))
-    return {row.id: row for row in session.execute(select(t.Ombud.id, *columns).where(t.Ombud.id.in_(ids)))}
+    return {row.id: row for row in session.execute(_OF_OMBUD, {"ids": sorted(ids)})}
 
 
 def _raw(column: InstrumentedAttribute[Any]) -> Any:
@@ -156,3 +145,19 @@ def in_swedish(number: str) -> str:
     if parsed.country_code != 46:
         return number
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
+# Written once: to write a question takes longer than to answer it.
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_NAMED = select(t.Person.id, _raw(t.Person.first_name), _raw(t.Person.mobile), _raw(t.Person.email)).where(
+    t.Person.id.in_(_IDS)
+)
+_HELPERS = select(t.StepHelper.person_id, t.StepHelper.step, _raw(t.StepHelper.name)).where(
+    t.StepHelper.person_id.in_(_IDS)
+)
+_OF_WORKERS: Select[*tuple[Any, ...]] = select(
+    t.Caseworker.username, t.Caseworker.sms_name, t.Caseworker.phone
+).where(t.Caseworker.username.in_(bindparam("names", expanding=True)))
+_OF_OMBUD = select(t.Ombud.id, _raw(t.Ombud.name), _raw(t.Ombud.mobile), _raw(t.Ombud.email)).where(
+    t.Ombud.id.in_(_IDS)
+)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from dinadatum.errors import DinaDatumError
@@ -117,14 +117,13 @@ def stands_in_for(session: Session, caseworker_id: int | None, today: date) -> f
     """Return whose tasks a handläggare has today besides their own."""
     if caseworker_id is None:
         return frozenset()
-    query = select(CaseworkerAbsence.caseworker_id).where(
-        CaseworkerAbsence.stand_in_id == caseworker_id, *_on(today)
-    )
-    return frozenset(session.scalars(query))
+    return frozenset(session.scalars(_STOOD_IN_FOR, {"worker": caseworker_id, "today": today}))
 
 
-def usernames(session: Session, ids: Iterable[int]) -> list[str]:
+def usernames(session: Session, ids: Collection[int]) -> list[str]:
     """Return the user names of some handläggare, in order."""
+    if not ids:
+        return []
     query = select(Caseworker.username).where(Caseworker.id.in_(sorted(ids)))
     return sorted(session.scalars(query))
 
@@ -176,3 +175,11 @@ def _may_change(viewer: Viewer, away: Caseworker) -> bool:
 
 def _stands_in(viewer: Viewer, row: CaseworkerAbsence) -> bool:
     return row.stand_in_id is not None and row.stand_in_id == viewer.caseworker_id
+
+
+_STOOD_IN_FOR = select(CaseworkerAbsence.caseworker_id).where(
+    CaseworkerAbsence.stand_in_id == bindparam("worker"),
+    CaseworkerAbsence.first_day <= bindparam("today"),
+    CaseworkerAbsence.last_day >= bindparam("today"),
+)
+"""Written once, as every page asks it."""

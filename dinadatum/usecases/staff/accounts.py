@@ -16,7 +16,7 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from dinadatum.errors import DinaDatumError
@@ -180,24 +180,37 @@ def prove(database: Database, account_id: int, password: str, now: datetime) -> 
 
 def viewer(session: Session, account_id: int) -> Viewer | None:
     """Return the viewer of an account that is logged in, or None if the account is gone or closed."""
-    row = session.execute(
-        select(Account, Caseworker.username)
-        .join(Caseworker, Caseworker.id == Account.caseworker_id, isouter=True)
-        .where(Account.id == account_id)
-    ).first()
-    if row is None or row[0].closed:
+    account = session.execute(_VIEWER, {"account": account_id}).first()
+    if account is None or account.closed:
         return None
-    account, caseworker = row
     return Viewer(
         account_id=account.id,
         username=account.username,
         role=Role(account.role),
         units=read_units(account.unit),
         caseworker_id=account.caseworker_id,
-        caseworker=caseworker or "",
+        caseworker=account.caseworker or "",
         stamp=hashlib.sha256(account.password_hash.encode()).hexdigest()[:16],
-        asks_code=account.second_factor is not None,
+        asks_code=account.asks_code,
     )
+
+
+# Written once, as every page asks it, and without what is encrypted.
+_VIEWER = (
+    select(
+        Account.id,
+        Account.username,
+        Account.role,
+        Account.unit,
+        Account.caseworker_id,
+        Account.password_hash,
+        Account.closed,
+        Account.second_factor.is_not(None).label("asks_code"),
+        Caseworker.username.label("caseworker"),
+    )
+    .join(Caseworker, Caseworker.id == Account.caseworker_id, isouter=True)
+    .where(Account.id == bindparam("account"))
+)
 
 
 def is_locked(locked_until: datetime | None, now: datetime) -> bool:

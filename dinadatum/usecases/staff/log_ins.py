@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from dinadatum.register.crypto import Keyring
@@ -48,7 +48,7 @@ def begin(session: Session, keyring: Keyring, account_id: int) -> str:
 
 def find(session: Session, keyring: Keyring, token: str) -> LogIn | None:
     """Return the log-in that a cookie stands for, or None if there is none any more."""
-    row = session.get(WebSession, _hash(keyring, token))
+    row = session.execute(_FIND, {"hash": _hash(keyring, token)}).first()
     return None if row is None else LogIn(row.account_id, row.began, row.seen)
 
 
@@ -71,3 +71,8 @@ def end_all(session: Session, account_id: int) -> None:
 
 def _hash(keyring: Keyring, token: str) -> str:
     return keyring.fingerprint(f"inloggning:{token}")
+
+
+_FIND = select(WebSession.account_id, WebSession.began, WebSession.seen).where(
+    WebSession.hash == bindparam("hash")
+)
