@@ -9,6 +9,7 @@ from functools import partial
 
 from notify.contacts import contact_on
 from notify.life import DAY, DECISION_END, Life, Renewal
+from notify.own_steps import takes_alone
 from notify.paths.moved import MOVED
 from notify.paths.net import net_day
 from notify.paths.steps import PERSON_TAKES_OVER, STEP_1, TAKEN_OVER, take_over_day
@@ -336,6 +337,8 @@ def tell(intent: Intent, life: Life, day: date) -> TaskIntent | None:
         return None
     by_letter = life.case.reserve_road.lower() == "brev"
     how = "skriv brev om det" if by_letter else "berätta det på den väg ni har kommit överens om"
+    if takes_alone(life.case.preferences, intent.step, intent.template, life.paces.copies):
+        how = f"{how}, men inte för ombudet: personen tar steget själv"
     return TaskIntent(
         identity=f"T|{life.case.ref}|tell|{intent.key_date}|{intent.key_date_day}|{intent.step}",
         ref=life.case.ref,

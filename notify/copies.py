@@ -1,6 +1,7 @@
 """An ombud's copies: other words, two hours later, never after the last hour, only while valid and wanted.
 
-The person's own word goes before what is agreed: after OMBUD NEJ none goes, after OMBUD JA those of later days.
+The person's own word goes before what is agreed: after OMBUD NEJ none goes, after OMBUD JA those of later days. Of a
+step that the person takes alone none goes either, however urgent (see own_steps).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date, time
 from notify.history import BY_HAND, MAIN_LINE
 from notify.life import DAY, Life
 from notify.occasions import identity
+from notify.own_steps import takes_alone
 from notify.pace_rules import CopyRules
 from notify.paths.steps import STEP_1, STEP_3
 from notify.paths.thirty import ASKS_APPLIED, LATE
@@ -72,6 +74,8 @@ def _wanted(life: Life, today: date, new: Sequence[Sent]) -> Iterator[Copy]:
 
 def _allowed(ombud: Ombud, original: Sent, life: Life, today: date) -> bool:
     if not (ombud.valid(today) and ombud.valid(original.day)):
+        return False
+    if takes_alone(life.case.preferences, original.step, original.template, life.paces.copies):
         return False
     if ombud.copies is Copies.ALL:
         return original.key_date not in NOT_COPIED

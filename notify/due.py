@@ -15,7 +15,7 @@ from notify.calendar import Calendar
 from notify.chores import chores, no_caseworker, promise_day, promise_of, tell
 from notify.copies import due_copies
 from notify.history import History
-from notify.intents import intent_of, sent_of
+from notify.intents import intent_of, reaches_somebody, sent_of
 from notify.life import DAY, Life, live
 from notify.line import Line
 from notify.occasions import STEP, Move, Occasion
@@ -105,9 +105,11 @@ def main_line(line: Line, today: date) -> tuple[list[Intent], list[Skip], list[T
 
 def speaks(line: Line, today: date) -> bool:
     """Tell whether main_line gives a message to send on a day."""
-    case = line.life.case
-    there = person_road(case) is not None or sole_ombud(case, today) is not None
-    return there and any(not is_replaced(view.occasion, line.life, today) for view in line.choose(today))
+    life = line.life
+    if person_road(life.case) is None and sole_ombud(life.case, today) is None:
+        return False
+    said = (view.occasion for view in line.choose(today) if not is_replaced(view.occasion, life, today))
+    return any(reaches_somebody(occasion, life, today) for occasion in said)
 
 
 def _apart(intents: Sequence[Intent], life: Life, today: date) -> list[Intent]:

@@ -6,6 +6,7 @@ from datetime import date, time
 
 from notify.life import DECISION_END, Life
 from notify.occasions import Move, Occasion, identity
+from notify.own_steps import takes_alone
 from notify.paces import Paces
 from notify.paths.after_thirty import AE_LAST
 from notify.paths.answer import ANSWERED
@@ -58,10 +59,10 @@ OTHER_MATTER = "Det gäller {day}"
 
 def intent_of(occasion: Occasion, life: Life, today: date) -> Intent:
     """Make the intent of an occasion for today."""
-    case, ombud = life.case, sole_ombud(life.case, today)
+    case, template = life.case, text_on(occasion, life, today)
+    ombud = _instead(occasion.step, template, life, today)
     recipient = Recipient.OMBUD if ombud else Recipient.PERSON
     recipient_key = ombud.key if ombud else ""
-    template = text_on(occasion, life, today)
     return Intent(
         identity=identity(case.ref, occasion.key, recipient.value, recipient_key),
         ref=case.ref,
@@ -81,6 +82,21 @@ def intent_of(occasion: Occasion, life: Life, today: date) -> Intent:
         priority=occasion.priority,
         last_useful_day=occasion.close,
     )
+
+
+def reaches_somebody(occasion: Occasion, life: Life, today: date) -> bool:
+    """Tell whether there is a road to anybody who is to have the message."""
+    if person_road(life.case) is not None:
+        return True
+    return _instead(occasion.step, text_on(occasion, life, today), life, today) is not None
+
+
+def _instead(step: str, template: str, life: Life, today: date) -> Ombud | None:
+    """Give the ombud who receives in the person's place; none of what the person takes alone."""
+    ombud = sole_ombud(life.case, today)
+    if ombud is None or takes_alone(life.case.preferences, step, template, life.paces.copies):
+        return None
+    return ombud
 
 
 def why(occasion: Occasion, life: Life) -> str:

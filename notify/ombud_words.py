@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from notify.gsm import is_gsm7, normalise
+from notify.own_steps import not_told
 from notify.roads import person_road, sole_ombud, wording_of
 from notify.slot_table import NAME_ROOM
 from notify.values import Case, Copies, Ombud, Road, Wording
@@ -17,6 +18,8 @@ from notify.words import day_in_words
 NAMES_ROOM = 20
 SENTENCES_ROOM = 66
 """Letters that two names, and what is said of who gets to know, may take: the rest of the SMS needs the others."""
+BOTH_ROOM = 115
+"""Letters that all that is said of who gets to know may take with how long it lasts."""
 UNTIL_TOLD = "Det gäller tills du säger till."
 NOT_ALIKE = "Dina ombud får veta olika mycket."
 MOST_FIRST = (Copies.ALL, Copies.LATER, Copies.URGENT)
@@ -41,10 +44,18 @@ def standing(case: Case, day: date) -> tuple[Ombud, ...]:
 
 
 def copies_sentence(case: Case, day: date, names: Mapping[str, str]) -> str:
-    """Say who gets to know, and of what; empty where nobody does. names: first names by the ombud's key."""
+    """Say who gets to know, of what, and of which steps nothing; empty where nobody does.
+
+    names: first names by the ombud's key.
+    """
     found = who_gets(case, day)
     if not found:
         return ""
+    own = not_told(case)
+    return f"{_said_of(case, found, day, names)} {own}".rstrip()
+
+
+def _said_of(case: Case, found: Sequence[Ombud], day: date, names: Mapping[str, str]) -> str:
     if sole_ombud(case, day) is not None:
         said = _said_alone(case)
         return said.format(_name(case, found[0], names) or "ditt ombud")
@@ -108,3 +119,12 @@ def until_sentence(case: Case, day: date) -> str:
         return DIFFERENT_DAYS
     end = next(iter(last), None)
     return UNTIL_TOLD if end is None else f"Det gäller till och med {day_in_words(end, day)}."
+
+
+def until_if_room(case: Case, day: date, said: str) -> str:
+    """Say how long it lasts, where an SMS has room for it beside who gets to know of what; else nothing.
+
+    Of which steps an ombud hears nothing goes before how long: the sheet says both.
+    """
+    until = until_sentence(case, day)
+    return until if len(said) + len(until) <= BOTH_ROOM else ""

@@ -132,6 +132,7 @@ class CopyRules:
     facts: str
     urgent_for: tuple[str, ...]
     urgent_other_for: tuple[str, ...]
+    about_applying: tuple[str, ...]
     welcome_within: Lead
     ends_soon: Lead
     ended_within: Lead

@@ -104,7 +104,7 @@ class Paces:
         """Name every text that the file asks for."""
         copies = self.copies
         ids = {copies.steps, copies.urgent, copies.urgent_other, copies.facts}
-        ids.update(copies.urgent_for, copies.urgent_other_for, self.sheet.templates)
+        ids.update(copies.urgent_for, copies.urgent_other_for, copies.about_applying, self.sheet.templates)
         ids.update(t for net in self.safety_net for t in (net.template, net.calm, net.when_said))
         ids.update(self.confirm.asks, self.confirm.asks.values())
         ids.update(self.school.templates.values())

@@ -32,10 +32,13 @@ class Next:
     ombud: Ombud | None = None
 
 
-def next_way(case: Case, road: Road, tried: Collection[Way], day: date) -> Next | None:
+def next_way(
+    case: Case, road: Road, tried: Collection[Way], day: date, *, alone: bool = False
+) -> Next | None:
     """Give the first way that is open and untried; the one agreed on with the person comes first.
 
-    road: by which the message was tried. None: nothing is left.
+    road: by which the message was tried. alone: it is about a step that the person takes alone, so that the way
+    goes past every ombud, agreed on or not, to the handläggare. None: nothing is left.
     """
     agreed = AGREED.get(case.reserve_road.lower())
     order = [way for way in ORDER if way is not agreed]
@@ -45,7 +48,7 @@ def next_way(case: Case, road: Road, tried: Collection[Way], day: date) -> Next 
         if way is Way.MAIL and (road is Road.EMAIL or not case.has_email):
             continue
         if way is Way.OMBUD:
-            allowed = () if case.copies_ended else case.ombud
+            allowed = () if case.copies_ended or alone else case.ombud
             ombud = next((o for o in allowed if o.valid(day) and o.copies is not Copies.NONE), None)
             if ombud is None:
                 continue

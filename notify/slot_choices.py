@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from notify.given import Given, Makers, Names
-from notify.ombud_words import copies_sentence, joined, standing, until_sentence, who_gets
+from notify.ombud_words import copies_sentence, joined, standing, until_if_room
+from notify.roads import BY_OMBUD
 from notify.values import Road
 from notify.words import clock_in_words, weekday
 
@@ -16,15 +17,18 @@ RESERVE_ROADS = {
     "handläggare": "från din handläggare",
     "brev": "i brev",
 }
+WITH_OWN_STEPS = "till ditt ombud eller från din handläggare"
+"""What is about a step that the person takes alone never goes to the ombud: a human tells it."""
 
 
 def copies_slots(given: Given, names: Names) -> dict[str, str]:
     """Give the slots of who gets to know what."""
     case, today = given.case, given.today
     found = standing(case, today)
+    said = copies_sentence(case, today, names.all_ombud)
     return {
-        "kopior": copies_sentence(case, today, names.all_ombud),
-        "kopior_till": until_sentence(case, today) if who_gets(case, today) else "",
+        "kopior": said,
+        "kopior_till": until_if_room(case, today, said) if said else "",
         "ombuden": joined(case, found, names.all_ombud) if found else "",
     }
 
@@ -38,6 +42,8 @@ def _slag(given: Given) -> str:
 
 
 def _reserv(given: Given) -> str:
+    if given.case.reserve_road.lower() == BY_OMBUD and given.case.preferences.steps_alone:
+        return WITH_OWN_STEPS
     return RESERVE_ROADS.get(given.case.reserve_road.lower(), RESERVE_ROADS[""])
 
 

@@ -33,7 +33,7 @@ SLOTS: dict[str, Slot] = {
     "ombud": Slot("ombudets förnamn", "Maria", "Christoffer", name=True),
     "ombuden": Slot("alla ombud, vid namn eller inte", "Maria", "Christoffer och Max"),
     "kopior": Slot(
-        "vem som får veta vad, en eller två hela meningar",
+        "vem som får veta vad, och om vilka steg inte, hela meningar",
         "Maria får veta när du får sms.",
         "Christoffer får veta när du får sms. Kim bara när det är bråttom.",
     ),
@@ -86,7 +86,9 @@ SLOTS: dict[str, Slot] = {
         "Då är det lättare att få pengar i tid.",
         "Då är det lättare att få pengar i tid.",
     ),
-    "reserv": Slot("vägen för viktiga saker efter STOPP", "i brev", "från din handläggare"),
+    "reserv": Slot(
+        "vägen för viktiga saker efter STOPP", "i brev", "till ditt ombud eller från din handläggare"
+    ),
     "helg": Slot(
         "att en vald dag hålls fast den är en helgdag, en hel mening",
         "Vi skriver fast det är en helgdag.",

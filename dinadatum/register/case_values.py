@@ -105,6 +105,7 @@ def _case(row: Row[Any], facts: Facts, own: Own) -> Case:
             row.second_weekday,
             row.hour,
             row.ombud_alone,
+            row.steps_alone,
         ),
         steps=own.steps,
         ombud=own.ombud,
@@ -141,9 +142,11 @@ def _preferences(  # the columns in their order: many share the same choice
     second: int | None,
     hour: time,
     ombud_alone: bool,  # noqa: FBT001
+    steps_alone: str,
 ) -> Preferences:
     weekdays = (weekday,) if second is None else (weekday, second)
-    return Preferences(road, pace, wording, weekdays, hour, ombud_alone)
+    own = frozenset(map(int, steps_alone.split()))
+    return Preferences(road, pace, wording, weekdays, hour, ombud_alone, steps_alone=own)
 
 
 _contact = lru_cache(maxsize=1024)(Contact)

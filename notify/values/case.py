@@ -48,7 +48,8 @@ class SaidDay:
 class Preferences:
     """What the person chose. weekdays: 0 Monday to 3 Thursday, one, or two for OFTA.
 
-    unit: what lengths of time are counted in; None lets their length choose.
+    unit: what lengths of time are counted in; None lets their length choose. steps_alone: steps, 1 to 4, of which no
+    ombud hears anything.
     """
 
     road: Road = Road.SMS
@@ -58,6 +59,7 @@ class Preferences:
     hour: time = time(10, 0)
     ombud_alone: bool = False
     unit: TimeUnit | None = None
+    steps_alone: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ from timeline.facts import (
     StudyTrial,
 )
 from timeline.months import first, last, month_of, same_day
+from timeline.outlasting import end_of_benefit
 
 DAY = timedelta(days=1)
 NET = ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8"]
@@ -119,6 +120,7 @@ def cases(draw: st.DrawFn) -> Case:
             pace=pace,
             weekdays=(draw(st.integers(0, 3)),),
             hour=time(draw(st.integers(9, 17))),
+            steps_alone=draw(st.frozensets(st.sampled_from([1, 2, 3, 4]), max_size=3)),
         ),
         consent=True,
         sheet_given=date(2026, 9, 1),
@@ -371,8 +373,9 @@ def test_a_confirmed_application_ends_the_net(life: Life) -> None:
     if received is None or not case.facts.decisions:
         return
     decision = case.facts.decisions[0]
-    if received <= max(decision.start, same_day(decision.end, -12)):
-        return
+    timeline = timeline_of(case)
+    if received <= max(decision.start, same_day(end_of_benefit(timeline.decisions[0], timeline), -12)):
+        return  # more than a year before the benefit ends: it led to the decision itself
     middle = decision.start + (decision.end - decision.start) / 2
     if any(c.day <= middle for c in life.changes if StepKind.ANSWER in _kinds(c, case)):
         return  # an early answer to an unknown decision is taken for the one that gave it: a case of its own

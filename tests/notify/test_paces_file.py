@@ -30,7 +30,15 @@ def test_every_number_has_its_reason_beside_it() -> None:
         for line in head.splitlines()
         if "=" in line and any(c.isdigit() for c in line) and "#" not in line
     ]
-    explained = ("offset", "name", "template", "when_said", "before = [", "urgent_other_for")
+    explained = (
+        "offset",
+        "name",
+        "template",
+        "when_said",
+        "before = [",
+        "urgent_other_for",
+        "about_applying",
+    )
     assert not [line for line in bare if not line.startswith(explained)]
 
 

@@ -28,6 +28,7 @@ from notify.history import History
 from notify.intents import sent_of
 from notify.life import live
 from notify.occasions import PERSON, identity
+from notify.own_steps import takes_alone
 from notify.paths.handover import NEW_PERSON
 from notify.paths.steps import PERSON_TAKES_OVER
 from notify.plan import occasions
@@ -106,7 +107,8 @@ def _reach(
     tried: set[Way] = set()
     if not _came_to_nothing(message, now):
         return
-    while (step := next_way(row.case, message.road, tried, today)) is not None:
+    alone = takes_alone(row.case.preferences, message.step, message.template, rules.paces.copies)
+    while (step := next_way(row.case, message.road, tried, today, alone=alone)) is not None:
         outcome = _outcome(session, rules, message, row, step, now)
         if outcome is None:
             if _still_helps(rules, message, row, today):
