@@ -19,7 +19,8 @@ help() {
   lint              kör bara kontrollerna: ruff, mypy, import-linter
   bench             mäter fart och storlek, skriver en tabell; med --load arbetar femtio handläggare
                     mot en miljon beslut (--decisions N --people N --seconds N)
-  pictures [MAPP]   tar en bild av varje sida i ett påhittat län: telefon och dator, ljust och mörkt (build/pictures)
+  pictures [MAPP]   tar en bild av varje sida i ett påhittat län: telefon och dator, ljust och mörkt (build/pictures);
+                    med --lives ritas bara bilden av tiden, för åtta slags liv
   torture           dödar avsändare mitt i arbetet och räknar: förlorade, dubbla (--rounds N);
                     med --year lever ett register ett helt år med alla slags fel (--people N)
   lock              räknar om låsfilerna efter en ändring i pyproject.toml

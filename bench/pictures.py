@@ -11,13 +11,14 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from bench.pictures_county import PASSWORD, County, served_county
+from bench.pictures_lives import draw_lives
 from bench.pictures_tour import TOURS, Stop
 from tests.standins.browser import launched, new_page
 
 WIDTHS = (360, 1280)
 SCHEMES = ("light", "dark")
-NARROW = (320, 640)
-"""The narrowest telephone, and a desktop at 200 %: nothing may be wider than these."""
+NARROW = (320, 360, 640)
+"""The narrowest telephone, a common one, and a desktop at 200 %: nothing may be wider than these."""
 WIDER = """[...document.querySelectorAll("main *")].filter(
   each => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest(".wide-table, .hidden")
 ).slice(0, 3).map(each => each.tagName + "." + each.className)"""
@@ -30,8 +31,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options.add_argument("--only", default="", help="bara sidor vars namn passar, till exempel idag|arende")
     options.add_argument("--width", type=int, action="append", help="360 och 1280, om inget sägs")
     options.add_argument("--scheme", choices=SCHEMES, action="append")
+    options.add_argument("--lives", action="store_true", help="bara bilden av tiden, för åtta slags liv")
     wish = options.parse_args(arguments)
     wish.folder.mkdir(parents=True, exist_ok=True)
+    if wish.lives:
+        with launched() as browser:
+            draw_lives(browser, wish.folder)
+        return
     with tempfile.TemporaryDirectory(prefix="dinadatum-pictures-") as place, launched() as browser:
         print("Gör ett påhittat län och lever med det i några veckor ...", flush=True)
         with served_county(Path(place)) as county:

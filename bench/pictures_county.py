@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from bench.places import DAY, settings
 from dinadatum import clock
@@ -28,7 +29,7 @@ from dinadatum.usecases.staff.accounts import create
 from dinadatum.usecases.staff.viewers import Role
 from dinadatum.web.app import make_app
 from dinadatum.web.serving import serve
-from notify.values import Road
+from notify.values import Recipient, Road, TaskKind
 
 PASSWORD = "fyra gröna äpplen till"
 CASEWORKER = "sara"
@@ -145,11 +146,37 @@ def _accounts(service: Service) -> None:
         for row in later[:6]:
             row.state, row.code = State.HELD, JUMP
             row.reason = "412 meddelanden skulle gå i dag. Den största dagen de senaste fyra veckorna var 20."
+        _post(session)
+
+
+def _post(session: Session) -> None:
+    """Let one message have reached nobody, so that somebody is to post it as a letter."""
+    sent = select(t.Message).join(t.Person, t.Person.id == t.Message.person_id)
+    sent = sent.join(t.Caseworker, t.Caseworker.id == t.Person.caseworker_id)
+    sent = sent.where(t.Caseworker.username == CASEWORKER, t.Person.street.is_not(None))
+    message = session.scalars(
+        sent.where(t.Message.recipient == Recipient.PERSON, t.Message.text.is_not(None)).limit(1)
+    ).first()
+    if message is not None:
+        why = f"Skriv och posta ett brev om detta. Adressen finns i registret. {message.why}"
+        identity = f"F|{message.id}|brev"
+        task = t.Task(
+            identity=identity,
+            person_id=message.person_id,
+            kind=TaskKind.SEND_LETTER,
+            day=DAY,
+            why=why,
+            created_at=_now(),
+        )
+        session.add(task)
 
 
 def _found(service: Service, address: str) -> County:
     with service.database.reading() as session:
         mine = select(t.Person.ref).join(t.Caseworker, t.Caseworker.id == t.Person.caseworker_id)
+        protected = mine.where(t.Person.protected, t.Person.unit == UNIT)
+        own = protected.where(t.Caseworker.username == CASEWORKER)
+        others = protected.where(t.Caseworker.username != CASEWORKER)
         mine = mine.where(t.Caseworker.username == CASEWORKER, ~t.Person.protected)
         sent = select(t.Message.person_id, func.count().label("n")).where(t.Message.text.is_not(None))
         counted = sent.group_by(t.Message.person_id).subquery()
@@ -166,15 +193,16 @@ def _found(service: Service, address: str) -> County:
             "trial": session.scalars(
                 mine.where(t.Person.id.in_(select(t.StudyTrial.person_id))).limit(1)
             ).first(),
-            "hidden": session.scalars(select(t.Person.ref).where(t.Person.protected).limit(1)).first(),
+            "own": session.scalars(own.limit(1)).first(),
+            "hidden": session.scalars(others.limit(1)).first(),
         }
         known = {name: ref for name, ref in refs.items() if ref}
         known.setdefault("told", known["most"])
-        own = select(t.Task.id).join(t.Person, t.Person.id == t.Task.person_id)
-        own = own.join(t.Caseworker, t.Caseworker.id == t.Person.caseworker_id)
-        own = own.where(t.Caseworker.username == CASEWORKER, t.Task.done_at.is_(None))
-        task = session.scalars(own.limit(1)).first() or 0
-        letter = session.scalars(own.where(t.Task.kind == "send_letter").limit(1)).first() or 0
+        waiting = select(t.Task.id).join(t.Person, t.Person.id == t.Task.person_id)
+        waiting = waiting.join(t.Caseworker, t.Caseworker.id == t.Person.caseworker_id)
+        waiting = waiting.where(t.Caseworker.username == CASEWORKER, t.Task.done_at.is_(None))
+        task = session.scalars(waiting.limit(1)).first() or 0
+        letter = session.scalars(waiting.where(t.Task.kind == "send_letter").limit(1)).first() or 0
         unread = select(t.Reply.id).where(t.Reply.for_human, t.Reply.done_at.is_(None))
         reply = session.scalars(unread.where(t.Reply.person_id.is_not(None))).first() or 0
         stranger = session.scalars(unread.where(t.Reply.person_id.is_(None))).first() or 0

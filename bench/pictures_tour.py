@@ -90,7 +90,8 @@ def _caseworker(county: County) -> Iterator[Stop]:
     yield from _plain("sara")(county)
     for name, ref in refs.items():
         yield Stop(f"arende-{name}", f"arende?ref={ref}")
-        yield Stop(f"blad-{name}", f"arende/blad?ref={ref}")
+        if name != "hidden":
+            yield Stop(f"blad-{name}", f"arende/blad?ref={ref}")
     yield Stop("arende-oppet", f"arende?ref={told}&alla=1", opened=True)
     yield Stop("arende-okand", "arende", _ask_for_nobody)
     yield Stop("som-personen", f"arende/som-personen?ref={told}")
@@ -119,6 +120,8 @@ def _leader(county: County) -> Iterator[Stop]:
     yield from _plain("greta")(county)
     told = county.refs["told"]
     yield Stop("vems", f"arende/vems?ref={told}")
+    yield Stop("vems-sparat", f"arende/vems?ref={county.refs['most']}", _give)
+    yield Stop("vems-angra", f"arende/vems?ref={county.refs['resting']}", _give_and_undo)
     yield Stop("andra-skyddad", f"arende/andra?ref={told}&vad=skyddad")
     if county.stranger:
         yield from _stranger_wrote(county)
@@ -163,6 +166,16 @@ def _step(page: Page) -> None:
     page.get_by_label("Dag", exact=True).fill("2026-11-20")
     page.get_by_role("button", name="Granska").click()
     page.get_by_role("button", name="Spara").click()
+
+
+def _give(page: Page) -> None:
+    page.get_by_label("Handläggare").select_option(index=0)
+    page.get_by_role("button", name="Spara").click()
+
+
+def _give_and_undo(page: Page) -> None:
+    _give(page)
+    page.get_by_role("status").get_by_role("link", name="Ångra").click()
 
 
 def _write(page: Page) -> None:

@@ -121,7 +121,7 @@ def _low_lix(said: _Said) -> Iterator[str]:
     # A name or a weekday can't be chosen shorter, and everybody knows it.
     value = lix(said.body, _CALENDAR | {name.lower() for name in said.names})
     if value > MOST_LIX:
-        yield f"LIX är {value}. Högst {MOST_LIX}."
+        yield f"LIX är {str(value).replace('.', ',')}. Högst {MOST_LIX}."
 
 
 def _everyday_words(said: _Said) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,16 +16,18 @@ if TYPE_CHECKING:
 
 PRINT_TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "print"
 PRINT_STYLE = PRINT_TEMPLATES / "print.css"
+Ways = Sequence[tuple[str, str]]
+"""Addresses and words of links that show on the screen, never on paper."""
 
 
-def sheet_page(sheet: Sheet, style: str) -> str:
+def sheet_page(sheet: Sheet, style: str, ways: Ways = ()) -> str:
     """Write Mitt blad as a page. style: the address of print.css."""
-    return _fill("sheet.html", sheet=sheet, words=words, style=style)
+    return _fill("sheet.html", sheet=sheet, words=words, style=style, ways=ways)
 
 
-def letter_page(letter: Letter, style: str) -> str:
+def letter_page(letter: Letter, style: str, ways: Ways = ()) -> str:
     """Write a letter as a page. style: the address of print.css."""
-    return _fill("letter.html", letter=letter, style=style)
+    return _fill("letter.html", letter=letter, style=style, ways=ways)
 
 
 def _fill(name: str, **values: object) -> str:

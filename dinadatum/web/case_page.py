@@ -36,7 +36,7 @@ def show() -> str:
         ahead=AHEAD if whole_year else SOON,
     )
     if found.sheet is None:
-        return render_template("case_hidden.html", case=found)
+        return render_template("case_hidden.html", case=found, kept=_kept(found.ref))
     return render_template(
         "case.html",
         case=found,
@@ -74,10 +74,12 @@ def picture_of(found: CasePage, day: date) -> str:
     return figure_html(drawn, day)
 
 
-def _kept(ref: str) -> dict[str, int | None] | None:
+def _kept(ref: str) -> dict[str, str | int | None] | None:
     """Tell what has just been kept in this case, once: its number in the log, None if nothing differed."""
     kept = session.pop("kept", None)
-    return {"number": kept[1]} if kept and kept[0] == ref else None
+    if not kept or kept[0] != ref:
+        return None
+    return {"number": kept[1], "undo": kept[2] if len(kept) > 2 else "change.ask_undo"}
 
 
 def _name(found: CasePage) -> str:

@@ -198,7 +198,7 @@ def _keep(ref: str, change: Change) -> Response:
     number = keep(
         service().database, service().rules, change, viewer().username, today=today(), now=present()
     )
-    session["kept"] = [ref, number]
+    session["kept"] = [ref, number, "change.ask_undo"]
     return redirect(url_for("case.show", ref=ref), code=303)
 
 

@@ -28,6 +28,7 @@ def install(app: Flask) -> None:
         stamp=words.stamp_words,
         left=_left,
         clock=_clock,
+        spoken=clock_in_words,
         month=words.month_words,
         about=_about,
         hour=_hour,
@@ -62,7 +63,7 @@ def _about(template: str) -> str:
 
 
 def _hour(moment: datetime) -> str:
-    return clock_in_words(local_time(moment))
+    return _clock(local_time(moment))
 
 
 def _phone(number: str) -> str:
@@ -90,4 +91,5 @@ def _long(found: re.Match[str]) -> str:
 
 
 def _clock(at: time) -> str:
-    return clock_in_words(at)
+    """Write a time as all times on a page: "9.00". The messages themselves say 9 (spoken)."""
+    return f"{at.hour}.{at.minute:02}"

@@ -88,6 +88,8 @@ ROLES: dict[str, frozenset[Role]] = {
     "papers.letter": CASE_ROLES,
     "papers.letter_file": CASE_ROLES,
     "belonging.ask": LEADERS,
+    "belonging.ask_undo": LEADERS,
+    "belonging.undo": LEADERS,
     "belonging.save": LEADERS,
     "change.ask": CASE_ROLES,
     "change.save": CASE_ROLES,

@@ -32,7 +32,13 @@ def style(name: str) -> Response:
 @pages.get("/arende/blad")
 def sheet() -> str:
     """Show Mitt blad, ready to print; without a reference an empty one for a first meeting."""
-    return sheet_page(_sheet(), url_for("papers.style", name="blad"))
+    made = _sheet()
+    ref = query.text("ref") or None
+    ways = (
+        (url_for("case.show", ref=ref), f"Tillbaka till ärendet {ref}" if ref else "Tillbaka till Ärenden"),
+        (url_for("papers.sheet_file", ref=ref), "Mitt blad som PDF"),
+    )
+    return sheet_page(made, url_for("papers.style", name="blad"), ways)
 
 
 @pages.get("/arende/blad.pdf")
@@ -57,7 +63,13 @@ def record() -> Response:
 @pages.get("/uppgift/<int:task_id>/brev")
 def letter(task_id: int) -> str:
     """Show the letter of a task, ready to print and post."""
-    return letter_page(_letter(task_id), url_for("papers.style", name="blad"))
+    made = _letter(task_id)
+    ways = (
+        (url_for("tasks.show"), "Tillbaka till Idag"),
+        (url_for("papers.letter_file", task_id=task_id), "Brevet som PDF"),
+        (url_for("tasks.ask", task_id=task_id), "Brevet är postat"),
+    )
+    return letter_page(made, url_for("papers.style", name="blad"), ways)
 
 
 @pages.get("/uppgift/<int:task_id>/brev.pdf")

@@ -14,6 +14,7 @@ from dinadatum.usecases.remembered import Counted
 from dinadatum.usecases.staff.log_export import log_export
 from dinadatum.web import files, query
 from dinadatum.web.desk import desk, present, service, today, viewer
+from dinadatum.web.reply_words import read_as_words
 
 pages = Blueprint("statistics", __name__)
 
@@ -39,6 +40,7 @@ def show() -> str:
         days=days,
         periods=PERIODS,
         hidden=HIDDEN,
+        group_words=group_words,
         fewest=FEWEST,
         errors=errors,
         today=today(),
@@ -77,8 +79,13 @@ def _counted(what: str, period: Period | None, tables: Callable[[Session], Table
     return desk().memory.recall(key, present(), count, REMEMBERED)
 
 
+def group_words(table: Table, group: str) -> str:
+    """Say a group; what replies were read as has names that only the program knows."""
+    return read_as_words(group) if table.name == statistics.REPLIES else group
+
+
 def _lines(tables: tuple[Table, ...]) -> files.Rows:
     for table in tables:
         for group, count in table.rows.items():
-            yield table.name, group, HIDDEN if count is None else count
+            yield table.name, group_words(table, group), HIDDEN if count is None else count
         yield table.name, "alla", HIDDEN if table.total is None else table.total

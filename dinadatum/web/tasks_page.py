@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -22,6 +24,8 @@ from notify.words import when_in_words
 pages = Blueprint("tasks", __name__)
 
 UNIT, POSTPONED = "enheten", "uppskjutna"
+SHOWN = 4
+"""How many of the same are shown at once; the rest are folded behind a word that counts them."""
 Answer = Response | tuple[str, int]
 
 
@@ -35,6 +39,22 @@ class Doing:
     label: str
     help: str
     button: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tasks of one kind that are equally late. folded: those that show only when asked for."""
+
+    kind: TaskKind
+    broken: bool
+    late: bool
+    shown: tuple[TaskRow, ...]
+    folded: tuple[TaskRow, ...]
+
+    @property
+    def count(self) -> int:
+        """Count them."""
+        return len(self.shown) + len(self.folded)
 
 
 TICK_OFF = Doing(
@@ -76,7 +96,7 @@ def show() -> str:
         }
     return render_template(
         "tasks.html",
-        page=page,
+        groups=_groups(page.rows, whole=bool(kind) or postponed),
         more=_cursor_text(page.next),
         kind=kind,
         mine=mine,
@@ -151,6 +171,19 @@ def write_note(task_id: int) -> Answer:
     with service().database.transaction(viewer().username, present()) as session:
         task = task_changes.write_note(session, viewer(), task_id, note, present())
     return _back(task, "Anteckningen är sparad")
+
+
+def _groups(rows: Sequence[TaskRow], *, whole: bool) -> list[Group]:
+    """Put the tasks that follow each other and are alike under one heading. whole: fold nothing."""
+    found = []
+    for (kind, broken, late), alike in groupby(
+        rows, lambda row: (row.kind, row.is_broken(today()), row.day < today())
+    ):
+        tasks_alike = tuple(alike)
+        # One more is no longer than the word that hides it.
+        cut = len(tasks_alike) if whole or len(tasks_alike) <= SHOWN + 1 else SHOWN
+        found.append(Group(kind, broken, late, tasks_alike[:cut], tasks_alike[cut:]))
+    return found
 
 
 def _task(task_id: int) -> TaskRow:

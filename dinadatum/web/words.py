@@ -207,11 +207,11 @@ def what_words(row: ExpiryRow) -> str:
         return f"Fyller 30 i {_month_after(row.day)}"
     parts = [WHATS[row.what]]
     if row.what is What.DORMANCY and row.kind:
-        parts += [REASONS[Reason(row.kind)], f"{row.extent} %"]
+        parts += [REASONS[Reason(row.kind)], f"{row.extent}\N{NO-BREAK SPACE}%"]
     elif row.what in (What.DECISION, What.LAST_DAY_WITHOUT_LOSS) and row.kind:
         parts.append(KINDS[Kind(row.kind)])
         if row.extent is not None:
-            parts.append(EXTENTS.get(row.extent, f"{row.extent} %"))
+            parts.append(EXTENTS.get(row.extent, f"{row.extent}\N{NO-BREAK SPACE}%"))
     age = f", och fyller 30 i {_month_after(row.day)}" if row.with_age else ""
     return ", ".join(parts) + age
 
@@ -232,8 +232,9 @@ def moment_words(moment: datetime, today: date) -> str:
 
 
 def stamp_words(moment: datetime) -> str:
-    """Write an instant as it was in Sweden, to the second: "2 februari 2027 10.00.05"."""
-    return f"{long_date(local_day(moment))} {local_time(moment):%H.%M.%S}"
+    """Write an instant as it was in Sweden, to the second: "2 februari 2027 klockan 9.00.05"."""
+    at = local_time(moment)
+    return f"{long_date(local_day(moment))} klockan {at.hour}.{at:%M.%S}"
 
 
 def span_words(first: date, last: date | None) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from dinadatum.register import tables as t
+from dinadatum.usecases.cases.belonging import last_move
 from tests.web.conftest import NOW, Site, token_of
 from tests.web.html_check import assert_sound, text_of
 
@@ -85,3 +89,49 @@ def _flash(site: Site, ref: str, **cells: str) -> str:
     data = {"csrf_token": token_of(client, "/mer"), "ref": ref, "version": version, **cells}
     client.post("/arende/vems", data=data)
     return text_of(assert_sound(client.get(f"/arende?ref={ref}").get_data(as_text=True)))
+
+
+def test_a_move_is_taken_back(site: Site) -> None:
+    client = site.client("greta")
+    page = client.get("/arende/vems?ref=W-1").get_data(as_text=True)
+    version = page.split('name="version" value="', 1)[1].split('"', 1)[0]
+    data = {"csrf_token": token_of(client, "/mer"), "ref": "W-1", "version": version}
+    client.post("/arende/vems", data={**data, "enhet": "5070", "handlaggare": "lena"})
+    address = re.search(r'/arende/vems/angra\?[^"]+', client.get("/arende?ref=W-1").get_data(as_text=True))[0]
+    asked = client.get(address.replace("&amp;", "&")).get_data(as_text=True)
+    said = text_of(assert_sound(asked))
+    assert "5070" in said
+    assert "sara" in said
+    assert belongs(site, "W-1") == ("5070", "lena")
+    number = address.rsplit("nr=", 1)[1]
+    back = {"csrf_token": token_of(client, "/mer"), "ref": "W-1", "nr": number}
+    assert client.post("/arende/vems/angra", data=back).status_code == 303
+    assert belongs(site, "W-1") == ("5065", "sara")
+    with site.service.database.reading() as session:
+        logged = session.scalars(
+            select(t.Audit.actor).where(t.Audit.action == "changed", t.Audit.what == "person")
+        ).all()
+    assert logged == ["greta", "greta"]
+    assert client.get(address.replace("&amp;", "&")).status_code == 409
+
+
+def test_what_was_not_the_last_move_is_not_taken_back(site: Site) -> None:
+    send(site, "greta", "W-1", enhet="5070", handlaggare="lena")
+    with site.service.database.reading() as session:
+        first = last_move(session, site_person(session, "W-1"))
+    send(site, "greta", "W-1", enhet="5065", handlaggare="omar")
+    assert site.client("greta").get(f"/arende/vems/angra?ref=W-1&nr={first}").status_code == 409
+    assert site.client("sara").get(f"/arende/vems/angra?ref=W-1&nr={first}").status_code == 403
+    assert belongs(site, "W-1") == ("5065", "omar")
+
+
+def test_a_place_given_by_a_file_or_a_handover_is_not_taken_back_here(site: Site) -> None:
+    with site.service.database.transaction("genomgång", NOW) as session:
+        person = session.scalars(select(t.Person).where(t.Person.ref == "W-1")).one()
+        person.caseworker_id = None
+    with site.service.database.reading() as session:
+        assert last_move(session, site_person(session, "W-1")) is None
+
+
+def site_person(session: Session, ref: str) -> int:
+    return session.scalars(select(t.Person.id).where(t.Person.ref == ref)).one()

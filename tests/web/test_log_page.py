@@ -30,7 +30,7 @@ def test_the_granskare_begins_with_the_log_and_sees_no_case(site: Site) -> None:
 def test_every_look_at_a_case_stands_there(site: Site) -> None:
     site.client("sara").get("/arende?ref=W-1")
     words = _words(site)
-    assert "24 november 2026 09.00.00 sara såg ärende W-1" in words
+    assert "24 november 2026 klockan 9.00.00 sara såg ärende W-1" in words
     assert "sara loggade in konto sara" in words
     assert "Ettsson" not in words
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from dinadatum.register import tables as t
 from dinadatum.usecases.cases import tasks
 from dinadatum.usecases.cases.tasks import NEVER_WAITS, ORDER
 from dinadatum.usecases.staff import accounts
+from dinadatum.web.words import TASKS
 from notify.values import TaskKind
 from tests.web.conftest import NOW, TODAY, Site, token_of
 from tests.web.html_check import assert_sound, text_of
@@ -209,8 +211,8 @@ def test_broken_promises_and_what_is_overdue_are_lifted_to_the_top(site: Site) -
     )
     places = [said.index(why) for why in order]
     assert places == sorted(places)
-    assert "Hör av dig Brutet löfte skulle vara klart" in said
-    assert "Försenad skulle vara klart" in said
+    assert "Hör av dig Brutet löfte Gör så här" in said
+    assert "Försenad Gör så här" in said
     assert "3 är försenade" in said
 
 
@@ -232,3 +234,16 @@ def test_pages_of_tasks_go_on_where_the_last_one_ended(site: Site) -> None:
                 break
     assert [row.id for row in found] == [row.id for row in whole]
     assert len(found) > 60
+
+
+def test_what_is_alike_stands_under_one_heading_and_much_of_it_is_folded(site: Site) -> None:
+    for number in range(9):
+        add_task(site, "W-4", TaskKind.LATE_ANSWER, TODAY + timedelta(days=number), f"Fråga nummer {number}.")
+    client = site.client("sara")
+    page = client.get("/idag").get_data(as_text=True)
+    said = text_of(assert_sound(page))
+    assert said.count(TASKS[TaskKind.LATE_ANSWER].remedy) == 1
+    assert "Fråga nummer 8." in said
+    assert re.search(r"<summary>Visa \d+ till", page)
+    whole = client.get("/idag?slag=late_answer").get_data(as_text=True)
+    assert "<summary>" not in whole

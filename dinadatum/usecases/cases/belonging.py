@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dinadatum.register.tables import Caseworker, Person
+from dinadatum.register.tables import Account, Audit, Caseworker, Person
 from dinadatum.usecases.changing.keeping import Moved
 from dinadatum.usecases.looks.daily_look import look_again
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.staff.absences import colleagues
 from dinadatum.usecases.staff.viewers import Viewer
+
+PLACE = {"unit", "caseworker_id"}
+"""The columns of a person that say where the case belongs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +69,37 @@ def move_case(
     session.flush()
     look_again(session, rules, person_id, today, now)
     return True
+
+
+def last_move(session: Session, person_id: int) -> int | None:
+    """Return the number in the log of the last time that somebody with an account moved the case, and only that.
+
+    None: nobody has, or its place has changed since in another way (a handover, a file).
+    """
+    rows = select(Audit.id, Audit.actor, Audit.detail).where(
+        Audit.person_id == person_id, Audit.what == Person.__tablename__, Audit.action == "changed"
+    )
+    for row in session.execute(rows.order_by(Audit.id.desc())):
+        columns = json.loads(row.detail or "{}").keys()
+        if columns & PLACE:
+            by_hand = session.scalar(select(Account.id).where(Account.username == row.actor)) is not None
+            return int(row.id) if columns <= PLACE and by_hand else None
+    return None
+
+
+def place_before(session: Session, viewer: Viewer, person_id: int, number: int) -> Belonging | None:
+    """Return where a case was before a move, or None: the move isn't the last one, or the place isn't there now."""
+    if last_move(session, person_id) != number:
+        return None
+    now = read_belonging(session, person_id)
+    detail = json.loads(session.get_one(Audit, number).detail or "{}")
+    unit = detail.get("unit", (now.unit,))[0] or ""
+    if unit and not viewer.sees_unit(unit):
+        return None
+    if "caseworker_id" not in detail:
+        return Belonging(unit, now.caseworker, now.version)
+    before = detail["caseworker_id"][0]
+    worker = None if before is None else session.get(Caseworker, before)
+    if before is not None and worker is None:
+        return None
+    return Belonging(unit, worker.username if worker else "", now.version)

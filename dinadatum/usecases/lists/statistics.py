@@ -20,6 +20,7 @@ from dinadatum.usecases.staff.viewers import Viewer
 from notify.values import StepKind
 
 FEWEST = 5
+REPLIES = "Svar"
 """A number below this, zero apart, is hidden."""
 PERIODS = (30, 90, 365)
 MISSING = "saknas"
@@ -59,7 +60,7 @@ def work(session: Session, viewer: Viewer, period: Period) -> tuple[Table, ...]:
     return (
         table("Beslut som tog slut", _endings(session, viewer, period)),
         table("Meddelanden", _messages(session, viewer, period)),
-        table("Svar", _replies(session, viewer, period)),
+        table(REPLIES, _replies(session, viewer, period)),
     )
 
 
