@@ -7,9 +7,9 @@ nothing that still helps.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from notify.calendar import Calendar
 from notify.chores import chores, no_caseworker, promise_day, promise_of, tell
@@ -85,7 +85,7 @@ def decide_line(line: Line, today: date) -> tuple[Verdict, Line]:
 def main_line(line: Line, today: date) -> tuple[list[Intent], list[Skip], list[TaskIntent]]:
     """Decide what goes on the person's own line, what never will, and what somebody must tell instead.
 
-    Two messages only where one keeps a day that the person chose and the other has no later day.
+    Two messages only where one keeps a day that the person chose, or each has no later day and may not be lost.
     """
     life = line.life
     skips = [Skip(intent_of(view.occasion, life, today), lapse(view, life)) for view in line.lapsed(today)]
@@ -113,15 +113,23 @@ def speaks(line: Line, today: date) -> bool:
 
 
 def _apart(intents: Sequence[Intent], life: Life, today: date) -> list[Intent]:
-    """Let what keeps a chosen day go an hour after another message of the same hour."""
-    if all(intent.kind is not MessageKind.RECEIPT for intent in intents):
+    """Let messages of the same hour go an hour apart: what keeps a chosen day gives way to the others."""
+    taken = life.history.hours_of(today)
+    if len(intents) + len(taken) < 2:
         return list(intents)
-    taken = life.history.hours_of(today) | {i.at for i in intents if i.kind is not MessageKind.RECEIPT}
-    later = {at: at.replace(hour=at.hour + 1) for at in taken}
-    return [
-        replace(intent, at=later.get(intent.at, intent.at)) if intent.kind is MessageKind.RECEIPT else intent
-        for intent in intents
-    ]
+    hours: dict[str, time] = {}
+    for intent in sorted(intents, key=lambda each: each.kind is MessageKind.RECEIPT):
+        hours[intent.identity] = free = _free_hour(intent.at, taken, life)
+        taken = taken | {free}
+    return [replace(intent, at=hours[intent.identity]) for intent in intents]
+
+
+def _free_hour(at: time, taken: Collection[time], life: Life) -> time:
+    """Give the first free hour from a time on; with none left in the day, the last one before it."""
+    last = life.paces.sending.last_hour
+    later = [at.replace(hour=hour) for hour in range(at.hour, last + 1)]
+    earlier = [at.replace(hour=hour) for hour in range(at.hour - 1, -1, -1)]
+    return next((each for each in [*later, *earlier] if each not in taken and each <= time(last)), at)
 
 
 def written(line: Line, rows: Sequence[Sent]) -> Line:

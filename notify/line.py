@@ -42,28 +42,25 @@ class Line:
     def choose(self, today: date) -> list[Window]:
         """Choose the one message of the day: by matter, then the latest of the same matter.
 
-        What would never be told otherwise goes first, if the other can wait for another day. A day that the
-        person chose is kept by a receipt, which takes no other message's place: a bold one that has no later day
-        goes beside it.
+        What would never be told otherwise goes first, if the other can wait for another day. Two bold ones that
+        have no later day both go, and so does one that comes to be so after the day's message. A day that the
+        person chose is kept by a receipt, which takes no other message's place.
         """
         near = (n for n, earliest in enumerate(self._earliest) if earliest <= today)
         ready = [view for n in near if (view := self._ready(n, today)) is not None]
         kept = [view for view in ready if view.occasion.move is Move.KEPT]
         history = self.life.history
-        if history.said_on(today):
-            return [] if history.kept_on(today) else _first(kept)
         if history.kept_on(today):
-            return _first(self._pressed(ready, today))
-        if kept:
-            return _first(kept) + _first(self._pressed(ready, today))
-        first = _first(ready)
-        if len(ready) > 1 and self._can_wait(first[0], today):
-            return _first(self._pressed(ready, today)) or first
-        return first
+            return self._pressed(ready, today)
+        if kept or history.said_on(today):
+            return _first(kept) + self._pressed(ready, today)
+        pressed = self._pressed(ready, today) if len(ready) > 1 else []
+        return pressed or _first(ready)
 
     def _pressed(self, ready: Sequence[Window], today: date) -> list[Window]:
-        """List the bold ones that have no later day."""
-        return [view for view in ready if _is_bold(view.occasion) and not self._can_wait(view, today)]
+        """List the bold ones that have no later day, the most urgent first."""
+        found = [view for view in ready if _is_bold(view.occasion) and not self._can_wait(view, today)]
+        return sorted(found, key=_urgency)
 
     def next_day(self, after: date) -> date | None:
         """Find the first later day with a message or a lapse; None: there is nothing more."""

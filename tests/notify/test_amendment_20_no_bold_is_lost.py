@@ -89,6 +89,53 @@ def test_amendment_20_the_day_that_the_person_chose_is_left_free() -> None:
     assert found[-2:] == [("2027-08-25", "M14"), ("2027-08-26", "M35")]
 
 
+def typed_in_late(*rows: FollowUp, hour: int = 10) -> list[Intent]:
+    """Play two matters that are typed in on a Wednesday evening: Thursday 26 August is the only day left."""
+    case = meeting(hour=hour)
+    change = Change(date(2027, 8, 25), lambda case: replace(case, facts=replace(case.facts, follow_ups=rows)))
+    return [i for i in messages(case, KNOWN, date(2027, 8, 30), change) if i.day >= date(2027, 8, 25)]
+
+
+FRIDAY = date(2027, 8, 27)
+PLAN, YEARLY = FollowUp(FollowUpKind.PLAN, FRIDAY), FollowUp(FollowUpKind.YEARLY, FRIDAY)
+
+
+@pytest.mark.parametrize(("hour", "hours"), [(9, (9, 10)), (10, (10, 11)), (17, (17, 16))])
+def test_amendment_20_two_bold_with_the_same_only_day_both_go_an_hour_apart(
+    hour: int, hours: tuple[int, int]
+) -> None:
+    found = typed_in_late(PLAN, YEARLY, hour=hour)
+    assert {i.template for i in found} == {"M14", "M69"}
+    assert [i.day for i in found] == [date(2027, 8, 26)] * 2
+    assert tuple(i.at.hour for i in found) == hours
+
+
+def test_amendment_20_three_of_them_go_three_hours() -> None:
+    third = FollowUp(FollowUpKind.PLAN, date(2027, 8, 28))
+    found = typed_in_late(PLAN, YEARLY, third)
+    assert [(i.day.day, i.at.hour) for i in found] == [(26, 10), (26, 11), (26, 12)]
+
+
+def test_amendment_20_a_bold_one_typed_in_after_the_days_message_still_goes() -> None:
+    """The yearly meeting is told of at ten on Thursday; the plan's is typed in at noon. Friday it is too late."""
+    day = date(2027, 8, 26)
+    before = replace(meeting(), facts=replace(meeting().facts, follow_ups=(YEARLY,)))
+    rows = [sent_of(i) for i in messages(before, KNOWN, day)]
+    assert [row.template for row in rows if row.day == day] == ["M69"]
+    after = replace(before, facts=replace(before.facts, follow_ups=(PLAN, YEARLY)))
+    verdict = decide(after, timeline_of(after), rows, day, paces=PACES, calendar=CALENDAR)
+    assert [(i.template, i.at.hour) for i in verdict.intents] == [("M14", 11)]
+    again = decide(
+        after,
+        timeline_of(after),
+        [*rows, *map(sent_of, verdict.intents)],
+        day,
+        paces=PACES,
+        calendar=CALENDAR,
+    )
+    assert again.intents == ()
+
+
 def choose_late(day: date, *, known: date, meeting_day: date, hour: int = 10) -> list[Intent]:
     """Play a meeting that is told of the day before, on a day that the person has meanwhile chosen."""
     chosen = ChosenDay("step3", day, known)
