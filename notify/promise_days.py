@@ -20,6 +20,7 @@ PROMISES = frozenset(
         TaskKind.CALL,
         TaskKind.WRITE,
         TaskKind.MEET,
+        TaskKind.READ_REPLY,
         TaskKind.TAKE_OVER,
         TaskKind.HANDOVER,
         TaskKind.WORK_STARTS,

@@ -89,9 +89,10 @@ def noted(asking: Asking, *changes: Change, sent: Sent | None = None) -> Answer:
 
 
 def human(asking: Asking) -> Answer:
-    """Let a person read it. The computer says so at most once a day."""
-    told = any(row.step == UNCLEAR and row.day == asking.today for row in asking.history)
-    day = asking.promise
+    """Let a person read it. The computer says so at most once a day, and what comes later is read with the first."""
+    told = next((row for row in asking.history if row.step == UNCLEAR and row.day == asking.today), None)
+    day = asking.promise if told is None else asking.promise_from(max(told.key_date_day, asking.today))
     said = receipt(asking, NOT_UNDERSTOOD, about=(PROMISE, day), step=UNCLEAR)
     why = "Ett svar kom som datorn inte kunde läsa: läs det och hör av dig."
-    return Answer((), () if told else (said,), (task(asking, TaskKind.READ_REPLY, day, why),), for_human=True)
+    receipts = () if told else (said,)
+    return Answer((), receipts, (task(asking, TaskKind.READ_REPLY, day, why),), for_human=True)

@@ -15,8 +15,11 @@ from dinadatum.register.database import Database
 from dinadatum.usecases.cases.handing_over import HandoverOrder
 from dinadatum.usecases.cases.handover_preview import hand_over, preview
 from dinadatum.usecases.looks.promising import free_day_of
+from dinadatum.usecases.looks.second_round import second_round
 from dinadatum.usecases.looks.simulation import SimulatedMessage, simulate
+from dinadatum.usecases.replies.inbox import waiting_replies
 from dinadatum.usecases.replies.take_reply import take_reply
+from dinadatum.usecases.replies.tying import put_aside
 from dinadatum.usecases.rules import Rules
 from notify.values import Road, TaskKind
 from notify.words import day_in_words
@@ -190,6 +193,60 @@ def test_amendment_08_an_ombuds_reply_waits_for_a_day_when_somebody_is_in(
         session.add(ombud)
     take_reply(register, rules, said("vad betyder det", sender=OTHER_NUMBER), clock.opening(DAY))
     assert [(task.kind, task.day) for task in tasks(register)] == [(TaskKind.READ_REPLY, MONDAY)]
+
+
+def reading(database: Database) -> list[date]:
+    return [task.day for task in tasks(database) if task.kind is TaskKind.READ_REPLY]
+
+
+def test_amendment_08_the_day_of_reading_counts_as_a_promise(register: Database, rules: Rules) -> None:
+    """One promise a day: Thursday is taken by the reading, so the call is promised for Friday."""
+    somebody(register)
+    limit(register, 1)
+    take_reply(register, rules, said("bla bla hejsan farfar", sid="1"), clock.opening(DAY))
+    take_reply(register, rules, said("ring mig", sid="2"), clock.opening(DAY))
+    assert [(row.template, row.key_date_day) for row in messages(register, kind="receipt")] == [
+        ("M25", THURSDAY),
+        ("M45", FRIDAY),
+    ]
+
+
+def test_amendment_08_a_second_one_that_day_is_read_with_the_first(register: Database, rules: Rules) -> None:
+    somebody(register)
+    for n, text in enumerate(("bla bla hejsan farfar", "gurka tomat sallad")):
+        take_reply(register, rules, said(text, sid=str(n)), clock.opening(DAY))
+    assert [row.template for row in messages(register, kind="receipt")] == ["M25"]
+    assert reading(register) == [THURSDAY, THURSDAY]
+
+
+def test_amendment_08_a_reply_that_nobody_read_in_time_gets_a_new_day(
+    register: Database, rules: Rules, provider: Provider
+) -> None:
+    somebody(register)
+    take_reply(register, rules, said("bla bla hejsan farfar"), clock.opening(DAY))
+    stepper = Stepper(register, rules, both_roads(provider))
+    stepper.send(DAY)
+    assert second_round(register, rules, clock.opening(THURSDAY)).broken == 0, "the whole day is there"
+    assert second_round(register, rules, clock.opening(FRIDAY)).broken == 1
+    stepper.send(MONDAY)
+    (row,) = [row for row in messages(register) if row.template == "M117"]
+    (alarm,) = [task for task in tasks(register) if task.kind is TaskKind.BROKEN_PROMISE]
+    assert row.text is not None
+    assert "Sara läser det senast" in row.text
+    assert day_in_words(alarm.day, row.day) in row.text
+
+
+def test_amendment_08_a_reply_that_is_put_aside_is_a_promise_kept(
+    register: Database, rules: Rules, provider: Provider
+) -> None:
+    somebody(register)
+    take_reply(register, rules, said("bla bla hejsan farfar"), clock.opening(DAY))
+    Stepper(register, rules, both_roads(provider)).send(DAY)
+    with register.reading() as session:
+        (waiting,) = waiting_replies(session)
+    assert put_aside(register, waiting.reply_id, who="sara", note="Läst.", now=clock.opening(WEDNESDAY))
+    assert [(task.done_by, task.kind) for task in tasks(register)] == [("sara", TaskKind.READ_REPLY)]
+    assert second_round(register, rules, clock.opening(FRIDAY)).broken == 0
 
 
 def test_amendment_08_a_new_handlaggare_is_not_promised_to_more_people_than_fit_in_a_day(

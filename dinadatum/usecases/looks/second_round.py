@@ -48,10 +48,12 @@ SURE = ("outbox", "smtp")
 """Channels whose yes counts as delivered: a file that is there, and a mail that hasn't bounced."""
 
 BROKEN_TEXT = "M57"
+BROKEN_READING = "M117"
+"""Said where the promise was to read a reply."""
 TOLD_BY = {TaskKind.TAKE_OVER: PERSON_TAKES_OVER, TaskKind.HANDOVER: NEW_PERSON}
 """Tasks whose day the person knows only if this text has gone."""
-TOLD_AT_TIMES = frozenset({TaskKind.WORK_STARTS, TaskKind.WORK_STOPS})
-"""Tasks whose day the receipt of the reply says only where there was nothing else to tell."""
+TOLD_AT_TIMES = frozenset({TaskKind.WORK_STARTS, TaskKind.WORK_STOPS, TaskKind.READ_REPLY})
+"""Tasks whose day the receipt of the reply says only where there was nothing else to tell, or once a day."""
 
 
 @dataclass(slots=True)
@@ -292,7 +294,7 @@ def _break(
         recipient_key="",
         road=road,
         kind=MessageKind.SAFETY,
-        template=BROKEN_TEXT,
+        template=BROKEN_READING if task.kind is TaskKind.READ_REPLY else BROKEN_TEXT,
         wording=wording_of(row.case),
         pace=row.case.preferences.pace,
         day=local_day(at),

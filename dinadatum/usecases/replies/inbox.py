@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from dinadatum.register.tables import Person, Reply
-from notify.values import Road
+from dinadatum.register.tables import Audit, Person, Reply, Task
+from notify.values import Road, TaskKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,29 @@ def waiting_replies(session: Session) -> Sequence[InboxRow]:
 
 
 def tick_off(session: Session, reply_id: int, who: str, now: datetime) -> bool:
-    """Note that somebody has read a reply; tells whether it was waiting."""
+    """Note that somebody has read a reply, which keeps the promise to read it; tells whether it was waiting."""
     waits = (Reply.id == reply_id) & Reply.for_human & Reply.done_at.is_(None)
     query = update(Reply).where(waits).values(done_at=now, done_by=who).returning(Reply.id)
-    return session.scalar(query) is not None
+    if session.scalar(query) is None:
+        return False
+    keep_reading(session, reply_id, who, now)
+    return True
+
+
+def keep_reading(session: Session, reply_id: int, who: str, now: datetime) -> None:
+    """Tick off what asks somebody to read a reply, and log it. A danger stays until somebody has called."""
+    mine = or_(
+        Task.identity.like(f"T|%|{TaskKind.READ_REPLY.value}|reply|%|{reply_id}"),
+        Task.identity.like(f"T|{TaskKind.READ_REPLY.value}|reply|{reply_id}|%"),
+    )
+    done = (
+        update(Task)
+        .where(Task.kind == TaskKind.READ_REPLY, Task.done_at.is_(None), mine)
+        .values(done_at=now, done_by=who)
+        .returning(Task.id, Task.person_id)
+    )
+    rows = session.execute(done, execution_options={"synchronize_session": False}).all()
+    common = {"at": now, "actor": who, "action": "done", "what": Task.__tablename__}
+    logged = [{**common, "row_id": str(row.id), "person_id": row.person_id} for row in rows]
+    if logged:
+        session.execute(insert(Audit), logged)

@@ -16,7 +16,7 @@ from dinadatum.clock import local_day
 from dinadatum.register import tables as t
 from dinadatum.register.cases import CaseRow
 from dinadatum.register.database import Database
-from dinadatum.usecases.replies.inbox import tick_off
+from dinadatum.usecases.replies.inbox import keep_reading, tick_off
 from dinadatum.usecases.replies.inbox_sight import TIED
 from dinadatum.usecases.replies.take_reply import read_as_person, understood_as
 from dinadatum.usecases.replies.understanding import Understood
@@ -83,6 +83,7 @@ def tie(
             return False
         person = session.get_one(t.Person, person_id)
         silent = not (receipt and _has_address(person, reply.road))
+        keep_reading(session, reply_id, who, now)
         taken = read_as_person(session, rules, reply, person, now, silent=silent)
         reply.read_as, reply.tied_by, reply.done_at, reply.done_by = taken.read_as, who, now, who
         _log(session, reply_id, person_id, "tied", who, now)
