@@ -267,6 +267,35 @@ def test_a_yes_that_nobody_asked_for_is_read_by_a_human_once_a_day() -> None:
     assert [what for _, what in asked(played)].count("read_reply") == 2
 
 
+NO_SMS = "nej jag vill inte ha sms"
+
+
+def test_no_sms_to_the_welcome_is_a_no_to_messages() -> None:
+    """It says both: to M01 nothing more goes, as after NEJ, and it is M29 that says so."""
+    case = replace(life(), consent=None)
+    no, both = (
+        talk(case, "2026-11-02", "2027-12-01", ("2026-11-04", "11:00", text)) for text in ("NEJ", NO_SMS)
+    )
+    assert sent(no) == sent(both) == [("2026-11-03", "M01"), ("2026-11-04", "M29")]
+    assert last_case(both).consent is False
+
+
+def test_no_sms_to_another_question_is_stopp() -> None:
+    """M80 asks whether there is a doctor. Whoever wants no SMS gets none, whatever was asked."""
+    case = life(end=date(2027, 12, 31), start=date(2025, 6, 1))
+    played = talk(case, "2026-12-01", "2027-02-20", ("2027-01-15", "12:00", NO_SMS))
+    assert sent(played)[-1] == ("2027-01-15", "M18")
+    assert last_case(played).stopped_on == date(2027, 1, 15)
+
+
+@pytest.mark.parametrize("text", ["nej jag vill inte", "nej jag vill inte ha sms om det"])
+def test_a_no_to_the_matter_alone_stops_nothing(text: str) -> None:
+    case = life(end=date(2027, 12, 31), start=date(2025, 6, 1))
+    played = talk(case, "2026-12-01", "2027-02-20", ("2027-01-15", "12:00", text))
+    assert ("2027-01-15", "M94") in sent(played)
+    assert last_case(played).stopped_on is None
+
+
 def test_a_stop_in_a_sentence_is_asked_about() -> None:
     played = talk(life(), *FEB, ("2027-02-10", "12:00", "det är stopp på min ansökan"))
     assert ("2027-02-10", "M41") in sent(played)
