@@ -17,6 +17,7 @@ from timeline.keydate import KeyDate
 from timeline.kinds import KINDS
 from timeline.law import Law
 from timeline.months import first, last, month_of
+from timeline.outlasting import end_of_benefit
 from timeline.person import person_dates
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ _RENEWAL = (
     "policy_apply_day",
     "policy_apply_late_day",
 )
+LETTER = "policy_info_day"
 # Everything is collected in an order that the order of the rows doesn't change, and sorting keeps it for ties.
 _ORDER = attrgetter("first")
 _SINGLE = ("resume_month_first_day", "omprovning_last_day", "bostadstillagg_last_apply_no_loss")
@@ -120,15 +122,18 @@ def _decisions(timeline: Timeline, found: list[KeyDate]) -> None:
 
 
 def _renewal(timeline: Timeline, dates: DecisionDates, found: list[KeyDate]) -> None:
-    """Add what a decision's end means, unless another decision takes over."""
+    """Add what the end of a decision's benefit means, unless another decision takes over."""
     about = dates.decision.start
-    free = _free_month(timeline, dates) if timeline.dormancies else dates.stop_month
+    end = end_of_benefit(dates, timeline) if timeline.dormancies else dates.decision.end
+    free = month_of(end) + 1
     if len(timeline.decisions) > 1 and any(d.start_month <= free < d.stop_month for d in timeline.decisions):
         return
     found.append(_make("first_uncovered_day", first(free), None, about))
     if free > month_of(timeline.person.ae_last_day):
         return
-    found += _renewal_dates(about, free, timeline.law)
+    renewal = _renewal_dates(about, free, timeline.law)
+    # Nobody knows when Försäkringskassan writes about a benefit that is lengthened.
+    found += [key for key in renewal if end == dates.decision.end or key.code != LETTER]
 
 
 @lru_cache(maxsize=8192)
@@ -136,21 +141,6 @@ def _renewal_dates(about: date, free: int, law: Law) -> tuple[KeyDate, ...]:
     """Make the dates of a renewal. Remembered: a register's decisions share few pairs of months."""
     days = zip(_RENEWAL, renewal_days(free, law), strict=True)
     return tuple(_make(code, day, None, about) for code, day in days if day)
-
-
-def _free_month(timeline: Timeline, dates: DecisionDates) -> int:
-    """Return the first month without the decision, which a full rest beyond its end lengthens (15 b §).
-
-    The three months after vilande are left out: they are not given while one goes on working or studying.
-    """
-    free = dates.stop_month
-    for dormancy in timeline.dormancies:
-        if dormancy.dormancy.level < _extent(dormancy) or dormancy.decision is not dates.decision:
-            continue
-        until = dormancy.ae_extended_to
-        if until and month_of(until) >= free:
-            free = month_of(until) + 1
-    return free
 
 
 def _earliest(timeline: Timeline, found: list[KeyDate]) -> None:

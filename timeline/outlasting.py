@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from timeline.decision import DecisionDates, renewal_days
-from timeline.derive import Timeline
 from timeline.months import first, month_of
+
+if TYPE_CHECKING:
+    from timeline.derive import Timeline
 
 
 def end_of_benefit(dates: DecisionDates, timeline: Timeline) -> date:

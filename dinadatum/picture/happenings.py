@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from dinadatum.picture.keys import benefit_end, key_dates_of
+from dinadatum.picture.keys import benefit_end
 from dinadatum.picture.marks import Mark, Sign
 from dinadatum.picture.span import Span, lengthened
 from dinadatum.picture.steps import Road
@@ -78,7 +78,7 @@ def happening_marks(timeline: Timeline, span: Span, road: Road | None, today: da
     """
     horizon = horizon_of(timeline, span)
     done = road is not None and (road.done.handed_in or road.done.answer is not None)
-    for key in key_dates_of(timeline):
+    for key in timeline.key_dates:
         if (key.last or key.first) < span.first_day or key.first > horizon:
             continue
         if key.code in ONLY_WAITING and done:
@@ -93,7 +93,7 @@ def happening_marks(timeline: Timeline, span: Span, road: Road | None, today: da
 def horizon_of(timeline: Timeline, span: Span) -> date:
     """Return the last day that the list tells of: that of the picture, or of the last application."""
     code = "renewal_last_apply_no_loss"
-    ends = [key.first for key in key_dates_of(timeline) if key.code == code]
+    ends = [key.first for key in timeline.key_dates if key.code == code]
     return max(
         [span.last_day, *(day for day in ends if day >= span.first_day), *([span.end] if span.end else [])]
     )

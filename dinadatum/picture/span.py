@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dinadatum.picture.keys import key_dates_of
 from timeline import Timeline
 from timeline.months import first, last, month_of
 
@@ -88,5 +87,5 @@ def _had_back(timeline: Timeline) -> list[int]:
 def _last_to_apply(timeline: Timeline, now: int) -> list[int]:
     """List the coming months in which an application still costs no month, and 0."""
     code = "renewal_last_apply_no_loss"
-    months = [month_of(key.first) for key in key_dates_of(timeline) if key.code == code]
+    months = [month_of(key.first) for key in timeline.key_dates if key.code == code]
     return [0, *(month for month in months if now < month <= now + RECENT_MONTHS)]

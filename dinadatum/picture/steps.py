@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dinadatum.picture.keys import key_dates_of
 from dinadatum.picture.marks import Mark, Sign
 from notify.paces import Paces
 from notify.progress import Progress, latest_of, progress_of
@@ -46,7 +45,7 @@ def road_of(case: Case, timeline: Timeline, paces: Paces) -> Road | None:
     if latest is None:
         return None
     start, end = latest.decision.start, end_of_benefit(latest, timeline)
-    keys = {key.code: key.first for key in key_dates_of(timeline) if key.about == start}
+    keys = {key.code: key.first for key in timeline.key_dates if key.about == start}
     doctor, apply = keys.get("policy_doctor_day"), keys.get("policy_apply_day")
     anchors = paces.anchors
     short = end < anchors.short_decision.after(start) - DAY

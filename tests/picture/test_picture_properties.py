@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dinadatum.picture import Look, Picture, figure_html
 from dinadatum.picture.happenings import PLAIN
-from dinadatum.picture.keys import benefit_end, key_dates_of
+from dinadatum.picture.keys import benefit_end
 from dinadatum.picture.looks import Tone
 from dinadatum.picture.marks import MOST_LETTERS
 from dinadatum.picture.span import end_of
@@ -113,17 +113,17 @@ def test_the_list_has_the_key_dates_and_no_others(facts, today) -> None:  # type
     timeline, drawn = timeline_of(life), draw(life, today)
     start = first(shown(drawn)[0])
     ends = [
-        k.first for k in key_dates_of(timeline) if k.code == "renewal_last_apply_no_loss" and k.first >= start
+        k.first for k in timeline.key_dates if k.code == "renewal_last_apply_no_loss" and k.first >= start
     ]
     stop = max([last(shown(drawn)[-1]), *ends, *filter(None, [end_of(timeline)])])
     wanted = {
         (k.code, k.first, k.last)
-        for k in key_dates_of(timeline)
+        for k in timeline.key_dates
         if k.code in PLAIN and (k.last or k.first) >= start and k.first <= stop
     }
     told = {(e.code, e.day, e.last) for e in drawn.events if e.code in PLAIN}
     assert told == wanted
-    known = {(k.code, k.first) for k in key_dates_of(timeline)}
+    known = {(k.code, k.first) for k in timeline.key_dates}
     moved = {"today", "policy_doctor_day", "policy_apply_day", "waiting", "after_30"}
     assert {(e.code, e.day) for e in drawn.events if e.code not in moved} <= known
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from dinadatum.papers.sheet import SheetPath, path_of
 from dinadatum.picture import picture
 from dinadatum.register.cases import CaseRow
+from dinadatum.usecases.cases.case_page import date_lines
 from dinadatum.usecases.looks.derived import expiries
 from notify.given import Names
 from notify.slots import fill
@@ -30,6 +31,11 @@ def rests(start: date, end: date, level: int = 100, *steps: StepFact) -> Case:
 def drawn(case: Case, today: date) -> dict[str, date]:
     shown = picture(case, timeline_of(case), today=today, red_days=red, paces=PACES, most=40)
     return {event.code: event.day for event in shown.events}
+
+
+def listed(case: Case) -> dict[str, date]:
+    """Give the key dates as the page, the file of the case and `dinadatum timeline` list them."""
+    return {line.code: line.first for line in date_lines(timeline_of(case), SUMMER)}
 
 
 def ends(case: Case) -> dict[str, tuple[date, str]]:
@@ -59,6 +65,22 @@ def test_the_last_days_are_those_of_the_messages(
     assert ends(case)["decision"] == (end, "1")
     assert ends(case)["last_day_without_loss"] == (last, "1")
     assert drawn(case, SUMMER)["renewal_last_apply_no_loss"] == last
+    assert listed(case)["renewal_last_apply_no_loss"] == last
+    assert listed(case)["first_uncovered_day"] == end + timedelta(days=1)
+
+
+@pytest.mark.parametrize("rest", [LONG, SHORT])
+def test_the_page_tells_every_day_that_the_picture_tells(rest: tuple[date, date]) -> None:
+    case = rests(*rest)
+    shown, page = drawn(case, SUMMER), listed(case)
+    both = shown.keys() & page.keys()
+    assert {
+        "first_uncovered_day",
+        "renewal_last_apply_no_loss",
+        "policy_doctor_day",
+        "policy_apply_day",
+    } <= both
+    assert {code: shown[code] for code in both} == {code: page[code] for code in both}
 
 
 def test_the_picture_has_the_steps_in_the_months_of_the_messages() -> None:

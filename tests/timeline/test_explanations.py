@@ -81,10 +81,31 @@ def test_a_rest_beyond_the_decision_lengthens_it_for_all_that_follows() -> None:
         (Dormancy(Reason.WORK, 100, date(2025, 10, 1), date(2027, 5, 31)),),
     )
     timeline = derive(facts, LAW)
-    assert _one(timeline, "first_uncovered_day").first == date(2027, 6, 1)
-    assert _one(timeline, "renewal_last_apply_no_loss").first == date(2027, 9, 30)
-    assert "så det förlängs till och med 2027-05-31." in " ".join(told(timeline, "first_uncovered_day"))
     assert _one(timeline, "regain").last == date(2027, 8, 31)
+    assert _one(timeline, "first_uncovered_day").first == date(2027, 9, 1)
+    assert _one(timeline, "renewal_last_apply_no_loss").first == date(2027, 12, 31)
+    assert told(timeline, "first_uncovered_day")[1:-1] == (
+        "Hela ersättningen vilar när beslutet slutar, så det förlängs till och med 2027-05-31.",
+        (
+            "När det som vilar tar slut kommer ersättning igen till och med 2027-08-31, "
+            "för den som slutar arbeta eller studera."
+        ),
+        "Första dag utan ersättning är dagen efter, 2027-09-01.",
+    )
+    assert "policy_info_day" not in {key.code for key in timeline.key_dates}, "nobody knows when they write"
+
+
+def test_months_after_a_rest_that_ends_with_its_decision_count_too() -> None:
+    facts = Facts(
+        BORN,
+        (Decision(NEDSATT, 100, date(2024, 1, 1), date(2026, 12, 31)),),
+        (Dormancy(Reason.WORK, 100, date(2026, 2, 1), date(2026, 12, 31)),),
+    )
+    timeline = derive(facts, LAW)
+    assert _one(timeline, "first_uncovered_day").first == date(2027, 4, 1)
+    assert _one(timeline, "renewal_last_apply_no_loss").first == date(2027, 7, 31)
+    assert timeline.decisions[0].renewal_last_apply_no_loss == date(2027, 4, 30), "the decision's own stays"
+    assert not any("förlängs" in step for step in told(timeline, "first_uncovered_day"))
 
 
 def test_a_half_rest_doesnt_lengthen_the_half_that_is_paid() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from timeline.decision import DecisionDates
 from timeline.derive import Timeline
 from timeline.facts import Kind
@@ -52,13 +54,33 @@ def _max_end(key_date: KeyDate, timeline: Timeline) -> Steps:
 def _first_uncovered(key_date: KeyDate, timeline: Timeline) -> Steps:
     dates = of(key_date, timeline)
     if key_date.first != dates.first_uncovered_day:
-        until = last(month_of(key_date.first) - 1)
         return (
             _row(dates),
-            f"Hela ersättningen vilar när beslutet slutar, så det förlängs till och med {until}.",
-            f"Första dag utan beslut är dagen efter, {key_date.first}.",
+            *_outlasting(dates, timeline, last(month_of(key_date.first) - 1)),
+            f"Första dag utan ersättning är dagen efter, {key_date.first}.",
         )
     return (_row(dates), f"Inget beslut täcker dagen efter, {key_date.first}.")
+
+
+def _outlasting(dates: DecisionDates, timeline: Timeline, end: date) -> Steps:
+    """Tell what makes the benefit last longer than its decision: what rests is lengthened, and months come after."""
+    decision = dates.decision
+    rests = [
+        rest
+        for rest in timeline.dormancies
+        if rest.dormancy.level >= decision.extent and decision.start <= rest.dormancy.start <= decision.end
+    ]
+    longer = max((rest.ae_extended_to for rest in rests if rest.ae_extended_to), default=None)
+    after = max((rest.after.regain_last_day for rest in rests if rest.after.regain_last_day), default=None)
+    found = []
+    if longer:
+        found.append(f"Hela ersättningen vilar när beslutet slutar, så det förlängs till och med {longer}.")
+    if after and after >= end:
+        found.append(
+            f"När det som vilar tar slut kommer ersättning igen till och med {end}, "
+            "för den som slutar arbeta eller studera."
+        )
+    return tuple(found)
 
 
 def _free(key_date: KeyDate, timeline: Timeline) -> int:
