@@ -178,8 +178,7 @@ def _write(
 ) -> list[tuple[str, str]]:
     """Settle what was sent, and put the next attempts on record, in one transaction, as a round of sending does."""
     attempts = [
-        ledger.Attempt(message.id, "bench", message.template, message.wording, "", TEXT, len(TEXT), 1)
-        for message in batch
+        ledger.Attempt(message.id, "bench", message.wording, "", TEXT, len(TEXT), 1) for message in batch
     ]
     with database.transaction("bench", NOW) as session:
         ledger.accept(session, said_yes, NOW)

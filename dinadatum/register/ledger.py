@@ -47,7 +47,6 @@ class Attempt:
 
     ledger_id: str
     provider: str
-    template: str
     wording: Wording
     subject: str = field(repr=False)
     text: str = field(repr=False)
@@ -153,7 +152,6 @@ def _row_of_attempt(attempt: Attempt, now: datetime) -> dict[str, Any]:
         "attempt_at": now,
         "attempts": attempt.number,
         "provider": attempt.provider,
-        "template": attempt.template,
         "wording": attempt.wording,
         "subject": attempt.subject or None,
         "text": attempt.text,

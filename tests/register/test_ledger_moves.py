@@ -86,7 +86,7 @@ def test_the_same_tasks_again_are_the_same_rows(register: Database) -> None:
 
 
 def attempt(ledger_id: str) -> Attempt:
-    return Attempt(ledger_id, "outbox", "M03", Wording.PING, "", "Hej", 3, 1)
+    return Attempt(ledger_id, "outbox", Wording.PING, "", "Hej", 3, 1)
 
 
 def test_an_attempt_is_on_record_with_its_words_before_the_call(register: Database) -> None:

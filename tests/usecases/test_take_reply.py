@@ -21,7 +21,7 @@ from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.sending.send_due import send_due
 from dinadatum.usecases.sending.take_receipt import take_receipt
 from notify.channels.values import Outcome, Result
-from notify.values import Case, MessageKind, Pace, Road, SaidDay, TaskKind
+from notify.values import Case, MessageKind, Pace, Road, SaidDay, TaskKind, Wording
 from tests.usecases.counties import Provider, Stepper, both_roads
 from tests.usecases.small_lives import messages, one_person, tasks
 
@@ -72,6 +72,18 @@ def test_a_reply_is_tied_to_the_message_it_answers_and_changes_the_facts(
     with register.reading() as session:
         assert session.scalar(select(t.Step.kind)) == "booked"
         assert session.scalar(select(t.Audit.action).where(t.Audit.what == "step")) == "added"
+
+
+@pytest.mark.parametrize(("wording", "opens"), [(Wording.PING, "Det finns något"), (Wording.TYDLIG, "Nu är")])
+def test_what_a_message_says_is_remembered_whatever_words_it_was_given(
+    register: Database, rules: Rules, stepper: Stepper, wording: Wording, opens: str
+) -> None:
+    """A reply is read after what was said. In other words it is still the same: else KLAR, a day, a yes go astray."""
+    somebody(register, wording=wording)
+    stepper.run(DAY)
+    first = next(row for row in messages(register) if row.step == "step1.1")
+    assert (first.template, first.wording) == ("M03", wording)
+    assert (first.text or "").split("\n")[1].startswith(opens)
 
 
 def test_a_receipt_goes_within_the_minute_at_any_hour(

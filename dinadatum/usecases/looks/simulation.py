@@ -245,7 +245,7 @@ def _message(receivers: Receivers, rules: Rules, row: CaseRow, intent: Intent, d
         recipient=intent.recipient,
         road=intent.road,
         kind=intent.kind,
-        template=said.template if said else intent.template,
+        template=intent.template,
         text=said.text if said else "",
         chars=said.chars if said else 0,
         pace=intent.pace,

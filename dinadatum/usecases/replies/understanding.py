@@ -9,6 +9,7 @@ from datetime import date, time
 from dinadatum.usecases.rules import Rules
 from notify.answering import Answer, Asking, Question, answer, expects, find_question
 from notify.replies import Reading, read_reply
+from notify.roads import wording_of
 from notify.template import Asks
 from notify.values import Case, Road, Sent
 from timeline import Timeline
@@ -43,7 +44,7 @@ def understand(
     reading: Reading | None = None,
 ) -> Understood:
     """Read a reply and answer it. reading: given where the words needn't be read (the provider's own STOP)."""
-    question = find_question(history, came.day, came.at, lambda template: _asks(rules, template))
+    question = find_question(history, came.day, came.at, lambda template: _asks(rules, case, came, template))
     read = reading or read_reply(came.text, expects(question, came.day), came.day)
     asking = Asking(
         case=case,
@@ -61,7 +62,13 @@ def understand(
     return Understood(read, question, answer(asking))
 
 
-def _asks(rules: Rules, template: str) -> Asks:
-    """Tell what a text asks; one that is no longer in the gallery asks nothing."""
-    known = rules.gallery.templates.get(template)
-    return known.asks if known else Asks.NONE
+def _asks(rules: Rules, case: Case, came: Came, template: str) -> Asks:
+    """Tell what the person was asked: by the text in their own wording, on the road that they answered by.
+
+    A text that is no longer in the gallery asks nothing.
+    """
+    gallery = rules.gallery
+    if template not in gallery.templates:
+        return Asks.NONE
+    choose = gallery.choose_mail if came.road is Road.EMAIL else gallery.choose
+    return choose(template, wording_of(case)).asks

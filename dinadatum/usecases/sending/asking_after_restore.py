@@ -100,7 +100,6 @@ def _attempt(
         "attempt_at": row.send_at,
         "attempts": row.attempts + 1,
         "settled_at": now,
-        "template": composed.template,
         "wording": composed.wording,
         "text": composed.outgoing.text,
         "chars": composed.chars,

@@ -242,7 +242,6 @@ def _attempt(ready: Ready) -> ledger.Attempt:
         ledger_id=ready.message.id,
         number=ready.message.attempts + 1,
         provider=ready.channel.name,
-        template=composed.template,
         wording=composed.wording,
         subject=composed.outgoing.subject,
         text=composed.outgoing.text,
