@@ -90,8 +90,9 @@ def fill(folder: Path, url: str, decisions: int, day: date) -> Config:
         with service.database.transaction("bench", clock.opening(day)) as session:
             _remember(session)
             _copy(session, service, decisions)
-        with service.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("ANALYZE"))
+        if not service.database.is_sqlite:  # SQLite has no statistics in operation either
+            with service.database.engine.begin() as connection:
+                connection.execute(text("ANALYZE"))
     return config
 
 

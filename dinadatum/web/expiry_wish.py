@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,13 +12,14 @@ from dinadatum.usecases.lists import expiries
 from dinadatum.usecases.lists.expiry_filters import Risk, Selection, Sort, What, keeping_secrets, selection
 from dinadatum.usecases.staff.viewers import Viewer
 from dinadatum.web import query
-from dinadatum.web.desk import today
+from dinadatum.web.desk import desk, present, today
 from dinadatum.web.words import KINDS, RISKS, STEPS, WHATS
 
 DEFAULT_WITHIN = "180"
 ALL, MINE = "", "mina"
 MOST_OWNERS = 300
 """Where there are more handläggare, those of one unit at a time can be chosen."""
+REMEMBERED = timedelta(minutes=10)
 ANY = {ALL: "Alla"}
 WITHIN = {str(days): f"{days} dagar" for days in expiries.WINDOWS}
 SORTS = {Sort.DAY.value: "Dag", Sort.REF.value: "Referens", Sort.MUNICIPALITY.value: "Kommun"}
@@ -82,7 +84,17 @@ class Wish:
 
 
 def choices(session: Session, seer: Viewer) -> Choices:
-    """Return what a viewer can choose between."""
+    """Return what a viewer can choose between; in a register with very many, as it was some minutes ago."""
+
+    def count() -> tuple[Choices, int]:
+        return _choices(session, seer), expiries.highest(session)
+
+    unit = query.text(NAMES["unit"]) if seer.units is None else ""
+    key = ("choices", seer.units, seer.caseworker_id, seer.stands_in, unit)
+    return desk().memory.recall(key, present(), count, REMEMBERED).value
+
+
+def _choices(session: Session, seer: Viewer) -> Choices:
     return Choices(
         within=WITHIN,
         what=ANY | {what.value: word for what, word in WHATS.items()},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import socket
 import sys
 import threading
@@ -61,6 +62,7 @@ class Server:
     def start(self) -> None:
         """Begin to serve, in a thread of its own."""
         sys.setswitchinterval(TURN_SECONDS)
+        gc.freeze()  # what is there now stays: it needn't be gone through for every few pages
         self._thread.start()
 
     def stop(self) -> None:

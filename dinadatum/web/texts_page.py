@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import Blueprint, render_template
 
 from dinadatum.texts_page import URGENCIES
@@ -32,7 +34,9 @@ def show() -> str:
     number = min(_number(), last)
     return render_template(
         "texts.html",
-        rows=_made(meant[(number - 1) * PAGE : number * PAGE], service().rules.gallery.layout),
+        rows=[
+            _made(text, service().rules.gallery.layout) for text in meant[(number - 1) * PAGE : number * PAGE]
+        ],
         total=len(meant),
         number=number,
         last=last,
@@ -49,9 +53,10 @@ def _in_order(gallery: Gallery) -> list[Template]:
     return sorted(gallery.templates.values(), key=lambda text: (text.channel != "sms", text.id))
 
 
-def _made(texts: list[Template], layout: str) -> tuple[TextRow, ...]:
-    """Make the texts of a page alone: to make and check all of them takes its time."""
-    return gallery_rows(Gallery({text.id: text for text in texts}, layout))
+@lru_cache(maxsize=1024)
+def _made(text: Template, layout: str) -> TextRow:
+    """Make and check a text, once: it takes some milliseconds, and a text never changes while the pages run."""
+    return gallery_rows(Gallery({text.id: text}, layout))[0]
 
 
 def _number() -> int:

@@ -97,17 +97,19 @@ def going_today(session: Session, viewer: Viewer, today: date, *, mine: bool = F
     coming = joined.where(Message.state.in_(TO_COME)).order_by(Message.send_at, Message.id)
     gone = joined.where(Message.state.notin_((*TO_COME, State.SKIPPED, State.CANCELLED)))
     gone = gone.order_by(Message.send_at.desc(), Message.id)
-    first, last = (session.execute(query.limit(SHOWN_TODAY)).all() for query in (coming, gone))
-    counts = session.execute(
+    found = session.execute(
         select(Message.state, func.count())
         .join(people.id.table, people.id == Message.person_id)
         .where(Message.day == today)
         .group_by(Message.state)
     )
+    counts = {state: count for state, count in found}  # noqa: C416  # typed pairs
+    some_to_come = any(state in TO_COME for state in counts)
+    some_gone = any(state not in (*TO_COME, State.SKIPPED, State.CANCELLED) for state in counts)
+    first = session.execute(coming.limit(SHOWN_TODAY)).all() if some_to_come else ()
+    last = session.execute(gone.limit(SHOWN_TODAY)).all() if some_gone else ()
     return Today(
-        tuple(_todays(row, viewer) for row in first),
-        tuple(_todays(row, viewer) for row in last),
-        {state: count for state, count in counts},  # noqa: C416  # typed pairs
+        tuple(_todays(row, viewer) for row in first), tuple(_todays(row, viewer) for row in last), counts
     )
 
 
