@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import chain
 from multiprocessing import active_children
+from typing import Self
 
 import pytest
 from sqlalchemy.orm import Session
@@ -20,24 +21,38 @@ from dinadatum.usecases.rules import Rules
 from tests.usecases.counties import COUNTY_DAY
 from tests.usecases.small_lives import everything
 
+SOON = 60.0
+"""Seconds within which a process has surely begun."""
+
+
+class Ready(Helpers):
+    """Helpers who have all begun before there is anything to do."""
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        while any(self._in_hand.values()):
+            assert self._collect({}, seconds=SOON)
+        return self
+
 
 @pytest.fixture(autouse=True)
 def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a small register be shared between processes, in several chunks and transactions."""
     monkeypatch.setattr(daily_look, "MANY", 1)
     monkeypatch.setattr(daily_look, "CHUNK", 30)
-    monkeypatch.setattr(Helpers, "portion", 3)
+    monkeypatch.setattr(helpers, "AT_ONCE", 2)
+    monkeypatch.setattr(daily_look, "Helpers", Ready)
 
 
-def test_the_same_is_written_by_two_as_by_one(
+def test_the_same_is_written_by_many_as_by_one(
     copies: Callable[..., Database], some_url: str, rules: Rules
 ) -> None:
     alone, together = copies("sqlite", some_url), copies("sqlite", some_url)
     found = []
     for day in (COUNTY_DAY, COUNTY_DAY + timedelta(days=1)):
         one = look(alone, rules, day, clock.opening(day))
-        two = look(together, rules, day, clock.opening(day), processes=2)
-        assert one == two
+        more = look(together, rules, day, clock.opening(day), processes=3)
+        assert one == more
         assert everything(alone) == everything(together)
         found.append(one)
     assert all(one.messages for one in found)
@@ -45,16 +60,15 @@ def test_the_same_is_written_by_two_as_by_one(
     assert not active_children(), "nobody is left behind"
 
 
-class Dying(Helpers):
-    """Helpers of whom one is killed before it has answered, and the other when it has."""
+class Dying(Ready):
+    """Helpers of whom one is killed before it has answered, and the others when something has been."""
 
     def decide(self, session: Session, chunks: helpers.Chunks) -> Iterator[Decided]:
-        processes = list(self._processes.values())
-        if processes:
-            processes[0].kill()
+        for process in list(self._processes.values())[:1]:
+            process.kill()
         for number, decided in enumerate(super().decide(session, chunks)):
             if number == 1:
-                for process in processes:
+                for process in self._processes.values():
                     process.kill()
             yield decided
 
@@ -66,7 +80,7 @@ def test_nothing_is_lost_when_helpers_are_killed(
     now = clock.opening(COUNTY_DAY)
     one = look(alone, rules, COUNTY_DAY, now)
     monkeypatch.setattr(daily_look, "Helpers", Dying)
-    assert look(together, rules, COUNTY_DAY, now, processes=2) == one
+    assert look(together, rules, COUNTY_DAY, now, processes=3) == one
     assert everything(alone) == everything(together)
     assert not active_children()
 
@@ -78,8 +92,8 @@ def test_silent_helpers_are_not_waited_for(
     now = clock.opening(COUNTY_DAY)
     one = look(alone, rules, COUNTY_DAY, now)
     monkeypatch.setattr(helpers, "SILENT_SECONDS", 0)
-    monkeypatch.setattr(helpers, "GOODBYE_SECONDS", 0)
-    assert look(together, rules, COUNTY_DAY, now, processes=2) == one
+    monkeypatch.setattr(helpers, "AHEAD", 4)
+    assert look(together, rules, COUNTY_DAY, now, processes=3) == one
     assert everything(alone) == everything(together)
     assert not active_children()
 
@@ -89,7 +103,7 @@ def test_few_people_need_no_help(
 ) -> None:
     monkeypatch.setattr(daily_look, "MANY", 100_000)
     monkeypatch.setattr(daily_look, "Helpers", Alone)  # would refuse to be made of so much
-    assert look(copies("sqlite", some_url), rules, COUNTY_DAY, clock.opening(COUNTY_DAY), processes=2).people
+    assert look(copies("sqlite", some_url), rules, COUNTY_DAY, clock.opening(COUNTY_DAY), processes=3).people
 
 
 def test_a_handläggares_people_are_never_parted() -> None:

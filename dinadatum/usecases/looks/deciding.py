@@ -16,6 +16,7 @@ from dinadatum.register.states import State
 from dinadatum.register.tables import Message
 from dinadatum.usecases.cases.handing_over import is_due_to_hand_over
 from dinadatum.usecases.looks.derived import Changes, Derived, find_changes
+from dinadatum.usecases.looks.own_steps import OWN_STEP, is_theirs
 from dinadatum.usecases.looks.promising import open_book
 from dinadatum.usecases.looks.second_round import FOLLOWS
 from dinadatum.usecases.looks.unsent import Unsent
@@ -64,12 +65,15 @@ def decide_people(
 
     new False: what is new waits for the next look.
     """
-    unsent = _unsent(session, ids, today)
+    unsent, to_ombud = _unsent(session, ids, today)
     changed = changed_since_held(session, chain.from_iterable(unsent.values()))
     decided, derived = Decided(), list[Derived]()
     book, settled = open_book(session, today, ids), decided.settled
     for row in load_cases(session, ids, book.days_for):
         own = unsent.get(row.person_id, [])
+        for message in to_ombud.get(row.person_id, ()):
+            if is_theirs(row, message, rules.paces.copies):
+                settled.end(message, State.CANCELLED, OWN_STEP)
         waiting = [
             message
             for message in own
@@ -98,15 +102,20 @@ def decide_people(
     return decided
 
 
-def _unsent(session: Session, ids: Sequence[int], today: date) -> dict[int, list[Message]]:
-    """Read by person what a look has planned and that could have gone."""
+def _unsent(
+    session: Session, ids: Sequence[int], today: date
+) -> tuple[dict[int, list[Message]], dict[int, list[Message]]]:
+    """Read by person what a look has planned and that could have gone, and what is to go to ombud."""
     unsent: dict[int, list[Message]] = {}
+    to_ombud: dict[int, list[Message]] = {}
     for message in ledger.unsent(session, ids):
+        if message.recipient_key:
+            to_ombud.setdefault(message.person_id, []).append(message)
         if message.key_date == BY_HAND or message.identity.startswith(FOLLOWS):
             continue  # not planned by a look: see by_hand.py and second_round.py
         if message.day <= today:
             unsent.setdefault(message.person_id, []).append(message)
-    return unsent
+    return unsent, to_ombud
 
 
 def answers_reply(message: Message) -> bool:

@@ -26,12 +26,11 @@ from dinadatum.usecases.rules import Rules
 
 SELDOM = 100_000
 """New values after which cycles are sought while a chunk is looked at."""
-AT_ONCE = 8
-"""Chunks that helpers get in one transaction: others wait a second or two, and the helpers hardly ever."""
+AT_ONCE = 4
+"""Chunks of each process in one transaction: whoever else writes waits a second, and the helpers hardly ever."""
 AHEAD = 2
 """Chunks that a helper has in hand, so that it goes on while its last answer is being written."""
 SILENT_SECONDS = 60.0
-GOODBYE_SECONDS = 5.0
 
 HELLO = -1
 """The number of a helper's first word, which answers nothing."""
@@ -83,65 +82,68 @@ class Alone:
 
 
 class Helpers(Alone):
-    """Lets so many processes decide. They are there from entering until leaving."""
+    """Decides together with other processes. They are there from entering until leaving.
 
-    portion = AT_ONCE
+    count: how many decide, this process among them. It waits for nobody who has not begun.
+    """
 
     def __init__(self, database: Database, rules: Rules, today: date, count: int) -> None:
         super().__init__(rules, today)
         url = database.engine.url.render_as_string(hide_password=False)
         self._errand = (url, crypto.dump(database.keyring), rules, today)
         self._count = count
+        self.portion = count * AT_ONCE
         self._processes: dict[Pipe, BaseProcess] = {}
         self._in_hand: dict[Pipe, list[int]] = {}
 
     def __enter__(self) -> Self:
         # Never by fork: threads may be at work here, and a copy of what they hold would never be let go.
         context = get_context("spawn")
-        for _ in range(self._count):
+        for _ in range(self._count - 1):
             ours, theirs = context.Pipe()
             process = context.Process(target=help_out, args=(theirs, *self._errand), daemon=True)
             process.start()
             theirs.close()  # so that its death closes the pipe
-            self._processes[ours] = process
-        self._in_hand = {pipe: [HELLO] for pipe in self._processes}
-        while any(self._in_hand.values()):
-            self._take_answers({})
+            self._processes[ours], self._in_hand[ours] = process, [HELLO]
         return self
 
     def __exit__(self, *_: object) -> None:
-        for pipe in self._processes:
-            pipe.close()
-        for process in self._processes.values():
-            _see_off(process)
+        for pipe in list(self._processes):
+            self._let_go(pipe, {})
 
     def decide(self, session: Session, chunks: Chunks) -> Iterator[Decided]:
         """Yield what is decided for each chunk, in order. session: the one that it is written in."""
         answers: Answers = {}
         waiting = list(reversed(range(len(chunks))))
         for number, ids in enumerate(chunks):
-            while number not in answers and self._processes:
+            while number not in answers:
                 self._hand_out(chunks, waiting)
-                self._take_answers(answers)
-            yield answers.pop(number, None) or decide_people(session, ids, self._rules, self._today)
+                if waiting:
+                    own = waiting.pop()
+                    answers[own] = decide_people(session, chunks[own], self._rules, self._today)
+                    self._collect(answers, seconds=0)
+                elif not self._collect(answers, seconds=SILENT_SECONDS):
+                    for pipe in list(self._processes):
+                        self._let_go(pipe, answers)
+            yield answers.pop(number) or decide_people(session, ids, self._rules, self._today)
 
     def _hand_out(self, chunks: Chunks, waiting: list[int]) -> None:
+        """Give everybody who has begun something to do, and something to go on with."""
         for much in range(1, AHEAD + 1):
             for pipe, numbers in self._in_hand.items():
-                if waiting and len(numbers) < much:
+                if waiting and len(numbers) < much and HELLO not in numbers:
                     numbers.append(waiting.pop())
                     with suppress(OSError):  # it has died: its pipe says so when it is read
                         pipe.send(chunks[numbers[-1]])
 
-    def _take_answers(self, answers: Answers) -> None:
-        """Wait until somebody has answered. Whoever has died, or is silent, is counted on no more."""
+    def _collect(self, answers: Answers, *, seconds: float) -> bool:
+        """Take the answers that have come, or come within so long; tells whether any did, or somebody had died."""
         busy = [pipe for pipe, numbers in self._in_hand.items() if numbers]
-        ready = wait(busy, SILENT_SECONDS)
+        ready = wait(busy, seconds)
         for pipe in busy:
             if pipe in ready:
                 self._take_answer(pipe, answers)
-            elif not ready:
-                self._let_go(pipe, answers)
+        return bool(ready)
 
     def _take_answer(self, pipe: Pipe, answers: Answers) -> None:
         try:
@@ -152,16 +154,13 @@ class Helpers(Alone):
             answers[self._in_hand[pipe].pop(0)] = answer
 
     def _let_go(self, pipe: Pipe, answers: Answers) -> None:
+        """Count on a helper no more. It only reads: nothing is lost where it is stopped."""
         answers.update(dict.fromkeys(self._in_hand.pop(pipe)))
         pipe.close()
-        _see_off(self._processes.pop(pipe))
-
-
-def _see_off(process: BaseProcess) -> None:
-    process.join(GOODBYE_SECONDS)
-    if process.is_alive():
+        process = self._processes.pop(pipe)
         process.kill()
         process.join()
+        process.close()
 
 
 def help_out(pipe: Pipe, url: str, keys: str, rules: Rules, today: date) -> None:
