@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select, true
+from sqlalchemy import ColumnElement, Date, Select, and_, exists, func, literal, select, true, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from dinadatum.clock import instant
@@ -46,12 +46,15 @@ class Period:
 
 def population(session: Session, viewer: Viewer, today: date) -> tuple[Table, ...]:
     """Count the people with a decision in force today, by municipality, sex, age, extent and classification."""
+    places, sexes, classes = _people(
+        session, viewer, today, Person.municipality, Person.sex, Person.classification
+    )
     return (
-        table("Kommun", _people(session, viewer, today, Person.municipality)),
-        table("Kön", _people(session, viewer, today, Person.sex)),
+        table("Kommun", places),
+        table("Kön", sexes),
         table("Ålder", _ages(session, viewer, today)),
         table("Omfattning", _extents(session, viewer, today)),
-        table("Klassificering", _people(session, viewer, today, Person.classification)),
+        table("Klassificering", classes),
     )
 
 
@@ -88,10 +91,15 @@ def _can_be_told(hidden: Collection[int]) -> bool:
 
 
 def _people(
-    session: Session, viewer: Viewer, today: date, column: InstrumentedAttribute[str]
-) -> dict[str, int]:
-    query = select(column, func.count()).where(_in_force(today), _mine(viewer)).group_by(column)
-    return _named(session, query.order_by(column))
+    session: Session, viewer: Viewer, today: date, *columns: InstrumentedAttribute[str]
+) -> list[dict[str, int]]:
+    """Count the people by each of some columns, in one reading."""
+    query = select(*columns, func.count()).where(_in_force(today), _mine(viewer)).group_by(*columns)
+    counts = [Counter[str]() for _ in columns]
+    for *values, number in session.execute(query):
+        for value, counted in zip(values, counts, strict=True):
+            counted[value] += number
+    return [{value or MISSING: counted[value] for value in sorted(counted)} for counted in counts]
 
 
 def _ages(session: Session, viewer: Viewer, today: date) -> dict[str, int]:
@@ -115,46 +123,41 @@ def _extents(session: Session, viewer: Viewer, today: date) -> dict[str, int]:
 
 def _endings(session: Session, viewer: Viewer, period: Period) -> dict[str, int]:
     """Count decisions that ended and could be followed by another; those that end with the age can't."""
-    age = aliased(Expiry)
+    age, following, step = aliased(Expiry), aliased(Decision), aliased(Step)
     by_age = exists().where(
         age.person_id == Decision.person_id, age.what == What.AGE_30, age.day <= Decision.last_day
     )
-    query = (
-        select(Decision.person_id, Decision.last_day)
-        .join(Person, Person.id == Decision.person_id)
-        .where(Decision.last_day.between(period.first, period.last), ~by_age, _mine(viewer))
+    no_gap = exists().where(
+        following.person_id == Decision.person_id,
+        following.first_day == _later(session, Decision.last_day, timedelta(days=1)),
     )
-    ended = [(person_id, day) for person_id, day in session.execute(query)]
-    starts = _starts(session, query)
-    applied = _applied(session, query)
-    no_gap = {each for each in ended if (each[0], each[1] + timedelta(days=1)) in starts}
-    in_time = {each for each in ended if _applied_before(applied.get(each[0], ()), each[1])}
+    in_time = exists().where(
+        step.person_id == Decision.person_id,
+        step.kind.in_((StepKind.APPLIED, StepKind.RECEIVED)),
+        step.day > _later(session, Decision.last_day, -APPLIED_WITHIN),
+        step.day <= Decision.last_day,
+    )
+    ended = (
+        select(in_time.label("in_time"), no_gap.label("no_gap"))
+        .join_from(Decision, Person, Person.id == Decision.person_id)
+        .where(Decision.last_day.between(period.first, period.last), ~by_age, _mine(viewer))
+        .subquery()
+    )
+    query = select(ended.c.in_time, ended.c.no_gap, func.count()).group_by(ended.c.in_time, ended.c.no_gap)
+    counts = {(bool(row[0]), bool(row[1])): row[2] for row in session.execute(query)}
     return {
-        "ansökt i tid, och nytt beslut utan glapp": len(in_time & no_gap),
-        "ansökt i tid, inget nytt beslut i följd": len(in_time - no_gap),
-        "inte ansökt i tid, ändå inget glapp": len(no_gap - in_time),
-        "inte ansökt i tid, inget nytt beslut i följd": len(ended) - len(in_time | no_gap),
+        "ansökt i tid, och nytt beslut utan glapp": counts.get((True, True), 0),
+        "ansökt i tid, inget nytt beslut i följd": counts.get((True, False), 0),
+        "inte ansökt i tid, ändå inget glapp": counts.get((False, True), 0),
+        "inte ansökt i tid, inget nytt beslut i följd": counts.get((False, False), 0),
     }
 
 
-def _starts(session: Session, ended: Select[Any, Any]) -> set[tuple[int, date]]:
-    people = ended.with_only_columns(Decision.person_id)
-    query = select(Decision.person_id, Decision.first_day).where(Decision.person_id.in_(people))
-    return {(person_id, day) for person_id, day in session.execute(query)}
-
-
-def _applied(session: Session, ended: Select[Any, Any]) -> dict[int, list[date]]:
-    people = ended.with_only_columns(Decision.person_id)
-    kinds = (StepKind.APPLIED, StepKind.RECEIVED)
-    query = select(Step.person_id, Step.day).where(Step.kind.in_(kinds), Step.person_id.in_(people))
-    days: dict[int, list[date]] = {}
-    for person_id, day in session.execute(query):
-        days.setdefault(person_id, []).append(day)
-    return days
-
-
-def _applied_before(days: list[date] | tuple[date, ...], end: date) -> bool:
-    return any(end - APPLIED_WITHIN < day <= end for day in days)
+def _later(session: Session, column: InstrumentedAttribute[date], by: timedelta) -> ColumnElement[date]:
+    """Return the day so many days after that of a column: the two databases count days in different ways."""
+    if session.get_bind().dialect.name == "sqlite":
+        return func.date(column, f"{by.days:+d} days", type_=Date)
+    return type_coerce(column + literal(by.days), Date)
 
 
 def _messages(session: Session, viewer: Viewer, period: Period) -> dict[str, int]:
