@@ -1,7 +1,7 @@
 """An ombud's copies: other words, two hours later, never after the last hour, only while valid and wanted.
 
-The person's own word goes before what is agreed: after OMBUD NEJ none goes, after OMBUD JA those of later days. Of a
-step that the person takes alone none goes either, however urgent (see own_steps).
+The person's own word goes before what is agreed: after OMBUD NEJ none goes, after OMBUD JA those of what is said later.
+Of a step that the person takes alone none goes either, however urgent (see own_steps).
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ NOT_COPIED = frozenset({BY_HAND, "consent", "pause", "number", "chosen_day", "re
 URGENT = ("net.", "waiting.late", "waiting.ended", "no_loss.", "after", "moved.soon.")
 TRIES = (STEP_1, STEP_3)
 COPY_PRIORITY = 90
+AGAIN = ".again"
+"""How the step in the identity of a copy ends that goes on the day on which the person said yes again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ def due_copies(life: Life, today: date, new: Sequence[Sent]) -> tuple[list[Inten
         else:
             chosen[key] = copy
     return [_intent(life, copy, today) for copy in chosen.values()], min(later, default=None)
+
+
+def copies_after(intents: Sequence[Intent], at: time) -> tuple[Intent, ...]:
+    """List the copies among some messages that go later than a time of day."""
+    return tuple(intent for intent in intents if intent.kind is MessageKind.COPY and intent.at > at)
 
 
 def _wanted(life: Life, today: date, new: Sequence[Sent]) -> Iterator[Copy]:
@@ -97,12 +104,9 @@ def _is_later_try(original: Sent, life: Life) -> bool:
 
 
 def _since_allowed(case: Case, original: Sent) -> bool:
-    """Tell whether a message is of a day after the person's last yes: what was said before stays theirs.
-
-    Not of the same day: a copy that a no took back that morning is spent, whatever is said an hour later.
-    """
+    """Tell whether a message goes later than the person's last yes: what was said before stays theirs."""
     chosen = case.copies_chosen
-    return chosen is None or original.day > chosen.day
+    return chosen is None or (original.day, original.at) > (chosen.day, chosen.at)
 
 
 def is_urgent(original: Sent) -> bool:
@@ -116,6 +120,10 @@ def _spent(life: Life, ombud: Ombud, original: Sent) -> bool:
 
 def _identity(life: Life, ombud: Ombud, original: Sent) -> str:
     key = (original.key_date, original.key_date_day, original.step)
+    chosen = life.case.copies_chosen
+    if chosen is not None and chosen.day == original.day:
+        # A no that morning may have taken back the copy that was planned; its identity is spent.
+        key = (original.key_date, original.key_date_day, f"{original.step}{AGAIN}")
     return identity(life.case.ref, key, Recipient.OMBUD.value, ombud.key)
 
 

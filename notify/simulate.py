@@ -8,6 +8,7 @@ from datetime import date, time
 
 from notify.ahead import LOOK_AT
 from notify.calendar import Calendar
+from notify.copies import copies_after
 from notify.due import decide
 from notify.history import History
 from notify.intents import sent_of
@@ -117,7 +118,7 @@ def unfold(
     """Yield the same as play, with the case and the ledger of each moment, and with what comes in on the way.
 
     What comes in before an hour of sending may make that day's later messages needless; new ones wait for the
-    next day.
+    next day, save copies to an ombud of what is still to go.
     """
     played = unfold_by_day(
         case,
@@ -197,7 +198,8 @@ def _day(
         reaction = _receive(state, one, timeline_of)
         again = decide(state.case, state.timeline, state.history, day, paces=paces, calendar=calendar)
         left = {intent.identity for intent in unsent if intent.at > one.at}
-        unsent = [intent for intent in again.intents if intent.identity in left]
+        copies = {copy.identity for copy in copies_after(again.intents, one.at)}
+        unsent = [intent for intent in again.intents if intent.identity in left | copies]
         found += _said(state, day, one.at, reaction, unsent)
         found += [_moment(state, day, task, one.at) for task in _new_tasks(state, again.tasks)]
     return verdict.next_look, [*found, *_send(state, day, unsent)]

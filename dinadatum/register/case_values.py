@@ -195,4 +195,4 @@ def sent(  # the columns in their order
 
 def copies_chosen(allowed: bool, at: datetime) -> CopiesChosen:  # noqa: FBT001  # the columns in their order
     """Make the last word on copies of its columns."""
-    return CopiesChosen(allowed, local_day(at))
+    return CopiesChosen(allowed, local_day(at), local_time(at))

@@ -175,5 +175,7 @@ _APPLY: dict[type[Any], Callable[[Case, Any], Case]] = {
     PaceSet: lambda case, change: replace(case, preferences=replace(case.preferences, pace=change.pace)),
     StopSet: lambda case, change: replace(case, stopped_on=change.day),
     WrongAddress: _wrong,
-    CopiesSet: lambda case, change: replace(case, copies_chosen=CopiesChosen(change.allowed, change.day)),
+    CopiesSet: lambda case, change: replace(
+        case, copies_chosen=CopiesChosen(change.allowed, change.day, change.at)
+    ),
 }

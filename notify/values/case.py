@@ -82,10 +82,14 @@ class Ombud:
 
 @dataclass(frozen=True, slots=True)
 class CopiesChosen:
-    """What the person last said of ombud as a whole, and when. allowed False: nothing to them; True: again."""
+    """What the person last said of ombud as a whole, and when. allowed False: nothing to them; True: again.
+
+    at: the time of day; without it nothing of that day is meant.
+    """
 
     allowed: bool
     day: date
+    at: time = time.max
 
 
 @dataclass(frozen=True, slots=True)

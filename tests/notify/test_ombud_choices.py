@@ -91,6 +91,24 @@ def test_again_brings_copies_of_what_is_said_later_and_the_ombud_is_told() -> No
     ]
 
 
+@pytest.mark.parametrize(("at", "copies"), [("09:00", [("2027-02-02", "M15")]), ("11:00", [])])
+def test_again_begins_with_the_next_message_the_same_day_if_it_is_still_to_go(
+    at: str, copies: list[tuple[str, str]]
+) -> None:
+    """M03 goes at ten on the second; what went before the yes stays the person's own."""
+    replies = (("2027-01-28", "11:00", "OMBUD NEJ"), ("2027-02-02", at, "OMBUD JA"))
+    played = talk(life(ombud=(mother(),)), "2026-11-02", "2027-02-10", *replies)
+    found = [i for i in intents(played) if i.kind is MessageKind.COPY and i.day.isoformat() >= "2027-02-02"]
+    assert [(i.day.isoformat(), i.template) for i in found if i.template == "M15"] == copies
+
+
+def test_a_no_and_a_yes_before_the_message_change_nothing() -> None:
+    replies = (("2027-02-02", "08:00", "OMBUD NEJ"), ("2027-02-02", "09:00", "OMBUD JA"))
+    played = talk(life(ombud=(mother(),)), "2026-11-02", "2027-02-10", *replies)
+    found = [i for i in intents(played) if i.kind is MessageKind.COPY and i.day == date(2027, 2, 2)]
+    assert [i.template for i in found] == ["M15"]
+
+
 def test_one_who_changes_their_mind_the_same_day_has_told_nobody() -> None:
     played = talk(
         life(ombud=(mother(),)),

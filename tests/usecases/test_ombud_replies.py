@@ -144,6 +144,8 @@ TALK = (
     (date(2026, 10, 22), "20:00", "ombud ja"),
     (date(2026, 11, 17), "08:00", "sluta ombud"),
     (date(2026, 11, 17), "08:02", "ombud igen"),
+    (date(2026, 12, 1), "09:00", "OMBUD NEJ"),
+    (date(2026, 12, 8), "09:00", "OMBUD JA"),
 )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from operator import itemgetter
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from dinadatum.clock import instant
+from dinadatum.clock import instant, local_time
 from dinadatum.register import ledger
 from dinadatum.register.batches import KEY, update_each
 from dinadatum.register.cases import CHUNK
@@ -95,25 +95,26 @@ def look(
 
 def look_again(session: Session, rules: Rules, person_id: int, today: date, now: datetime) -> None:
     """Ask at once about somebody whose facts have just changed. Before the day's look, that look will."""
-    _look_once_more(session, rules, person_id, today, now, new=True)
+    _look_once_more(session, rules, person_id, today, now)
 
 
 def look_after_reply(session: Session, rules: Rules, person_id: int, today: date, now: datetime) -> None:
     """Ask at once about somebody who has replied: what is needless now goes no more.
 
-    What is new waits for tomorrow's look, so that an answer never brings two messages on one day.
+    What is new waits for tomorrow's look, so that an answer never brings two messages on one day. Copies to an ombud
+    of what is still to go that day begin at once.
     """
-    _look_once_more(session, rules, person_id, today, now, new=False)
+    _look_once_more(session, rules, person_id, today, now, replied=local_time(now))
 
 
 def _look_once_more(
-    session: Session, rules: Rules, person_id: int, today: date, now: datetime, *, new: bool
+    session: Session, rules: Rules, person_id: int, today: date, now: datetime, *, replied: time | None = None
 ) -> None:
     session.execute(update(Person).where(Person.id == person_id).values(look_on=today))
     if looked_on(session) != today:
         refresh_people(session, [person_id], rules)
         return
-    decided = decide_people(session, [person_id], rules, today, new=new)
+    decided = decide_people(session, [person_id], rules, today, replied=replied)
     _write(session, decided, today, now, LookReport(today))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import partial
 from itertools import chain
 
@@ -23,6 +23,7 @@ from dinadatum.usecases.looks.unsent import Unsent
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.sending.held import changed_since_held, is_held_fast
 from notify.ahead import decide_and_foresee, is_coming, next_any
+from notify.copies import copies_after
 from notify.history import BY_HAND
 from notify.simulate import play
 from notify.values import Intent, MessageKind, Skip, TaskIntent, Verdict
@@ -59,11 +60,12 @@ class Decided:
 
 
 def decide_people(
-    session: Session, ids: Sequence[int], rules: Rules, today: date, *, new: bool = True
+    session: Session, ids: Sequence[int], rules: Rules, today: date, *, replied: time | None = None
 ) -> Decided:
     """Decide for some people: all of a handläggare's who are asked about, so that they share the days.
 
-    new False: what is new waits for the next look.
+    replied: the time of day of a reply that is why. What is new then waits for the next look, save copies to ombud of
+    what is still to go.
     """
     unsent, to_ombud = _unsent(session, ids, today)
     changed = changed_since_held(session, chain.from_iterable(unsent.values()))
@@ -88,8 +90,9 @@ def decide_people(
         _settle_unsent(settled, waiting, verdict, to_come, today)
         for message in own:
             settled.end_late(message, today, TOO_LATE)
-        if not new:
-            verdict = replace(verdict, intents=(), skips=(), next_look=today + timedelta(days=1))
+        if replied is not None:
+            copies = copies_after(verdict.intents, replied)
+            verdict = replace(verdict, intents=copies, skips=(), next_look=today + timedelta(days=1))
             next_message = next_any(
                 row.case, timeline, asked.history, today, paces=rules.paces, calendar=rules.calendar
             )
