@@ -17,12 +17,17 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from tests.register.registers import Registers
     from tests.standins.databases import Databases
 
 _RUN_FOLDER = pytest.StashKey[Path]()
 _OWNER = pytest.StashKey[int]()
+_FILES = pytest.StashKey[Path]()
+_MEMORY, _ROOM = Path("/dev/shm"), 2_000_000_000  # a disk in memory, where there is one
+"""Each write of the product waits for its disk, hundreds of thousands of times in a run."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest has chosen a folder for the files of the tests
 def pytest_configure(config: pytest.Config) -> None:
     """Give the whole run one folder, which the workers of pytest-xdist are told of."""
     told = getattr(config, "workerinput", None)
@@ -34,6 +39,13 @@ def pytest_configure(config: pytest.Config) -> None:
     folder.chmod(0o755)  # the database server may run as another user
     config.stash[_RUN_FOLDER] = folder
     config.stash[_OWNER] = os.getpid()
+    if not config.option.basetemp and _has_room(_MEMORY):
+        config.stash[_FILES] = Path(tempfile.mkdtemp(prefix="dinadatum-tests-", dir=_MEMORY))
+        config.option.basetemp = str(config.stash[_FILES] / "files")
+
+
+def _has_room(folder: Path) -> bool:
+    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > _ROOM
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -51,6 +63,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
     stop_servers(config.stash[_RUN_FOLDER])
     shutil.rmtree(config.stash[_RUN_FOLDER], ignore_errors=True)
+    if _FILES in config.stash:
+        shutil.rmtree(config.stash[_FILES], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +74,14 @@ def databases(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFact
 
     files = tmp_path_factory.mktemp("databases")
     return Databases(pytestconfig.stash[_RUN_FOLDER], pytestconfig.stash[_OWNER], files)
+
+
+@pytest.fixture(scope="session")
+def registers(databases: Databases) -> Registers:
+    """Make registers, empty and migrated: the migrations run once per worker and kind of database."""
+    from tests.register.registers import Registers
+
+    return Registers(databases)
 
 
 @pytest.fixture

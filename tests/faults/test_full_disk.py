@@ -54,8 +54,7 @@ def go_on(database: Database, provider: Provider) -> None:
 
 
 @pytest.fixture
-def register(databases: Databases) -> Iterator[Database]:
-    registers = Registers(databases)
+def register(registers: Registers) -> Iterator[Database]:
     url = registers.url()
     opened = open_register(url)
     fill(opened)
@@ -140,8 +139,7 @@ def fill_up(disk: Path) -> Path:
     return junk
 
 
-def test_a_real_disk_under_sqlite(small_disk: Path, databases: Databases) -> None:
-    registers = Registers(databases)
+def test_a_real_disk_under_sqlite(small_disk: Path, registers: Registers) -> None:
     empty = Path(registers.url().removeprefix("sqlite:///"))
     file = small_disk / "register.sqlite"
     file.write_bytes(empty.read_bytes())

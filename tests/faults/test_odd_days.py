@@ -26,7 +26,6 @@ from dinadatum.usecases.sending.take_receipt import take_receipt
 from notify.channels.values import Outcome, Outgoing, Result
 from notify.values import MessageKind, Road
 from tests.register.registers import Registers, add_messages, open_register
-from tests.standins.databases import Databases
 from tests.usecases.counties import Provider, both_roads
 from tests.usecases.small_lives import messages, one_person
 
@@ -97,8 +96,7 @@ class House:
 
 
 @pytest.fixture(params=["sqlite", "postgresql18"])
-def database(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Database]:
-    registers = Registers(databases)
+def database(request: pytest.FixtureRequest, registers: Registers) -> Iterator[Database]:
     url = registers.url(request.param)
     opened = open_register(url)
     yield opened
@@ -107,9 +105,8 @@ def database(request: pytest.FixtureRequest, databases: Databases) -> Iterator[D
 
 
 @pytest.fixture
-def register(databases: Databases) -> Iterator[Database]:
+def register(registers: Registers) -> Iterator[Database]:
     """Give an empty register on SQLite: these tests are about time, not about the database."""
-    registers = Registers(databases)
     url = registers.url()
     opened = open_register(url)
     yield opened

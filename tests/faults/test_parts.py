@@ -20,7 +20,6 @@ from dinadatum.register import crypto
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
 from tests.register.registers import KEYS, TODAY, Registers, open_register
-from tests.standins.databases import Databases
 from tests.standins.twilio_standin import ACCOUNT, SENDER, TOKEN, TwilioStandin
 from tests.usecases.small_lives import messages, one_person
 
@@ -32,8 +31,7 @@ FIRST_NUMBER, COUNT = 5, 40
 
 
 @pytest.fixture(params=["sqlite", "postgresql18"])
-def database(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Database]:
-    registers = Registers(databases)
+def database(request: pytest.FixtureRequest, registers: Registers) -> Iterator[Database]:
     url = registers.url(request.param)
     opened = open_register(url)
     yield opened

@@ -8,12 +8,6 @@ import pytest
 
 from dinadatum.register.database import Database
 from tests.register.registers import Registers, open_register
-from tests.standins.databases import Databases
-
-
-@pytest.fixture(scope="session")
-def registers(databases: Databases) -> Registers:
-    return Registers(databases)
 
 
 @pytest.fixture

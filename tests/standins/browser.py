@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -20,6 +21,9 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+ColorScheme = Literal["light", "dark"]
+LOOKS: tuple[tuple[ColorScheme, int], ...] = (("light", 1280), ("dark", 320))
+_AXE = Axe().axe_script
 _HERE = ("127.0.0.1", None)  # None: data:, blob: and about: have no host
 
 
@@ -45,13 +49,24 @@ def new_page(browser: Browser, width: int, height: int) -> Page:
 
 def assert_accessible(page: Page) -> None:
     """Fail with every fault that axe finds on the page, and where it is."""
-    faults = Axe().run(page).response["violations"]
+    if not page.evaluate("'axe' in window"):  # a page that was only resized still has it
+        page.evaluate(_AXE)
+    faults = page.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
     lines = [
         f"{fault['id']} ({fault['impact']}): {fault['help']}\n    {node['html']}"
         for fault in faults
         for node in fault["nodes"]
     ]
     assert not lines, "axe found faults on " + page.url + "\n" + "\n".join(lines)
+
+
+def assert_good_in_all_looks(page: Page) -> None:
+    """Fail with what is wrong with the page, light and wide, dark and narrow. It is loaded only once."""
+    for scheme, width in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        assert_accessible(page)
+        assert_fits(page)
 
 
 def assert_fits(page: Page) -> None:

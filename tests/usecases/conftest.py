@@ -11,18 +11,12 @@ from dinadatum.config import Config
 from dinadatum.register.database import Database
 from dinadatum.usecases.rules import Rules
 from tests.register.registers import Registers, open_register
-from tests.standins.databases import Databases
 from tests.usecases.counties import Provider, Stepper, both_roads, import_county, keep_only
 
 
 @pytest.fixture(scope="session")
 def rules() -> Rules:
     return read_rules(Config())
-
-
-@pytest.fixture(scope="session")
-def registers(databases: Databases) -> Registers:
-    return Registers(databases)
 
 
 @pytest.fixture

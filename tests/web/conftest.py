@@ -100,9 +100,14 @@ def site(databases: Databases, rules: Rules, filled: str) -> Iterator[Site]:
     databases.drop("sqlite", url)
 
 
+@pytest.fixture(scope="session")
+def filled_postgres(databases: Databases, rules: Rules) -> str:
+    return _filled(databases, rules, "postgresql18")
+
+
 @pytest.fixture
-def postgres_site(databases: Databases, rules: Rules) -> Iterator[Site]:
-    url = _filled(databases, rules, "postgresql18")
+def postgres_site(databases: Databases, rules: Rules, filled_postgres: str) -> Iterator[Site]:
+    url = databases.create("postgresql18", filled_postgres)
     with_site = make_site(url, rules)
     yield with_site
     with_site.service.database.close()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dinadatum.web.serving import serve
-from tests.standins.browser import assert_accessible, assert_fits, new_page
+from tests.standins.browser import assert_accessible, assert_good_in_all_looks
 from tests.web.conftest import Site
 from tests.web.small_unit import PASSWORD
 
@@ -95,19 +95,12 @@ def test_a_case_is_worked_on_with_postgres(page: Page, postgres_served: str) -> 
     _work(page, postgres_served)
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
-def test_the_pages_of_a_case_are_accessible_and_fit(
-    browser: Browser, served: Callable[[], str], scheme: str, width: int
-) -> None:
-    page = new_page(browser, width, 900)
-    page.emulate_media(color_scheme=scheme)
+def test_the_pages_of_a_case_are_accessible_and_fit(page: Page, served: Callable[[], str]) -> None:
     address, complaints = served(), list[str]()
     page.on("console", lambda message: complaints.append(message.text))
     _enter(page, address)
     for path in PAGES:
         page.goto(address + path)
         page.evaluate(OPEN_ALL)
-        assert_accessible(page)
-        assert_fits(page)
-    page.context.close()
+        assert_good_in_all_looks(page)
     assert not [each for each in complaints if "Content Security Policy" in each]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.standins.browser import assert_accessible, assert_fits, new_page
+from tests.standins.browser import assert_accessible, assert_fits
 from tests.web.small_unit import PASSWORD, SENT_TEXT
 
 PAGES = (
@@ -113,38 +112,29 @@ DARK_PAGES = ("utgangar?inom=7", "idag", "arende?ref=W-1", "arende?ref=W-2", "up
 OPEN_ALL = "document.querySelectorAll('details').forEach(each => { each.open = true })"
 
 
-@pytest.mark.parametrize(
-    ("scheme", "width", "pages"), [("light", 1280, PAGES), ("dark", 320, DARK_PAGES)], ids=["wide", "narrow"]
-)
-def test_every_page_is_accessible(
-    browser: Browser, served: Callable[[], str], scheme: str, width: int, pages: tuple[str, ...]
-) -> None:
-    page = new_page(browser, width, 900)
-    page.emulate_media(color_scheme=scheme)
+def test_every_page_is_accessible_and_fits(page: Page, served: Callable[[], str]) -> None:
     address = served()
     page.goto(address)
-    assert_accessible(page)
-    _enter(page, address)
-    for path in pages:
-        page.goto(address + path)
-        page.evaluate(OPEN_ALL)
-        assert_accessible(page)
-    page.context.close()
-
-
-# 640 by 450 is what a screen of 1280 by 900 has left at 200 % zoom.
-@pytest.mark.parametrize(("width", "height"), [(320, 640), (640, 450), (1280, 900)])
-def test_no_page_scrolls_sideways(
-    page_at: Callable[..., Page], served: Callable[[], str], width: int, height: int
-) -> None:
-    page, address = page_at(width, height), served()
-    page.goto(address)
-    assert_fits(page)
+    _assert_good(page, dark=False)
     _enter(page, address)
     for path in PAGES:
         page.goto(address + path)
         page.evaluate(OPEN_ALL)
+        _assert_good(page, dark=path in DARK_PAGES)
+
+
+def _assert_good(page: Page, *, dark: bool) -> None:
+    """Look at a page in every size and both schemes; it is loaded only once."""
+    # 640 by 450 is what a screen of 1280 by 900 has left at 200 % zoom.
+    for width, height in ((1280, 900), (640, 450), (320, 640)):
+        page.set_viewport_size({"width": width, "height": height})
         assert_fits(page)
+        if width == 1280:
+            assert_accessible(page)
+    if dark:
+        page.emulate_media(color_scheme="dark")
+        assert_accessible(page)
+        page.emulate_media(color_scheme="light")
 
 
 def test_the_browser_finds_nothing_against_its_policy(page: Page, served: Callable[[], str]) -> None:

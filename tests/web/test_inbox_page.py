@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 from sqlalchemy import select
 
 from dinadatum.register import tables as t
 from dinadatum.usecases.replies.take_reply import OF_OMBUD, OF_SEVERAL, OF_UNKNOWN
 from notify.values import MessageKind, Road
-from tests.standins.browser import assert_accessible, assert_fits, new_page
+from tests.standins.browser import assert_good_in_all_looks
 from tests.web.conftest import NOW, Site, token_of
 from tests.web.html_check import assert_sound, text_of
 from tests.web.test_in_browser import _enter
@@ -174,16 +174,10 @@ def test_a_reply_is_put_aside_with_a_note_once(site: Site) -> None:
     assert "Inget svar väntar" in greta.get("/inkorg").get_data(as_text=True)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_the_pages_can_be_used_by_all(
-    site: Site, browser: Browser, served: Callable[[], str], width: int
-) -> None:
+def test_the_pages_can_be_used_by_all(site: Site, page: Page, served: Callable[[], str]) -> None:
     number = add_reply(site, "Hej det är jag med nytt nummer", ref="W-1", read_as="MÄNNISKA")
-    page = new_page(browser, width, 800)
     address = served()
     _enter(page, address)
     for path in ("inkorg", f"inkorg/{number}"):
         page.goto(address + path)
-        assert_accessible(page)
-        assert_fits(page)
-    page.context.close()
+        assert_good_in_all_looks(page)

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from dinadatum.register.states import State
 from dinadatum.usecases.sending.held import JUMP, RESTORED
 from dinadatum.web import import_page
-from tests.standins.browser import assert_accessible, assert_fits, new_page
+from tests.standins.browser import assert_accessible, assert_fits, assert_good_in_all_looks
 from tests.web.conftest import Site
 from tests.web.small_unit import PASSWORD
 from tests.web.test_looking_back import put
@@ -60,20 +60,13 @@ def looked_back(site: Site) -> None:
 
 
 @pytest.mark.usefixtures("looked_back")
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)], ids=["wide", "narrow"])
-def test_every_page_is_accessible_and_fits(
-    browser: Browser, served: Callable[[], str], scheme: str, width: int
-) -> None:
+@pytest.mark.parametrize("username", PAGES)
+def test_every_page_is_accessible_and_fits(page: Page, served: Callable[[], str], username: str) -> None:
     address = served()
-    for username, paths in PAGES.items():
-        page = new_page(browser, width, 900)
-        page.emulate_media(color_scheme=scheme)
-        _enter(page, address, username)
-        for path in paths:
-            page.goto(address + path)
-            assert_accessible(page)
-            assert_fits(page)
-        page.context.close()
+    _enter(page, address, username)
+    for path in PAGES[username]:
+        page.goto(address + path)
+        assert_good_in_all_looks(page)
 
 
 def test_many_are_ticked_off_and_taken_back(page: Page, served: Callable[[], str]) -> None:
@@ -163,20 +156,17 @@ def test_a_held_day_is_released_with_a_yes(page: Page, served: Callable[[], str]
     expect(page.get_by_role("heading", level=2)).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_second_factor_is_shown_as_a_picture(
-    browser: Browser, served: Callable[[], str], scheme: str
-) -> None:
-    page = new_page(browser, 320, 900)
-    page.emulate_media(color_scheme=scheme)
+def test_the_second_factor_is_shown_as_a_picture(page: Page, served: Callable[[], str]) -> None:
     _enter(page, served(), "sara")
     page.goto(served() + "mitt-konto")
     page.get_by_role("button", name="Slå på").click()
     expect(page.get_by_role("img", name="QR-kod med nyckeln")).to_be_visible()
     page.get_by_text("Går det inte? Skriv in nyckeln").click()
-    assert_accessible(page)
-    assert_fits(page)
-    page.context.close()
+    for scheme in ("light", "dark"):
+        page.set_viewport_size({"width": 320, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        assert_accessible(page)
+        assert_fits(page)
 
 
 def test_words_are_measured_as_they_are_typed(page: Page, served: Callable[[], str]) -> None:

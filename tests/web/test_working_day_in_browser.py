@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from notify.values import TaskKind
-from tests.standins.browser import assert_accessible, assert_fits, new_page
+from tests.standins.browser import assert_accessible, assert_good_in_all_looks
 from tests.web.conftest import TODAY, Site
 from tests.web.small_unit import PASSWORD
 from tests.web.test_todays_tasks import add_task
@@ -76,21 +75,14 @@ def tab_to(page: Page, name: str, role: str = "link") -> None:
     raise AssertionError(f"Tab never reached {name}")
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
-def test_the_pages_are_accessible_and_fit(
-    browser: Browser, site: Site, served: Callable[[], str], scheme: str, width: int
-) -> None:
+def test_the_pages_are_accessible_and_fit(page: Page, site: Site, served: Callable[[], str]) -> None:
     add_task(site, "W-6", TaskKind.HELP, TODAY.replace(day=26), "Vill ha hjälp.")
     add_task(site, "W-1", TaskKind.BROKEN_PROMISE, TODAY, "Ingen hörde av sig.")
-    page = new_page(browser, width, 900)
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     address = served()
     enter(page, address)
     for path in PAGES:
         page.goto(address + path)
-        assert_accessible(page)
-        assert_fits(page)
+        assert_good_in_all_looks(page)
     page.get_by_role("button", name="Granska").click()
     expect(page.get_by_role("alert")).to_be_focused()
-    assert_accessible(page)
-    page.context.close()
+    assert_good_in_all_looks(page)

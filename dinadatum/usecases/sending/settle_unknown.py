@@ -92,11 +92,13 @@ def fetch_receipts(
     while asked < MOST_RECEIPTS and not stop():
         with database.transaction(ACTOR, now()) as session:
             waiting = take_questions(session, State.ACCEPTED, now(), AT_A_TIME)
+            unasked = [attempt.id for attempt in waiting if attempt.provider not in askable]
+            put_off(session, unasked, now() + RECEIPT_WITHIN)
         if not waiting:
             break
-        for attempt in waiting:
-            asked += 1
-            channel = None if stop() else askable.get(attempt.provider)
+        asked += len(waiting)
+        for attempt in (attempt for attempt in waiting if attempt.provider in askable):
+            channel = None if stop() else askable[attempt.provider]
             if channel is not None:
                 pause()
             told = None if channel is None else channel.fetch(attempt.provider_id)
