@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import CTE, func, select, union
+from sqlalchemy import CTE, BindParameter, Row, bindparam, func, select, union
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from dinadatum.register.tables import Caseworker, Expiry, Person, Task
@@ -70,8 +70,8 @@ class Page:
 
 def page(session: Session, chosen: Selection, after: Cursor | None = None, limit: int = PAGE) -> Page:
     """Return a page of the selection, in its order."""
-    query = in_order(filtered(select(Expiry), chosen), chosen.sort, after)
-    found = list(session.scalars(query.limit(limit + 1)))
+    query = in_order(filtered(select(*Expiry.__table__.c), chosen), chosen.sort, after)
+    found = session.execute(query.limit(limit + 1)).all()
     shown = found[:limit]
     more = len(found) > limit
     return Page(_with_risk(session, shown, chosen.today), place_of(shown[-1], chosen.sort) if more else None)
@@ -167,17 +167,23 @@ def _stepped(column: InstrumentedAttribute[str]) -> CTE:
 
 def unreachable(session: Session, person_ids: Sequence[int]) -> set[int]:
     """Return those of the people who have an open task that says they can't be reached."""
-    query = select(Task.person_id).where(
-        Task.person_id.in_(person_ids), Task.kind == TaskKind.UNREACHABLE, Task.done_at.is_(None)
-    )
-    return set(session.scalars(query))
+    return set(session.scalars(_UNREACHABLE, {"people": person_ids}))
 
 
-def _with_risk(session: Session, rows: Sequence[Expiry], today: date) -> tuple[ExpiryRow, ...]:
+# Written once: to write a question takes longer than to answer it.
+_PEOPLE: BindParameter[int] = bindparam("people", expanding=True)
+_UNREACHABLE = select(Task.person_id).where(
+    Task.person_id.in_(_PEOPLE), Task.kind == TaskKind.UNREACHABLE, Task.done_at.is_(None)
+)
+_KNOWN = select(Person.id, Person.caseworker_id, Person.protected, Person.next_message_day).where(
+    Person.id.in_(_PEOPLE)
+)
+
+
+def _with_risk(session: Session, rows: Sequence[Row[Any]], today: date) -> tuple[ExpiryRow, ...]:
     people = {row.person_id for row in rows}
     silent = unreachable(session, sorted(people))
-    columns = (Person.id, Person.caseworker_id, Person.protected, Person.next_message_day)
-    known = {row.id: row for row in session.execute(select(*columns).where(Person.id.in_(people)))}
+    known = {row.id: row for row in session.execute(_KNOWN, {"people": sorted(people)})}
     return tuple(
         _line(
             row,
@@ -190,7 +196,7 @@ def _with_risk(session: Session, rows: Sequence[Expiry], today: date) -> tuple[E
     )
 
 
-def _line(row: Expiry, person: Any, today: date, *, reachable: bool, ends_by_age: bool) -> ExpiryRow:
+def _line(row: Row[Any], person: Any, today: date, *, reachable: bool, ends_by_age: bool) -> ExpiryRow:
     # Where the benefit ends with the age, there is no renewal to take a step towards.
     step = "" if ends_by_age else row.step
     risk = risk_of(

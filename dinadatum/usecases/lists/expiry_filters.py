@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dinadatum.register.tables import Expiry, Person, Task
@@ -155,7 +155,7 @@ _COLUMNS: dict[Sort, tuple[InstrumentedAttribute[Any], ...]] = {
 }
 
 
-def place_of(row: Expiry, sort: Sort) -> Cursor:
+def place_of(row: Row[Any], sort: Sort) -> Cursor:
     """Return where the next page begins after a row."""
     text = {Sort.DAY: "", Sort.REF: row.ref, Sort.MUNICIPALITY: row.municipality}[sort]
     return Cursor(row.day, row.id, text)
