@@ -35,24 +35,25 @@ def run_web(config: Config, say: Say) -> None:
 
 def run_scheduler(config: Config, say: Say) -> None:
     """Look each day, when elected, until Ctrl-C or SIGTERM. Sends nothing."""
+    stopping = StopSignal()  # before it says that it runs: whoever reads that may stop it
     from dinadatum.scheduler import Job
 
     say("Schemaläggaren är i gång. En process i taget gör dagens genomgång.")
-    _tick(config, frozenset({Job.LOOK, Job.WATCH}), say)
+    _tick(config, frozenset({Job.LOOK, Job.WATCH}), stopping, say)
 
 
 def run_sender(config: Config, say: Say) -> None:
     """Send what is due until Ctrl-C or SIGTERM. The message under way is finished first."""
+    stopping = StopSignal()
     from dinadatum.scheduler import Job
 
     say("Avsändaren är i gång.")
-    _tick(config, frozenset({Job.SEND, Job.WATCH}), say)
+    _tick(config, frozenset({Job.SEND, Job.WATCH}), stopping, say)
 
 
-def _tick(config: Config, jobs: frozenset[Job], say: Say) -> None:
+def _tick(config: Config, jobs: frozenset[Job], stopping: StopSignal, say: Say) -> None:
     from dinadatum.scheduler import Clockwork
 
-    stopping = StopSignal()
     with open_service(config) as service, open_channels(config, service.database) as channels:
         clockwork = Clockwork(service, channels, rate_limit(config), jobs=jobs, told=say)
         clockwork.start()

@@ -67,8 +67,8 @@ class Part:
             if wanted in line:
                 return line
 
-    def stop(self) -> None:
-        self.process.send_signal(signal.SIGTERM)
+    def stop(self, by: signal.Signals) -> None:
+        self.process.send_signal(by)
         self.wait_for("Stoppad. Inget är förlorat")
         assert self.process.wait(PATIENCE_S) == 0
         assert self.process.stderr is not None
@@ -117,7 +117,10 @@ def next_elected(said: queue.Queue[tuple[subprocess.Popen[str], str]]) -> subpro
 
 
 class TestParts:
-    def test_each_part_starts_and_stops_by_itself(self, environment: dict[str, str]) -> None:
+    def test_each_part_starts_and_stops_by_itself(
+        self, environment: dict[str, str], database: Database
+    ) -> None:
+        by = signal.SIGTERM if database.is_sqlite else signal.SIGINT
         with (
             started(environment, "web") as web,
             started(environment, "scheduler") as scheduler,
@@ -129,7 +132,7 @@ class TestParts:
             with urlopen(f"{address}health", timeout=20) as answer:
                 assert answer.status == 200
             for part in (web, scheduler, sender):
-                part.stop()
+                part.stop(by)
 
     def test_when_the_elected_one_stops_another_is_elected(self, environment: dict[str, str]) -> None:
         said: queue.Queue[tuple[subprocess.Popen[str], str]] = queue.Queue()
