@@ -108,6 +108,8 @@ ROLES: dict[str, frozenset[Role]] = {
     "inbox.set_aside": CASE_ROLES,
     "inbox.ask_tie": CASE_ROLES,
     "inbox.bind": CASE_ROLES,
+    "inbox.ask_meaning": CASE_ROLES,
+    "inbox.read_as": CASE_ROLES,
     "promises.show": CASE_ROLES,
     "promises.set_limit": CASE_ROLES,
     "own.show": CASE_ROLES,

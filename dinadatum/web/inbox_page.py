@@ -7,10 +7,12 @@ from werkzeug.wrappers import Response
 
 from dinadatum.errors import UnknownPersonError
 from dinadatum.usecases.cases.case_page import enter_whole
+from dinadatum.usecases.replies import saying
 from dinadatum.usecases.replies.inbox_sight import OpenReply, open_reply, waiting_for
 from dinadatum.usecases.replies.tying import LONGEST_NOTE, foresee, put_aside, tie
 from dinadatum.web.desk import present, service, viewer
 from dinadatum.web.reply_words import change_words, read_as_words
+from notify.replies import ReplyClass
 
 pages = Blueprint("inbox", __name__)
 
@@ -88,6 +90,52 @@ def bind(reply_id: int) -> Response:
     return redirect(url_for("inbox.show"), code=303)
 
 
+@pages.post("/inkorg/<int:reply_id>/betyder")
+def ask_meaning(reply_id: int) -> Answer:
+    """Show what a reply would do if the person had written a reply word."""
+    found, word = _may_say(reply_id), _word()
+    if word is None:
+        return _page(found, {"betyder": "Välj vad svaret betyder, till exempel KLAR."}), 422
+    foreseen = saying.foresee_as(service().database, service().rules, reply_id, word, present())
+    if foreseen.refusal:
+        return _page(found, {"betyder": foreseen.refusal}, word=word.value), 422
+    return render_template(
+        "inbox_say.html",
+        reply=found,
+        word=word.value,
+        read_as=read_as_words(word.value),
+        changes=[change_words(change) for change in foreseen.changes],
+        foreseen=foreseen,
+    )
+
+
+@pages.post("/inkorg/<int:reply_id>/las-som")
+def read_as(reply_id: int) -> Response:
+    """Do what a reply says, read by a human."""
+    found, word = _may_say(reply_id), _word()
+    if (
+        word is None
+        or saying.foresee_as(service().database, service().rules, reply_id, word, present()).refusal
+    ):
+        abort(404)
+    kept = saying.read_as(
+        service().database, service().rules, reply_id, word, who=viewer().username, now=present()
+    )
+    flash(f"Svaret från {found.ref} är läst som {read_as_words(word.value)}." if kept else GONE)
+    return redirect(url_for("inbox.show"), code=303)
+
+
+def _may_say(reply_id: int) -> OpenReply:
+    found = _open(reply_id)
+    if not found.can_say:
+        abort(404)
+    return found
+
+
+def _word() -> ReplyClass | None:
+    return next((word for word in saying.SAYABLE if word.value == request.form.get("betyder")), None)
+
+
 def _open(reply_id: int) -> OpenReply:
     found = open_reply(service().database, viewer(), reply_id, present())
     if found is None:
@@ -95,7 +143,7 @@ def _open(reply_id: int) -> OpenReply:
     return found
 
 
-def _page(reply: OpenReply, errors: dict[str, str], *, ref: str = "", note: str = "") -> str:
+def _page(reply: OpenReply, errors: dict[str, str], *, ref: str = "", note: str = "", word: str = "") -> str:
     return render_template(
         "inbox_one.html",
         reply=reply,
@@ -104,4 +152,6 @@ def _page(reply: OpenReply, errors: dict[str, str], *, ref: str = "", note: str 
         ref=ref,
         note=note,
         longest=LONGEST_NOTE,
+        word=word,
+        words=[(each.value, read_as_words(each.value)) for each in saying.SAYABLE],
     )

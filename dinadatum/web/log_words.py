@@ -22,6 +22,7 @@ ACTIONS = {
     "second_factor_off": "tog bort andra faktorn",
     "second_factor_on": "slog på andra faktorn",
     "tied": "sa vems det var",
+    "read_as": "sa vad det betyder",
     "undone": "ångrade",
     "unlocked": "öppnade",
     "viewed": "såg",

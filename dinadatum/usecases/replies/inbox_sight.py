@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from dinadatum.register import tables as t
 from dinadatum.register.database import Database
-from dinadatum.usecases.replies.take_reply import OF_SEVERAL, OF_UNKNOWN, find_senders
+from dinadatum.usecases.replies.take_reply import NOT_SAID, OF_SEVERAL, OF_UNKNOWN, find_senders
 from dinadatum.usecases.staff.viewers import Role, Viewer, open_people
 from notify.values import Road
 
@@ -36,7 +36,7 @@ class InboxLine:
 
 @dataclass(frozen=True, slots=True)
 class OpenReply:
-    """A reply as its reader sees it. can_tie: a human can say whose it is."""
+    """A reply as its reader sees it. can_tie: a human can say whose it is; can_say: what it means."""
 
     reply_id: int
     at: datetime
@@ -50,6 +50,11 @@ class OpenReply:
     def can_tie(self) -> bool:
         """Tell whether a human can say whose it is."""
         return self.read_as in TIED and not self.ref
+
+    @property
+    def can_say(self) -> bool:
+        """Tell whether a human can say what it means: it is the person's own, and no alarm."""
+        return bool(self.ref) and self.read_as not in NOT_SAID
 
 
 def waiting_for(session: Session, viewer: Viewer) -> Sequence[InboxLine]:

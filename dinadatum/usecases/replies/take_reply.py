@@ -33,6 +33,8 @@ JOB = "replies"
 BEAT_EVERY = timedelta(minutes=1)
 OF_OMBUD, OF_UNKNOWN, OF_SEVERAL = "OMBUD", "OKÄND", "FLERA"
 BY_PROVIDER = {STOP: ReplyClass.STOPP, START: ReplyClass.START, HELP: ReplyClass.HJÄLP}
+NOT_SAID = frozenset({OF_OMBUD, OF_UNKNOWN, OF_SEVERAL, ReplyClass.AKUT.value})
+"""What a reply was read as, of which nobody can say what the person means: it isn't theirs, or it is an alarm."""
 OF_THE_NUMBER = frozenset({ReplyClass.STOPP, ReplyClass.FEL, ReplyClass.AKUT})
 """What holds for everybody who has the number, whoever wrote."""
 GONE = "Personen har svarat STOPP, eller numret är någon annans."
@@ -122,19 +124,34 @@ def find_senders(session: Session, reply: t.Reply) -> tuple[list[t.Person], list
 
 
 def read_as_person(
-    session: Session, rules: Rules, reply: t.Reply, person: t.Person, now: datetime, *, silent: bool
+    session: Session,
+    rules: Rules,
+    reply: t.Reply,
+    person: t.Person,
+    now: datetime,
+    *,
+    silent: bool,
+    reading: Reading | None = None,
 ) -> Taken:
-    """Act on a reply as one of the person's own, since a human has said that it is. silent: without a receipt."""
+    """Act on a reply as one of the person's own, since a human has said that it is. silent: without a receipt.
+
+    reading: what the human has said that it means; None: what the computer reads.
+    """
     take_turn(session)
-    return _of_person(session, rules, reply, person, now, silent=silent)
+    return _of_person(session, rules, reply, person, now, silent=silent, reading=reading)
 
 
 def understood_as(
-    session: Session, rules: Rules, reply: t.Reply, person_id: int, now: datetime
+    session: Session,
+    rules: Rules,
+    reply: t.Reply,
+    person_id: int,
+    now: datetime,
+    reading: Reading | None = None,
 ) -> tuple[CaseRow, Understood]:
-    """Read a reply as a person's own, and change nothing; gives their case too."""
+    """Read a reply as a person's own, and change nothing; gives their case too. reading: as in read_as_person."""
     row = open_book(session, local_day(now), [person_id]).mark(next(load_cases(session, [person_id])))
-    return row, _understood(rules, row, reply, now)
+    return row, _understood(rules, row, reply, now, reading)
 
 
 def _of_person(
@@ -146,8 +163,9 @@ def _of_person(
     *,
     first: bool = True,
     silent: bool = False,
+    reading: Reading | None = None,
 ) -> Taken:
-    row, found = understood_as(session, rules, reply, person.id, now)
+    row, found = understood_as(session, rules, reply, person.id, now, reading)
     receipts = found.answer.receipts if first and not silent else ()
     if reply.opt_out == STOP:
         receipts = _by_the_road_left(receipts, person, already=row.case.stopped_on is not None)
@@ -164,12 +182,14 @@ def _of_person(
     return Taken(reply.id, person.ref, found.reading.reply_class.value, receipts)
 
 
-def _understood(rules: Rules, row: CaseRow, reply: t.Reply, now: datetime) -> Understood:
-    """Read a reply as of when it came; an old one is answered as of today."""
-    reading = Reading(BY_PROVIDER[reply.opt_out]) if reply.opt_out else None
-    came = Came(
-        reply.text, local_day(reply.received_at), local_time(reply.received_at), reply.road, str(reply.id)
-    )
+def _understood(
+    rules: Rules, row: CaseRow, reply: t.Reply, now: datetime, said: Reading | None = None
+) -> Understood:
+    """Read a reply as of when it came; an old one is answered as of today. said: what a human says it means."""
+    reading = said or (Reading(BY_PROVIDER[reply.opt_out]) if reply.opt_out else None)
+    # The receipt that the computer couldn't read it has gone already: this one is another.
+    key = str(reply.id) if said is None else f"{reply.id}.{said.reply_class.value}"
+    came = Came(reply.text, local_day(reply.received_at), local_time(reply.received_at), reply.road, key)
     timeline = rules.timeline(row.case.facts)
     found = understand(rules, row.case, timeline, row.history, came, reading)
     if came.day >= local_day(now):

@@ -59,7 +59,7 @@ def foresee(database: Database, rules: Rules, reply_id: int, person_id: int, now
             found.reading.reply_class.value,
             changes,
             tuple(task.why for task in found.answer.tasks),
-            _receipt(session, rules, row, found, local_day(now)),
+            receipt_words(session, rules, row, found, local_day(now)),
             WRONG if wrong else "",
         )
 
@@ -86,7 +86,7 @@ def tie(
         keep_reading(session, reply_id, who, now)
         taken = read_as_person(session, rules, reply, person, now, silent=silent)
         reply.read_as, reply.tied_by, reply.done_at, reply.done_by = taken.read_as, who, now, who
-        _log(session, reply_id, person_id, "tied", who, now)
+        log_reply(session, reply_id, person_id, "tied", who, now)
         return True
 
 
@@ -97,11 +97,11 @@ def put_aside(database: Database, reply_id: int, *, who: str, note: str, now: da
             return False
         reply = session.get_one(t.Reply, reply_id)
         reply.note = note or None
-        _log(session, reply_id, reply.person_id, "done", who, now)
+        log_reply(session, reply_id, reply.person_id, "done", who, now)
         return True
 
 
-def _receipt(session: Session, rules: Rules, row: CaseRow, found: Understood, day: date) -> str:
+def receipt_words(session: Session, rules: Rules, row: CaseRow, found: Understood, day: date) -> str:
     """Give the words of the receipt, as they would be after the changes."""
     for intent in found.answer.receipts:
         then = replace(row, case=apply(row.case, found.answer.changes))
@@ -122,9 +122,10 @@ def _has_address(person: t.Person, road: Road) -> bool:
     return (person.email_hash if road is Road.EMAIL else person.mobile_hash) is not None
 
 
-def _log(
+def log_reply(
     session: Session, reply_id: int, person_id: int | None, action: str, who: str, now: datetime
 ) -> None:
+    """Log what somebody did with a reply."""
     values = {
         "at": now,
         "actor": who,
