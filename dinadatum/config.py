@@ -10,7 +10,7 @@ import math
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -216,7 +216,14 @@ def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Conf
     sections = {
         name: _section(name, kind, data.get(name, {}), environment) for name, kind in SECTIONS.items()
     }
-    return Config(**sections, source=path)
+    return Config(**{**sections, "web": _reachable(sections["web"])}, source=path)
+
+
+def _reachable(web: WebConfig) -> WebConfig:
+    """Let the address follow a port that was chosen, where no address was: links must lead somewhere."""
+    if web.port in (0, WebConfig().port) or web.public_url != WebConfig().public_url:
+        return web
+    return replace(web, public_url=f"http://127.0.0.1:{web.port}")
 
 
 def key_of(setting: Any) -> str:

@@ -124,7 +124,7 @@ def make_app(service: Service, now: Callable[[], datetime]) -> Flask:
 def _start() -> BaseResponse:
     """Go to the page that the role begins with."""
     firsts = {Role.ADMINISTRATOR: "system.show", Role.AUDITOR: "log.show"}
-    return redirect(url_for(firsts.get(viewer().role, "expiries.show")), code=303)
+    return redirect(url_for(firsts.get(viewer().role, "tasks.show")), code=303)
 
 
 def _for_every_page() -> dict[str, object]:

@@ -210,7 +210,8 @@ def _later_day(task: TaskRow, text: str, errors: dict[str, str]) -> date | None:
     if latest is None:
         errors["note"] = "Den här uppgiften kan inte vänta till en annan dag."
     elif day is None:
-        errors["dag"] = f"«{text[:40]}» är ingen dag. Skriv den som {latest.isoformat()}."
+        came = f"«{text[:40]}» är ingen dag. Skriv" if text else "Välj en dag, eller skriv"
+        errors["dag"] = f"{came} den som {latest.isoformat()}."
     elif not today() < day <= latest:
         errors["dag"] = f"Välj en dag efter i dag och senast {when_in_words(latest, today())}."
     return day

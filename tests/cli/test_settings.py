@@ -41,6 +41,13 @@ def test_a_file_sets_what_it_names_and_leaves_the_rest(write) -> None:
     assert config.source is not None
 
 
+def test_the_address_follows_a_port_unless_it_is_named(write) -> None:
+    assert load(write("[web]\nport = 8417"), {}).web.public_url == "http://127.0.0.1:8417"
+    named = load(write('[web]\nport = 8417\npublic_url = "https://datum.example.se"'), {})
+    assert named.web.public_url == "https://datum.example.se"
+    assert load(write("[web]\nport = 0"), {}).web.public_url == Config().web.public_url
+
+
 def test_the_environment_goes_before_the_file(write) -> None:
     environment = {
         "DINADATUM_WEB_PORT": "0",

@@ -125,3 +125,8 @@ def test_every_word_of_the_log_of_this_unit_is_swedish(site: Site) -> None:
     assert len(rows) > 8
     assert {action for action, _ in rows} <= set(ACTIONS)
     assert {what for _, what in rows} <= set(SUBJECTS)
+
+
+def test_every_kind_of_fact_has_a_word_in_the_log() -> None:
+    facts = {mapper.class_ for mapper in t.Base.registry.mappers if issubclass(mapper.class_, t.Fact)}
+    assert {fact.__tablename__ for fact in facts} <= set(SUBJECTS)

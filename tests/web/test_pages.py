@@ -52,7 +52,7 @@ def test_the_log_in_page_is_sound(site: Site) -> None:
 
 
 def test_the_start_is_the_list_of_expiries(site: Site) -> None:
-    assert site.client("sara").get("/").location == "/utgangar"
+    assert site.client("sara").get("/").location == "/idag"
 
 
 def test_the_list_shows_what_ends_soonest_first(site: Site) -> None:

@@ -28,7 +28,7 @@ def enter(page: Page, address: str) -> None:
     page.get_by_label("Kontonamn").fill("sara")
     page.get_by_label("Lösenord").fill(PASSWORD)
     page.get_by_role("button", name="Logga in").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Utgångar")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Idag")
 
 
 def test_a_task_is_put_off_and_a_case_handed_over(page: Page, served: Callable[[], str]) -> None:
