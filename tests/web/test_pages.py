@@ -122,6 +122,21 @@ def test_a_case_shows_what_comes(site: Site) -> None:
     assert "uppgift till handläggare" in text_of(section)
 
 
+def test_a_case_shows_eight_weeks_at_first_and_a_year_when_asked(site: Site) -> None:
+    client = site.client("sara")
+    soon = assert_sound(client.get("/arende?ref=W-1").get_data(as_text=True))
+    link = next(e for e in soon.iter("a") if "".join(e.itertext()) == "Visa hela året")
+    whole = assert_sound(client.get(link.attrib["href"]).get_data(as_text=True))
+    sections = [
+        next(e for e in root.iter("section") if e.get("aria-labelledby") == "kommer")
+        for root in (soon, whole)
+    ]
+    few, many = ([text_of(item) for item in section.iter("li")] for section in sections)
+    assert few == many[: len(few)]
+    assert len(few) < len(many)
+    assert "Visa hela året" not in text_of(whole)
+
+
 def test_a_person_without_facts_has_a_page(site: Site) -> None:
     words = text_of(assert_sound(site.client("sara").get("/arende?ref=W-7").get_data(as_text=True)))
     assert "Inget beslut är infört" in words

@@ -193,6 +193,9 @@ def count_tasks(session: Session, viewer: Viewer, today: date, *, mine: bool = F
 
 def done_lately(session: Session, viewer: Viewer, now: datetime, limit: int = PAGE) -> list[TaskRow]:
     """Return what the viewer has ticked off and can still take back, the last one first."""
+    done = {"done_by": viewer.username, "since": now - UNDONE_WITHIN}
+    if session.scalar(_DONE_LATELY, done) is None:
+        return []
     query = _visible(viewer).where(can_be_undone(viewer, now)).order_by(Task.done_at.desc(), Task.id.desc())
     return [_row(found, viewer) for found in session.execute(query.limit(limit))]
 
@@ -307,3 +310,6 @@ _OF_ONE = _rows(Person).where(
     Task.person_id == bindparam("person"), or_(Task.done_at.is_(None), Task.note.is_not(None))
 )
 """Written once, as every case asks it."""
+_DONE_LATELY = (
+    select(Task.id).where(Task.done_by == bindparam("done_by"), Task.done_at > bindparam("since")).limit(1)
+)
