@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Any, cast
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
     Connection,
@@ -26,12 +27,14 @@ from sqlalchemy import (
     literal_column,
     select,
     true,
+    type_coerce,
     update,
 )
 from sqlalchemy import cast as as_type
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import Insert, Update
+from sqlalchemy.types import NullType
 
 from dinadatum.register.states import State
 from dinadatum.register.tables import Base
@@ -41,6 +44,7 @@ Rows = Sequence[Mapping[str, Any]]
 """Values by column; every row has the same columns."""
 
 KEY = "row_id"
+_NEW = "new_"
 _KEPT = 256
 """Statements and columns that are remembered, of all databases that a process has open."""
 
@@ -55,30 +59,55 @@ def insert_new(session: Session, kind: type[Base], rows: Rows) -> frozenset[str]
     connection, table, names = session.connection(), _table(kind), tuple(rows[0])
     if connection.dialect.name == "postgresql":
         return frozenset(connection.scalars(_insert_json(table, names), _as_json(connection, table, rows)))
-    # SQLite has one writer at a time: what isn't there now is not there when the rows are written.
-    known = _there(connection, table.c.identity, [row["identity"] for row in rows])
-    fresh = [row for row in rows if row["identity"] not in known]
-    _run_each(connection, _insert_one(table, names, connection.dialect), fresh)
-    return frozenset(row["identity"] for row in fresh)
+    insert = _insert_one(table, names, connection.dialect)
+    if not _run_all(connection, insert, rows):
+        # SQLite has one writer at a time: what isn't there now is not there when the rows are written.
+        known = _there(connection, table.c.identity, [row["identity"] for row in rows])
+        rows = [row for row in rows if row["identity"] not in known]
+        _run_each(connection, insert, rows)
+    return frozenset(row["identity"] for row in rows)
 
 
 def update_each(
-    session: Session, kind: type[Base], rows: Rows, sources: frozenset[State] = frozenset()
+    session: Session,
+    kind: type[Base],
+    rows: Rows,
+    sources: frozenset[State] = frozenset(),
+    *,
+    same: Mapping[str, Any] | None = None,
 ) -> frozenset[str]:
     """Update each row by its own values; row_id names its id. sources: only rows in these states, if any.
 
-    The session must be a writing one. Returns the ids of the rows that were updated.
+    same: values that all of them get. The session must be a writing one. Returns the ids of the rows that were
+    updated.
     """
     if not rows:
         return frozenset()
     connection, table, names = session.connection(), _table(kind), tuple(rows[0])
+    shared = dict(same or {})
     if connection.dialect.name == "postgresql":
-        query = _update_json(table, names, sources)
-        return frozenset(connection.scalars(query, _as_json(connection, table, rows)).all())
-    found = _there(connection, table.c.id, [row[KEY] for row in rows], _in_state(table, sources))
-    wanted = [row for row in rows if row[KEY] in found]
-    _run_each(connection, _update_one(table, names, connection.dialect), wanted)
-    return found
+        query = _update_json(table, names, tuple(shared), sources)
+        given = {_NEW + name: value for name, value in shared.items()}
+        return frozenset(connection.scalars(query, _as_json(connection, table, rows) | given).all())
+    update_ = _update_one(table, (*names, *shared), sources, connection.dialect)
+    if not _run_all(connection, update_, rows, shared):
+        found = _there(connection, table.c.id, [row[KEY] for row in rows], _in_state(table, sources))
+        rows = [row for row in rows if row[KEY] in found]
+        _run_each(connection, update_, rows, shared)
+    return frozenset(row[KEY] for row in rows)
+
+
+def unread(column: Column[Any]) -> ColumnElement[Any]:
+    """Let a query give a column as the driver gives it, for read_columns."""
+    return type_coerce(column, NullType()).label(column.name)
+
+
+def read_columns(
+    connection: Connection, columns: Sequence[Column[Any]], rows: Sequence[Sequence[Any]]
+) -> list[Sequence[Any]]:
+    """Read the values of unread columns: a list for each column. Equal values are read once."""
+    given = zip(columns, zip(*rows, strict=True), strict=False)  # no rows have no columns either
+    return [_reader(column, connection.dialect)(values) for column, values in given]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,33 +128,50 @@ def _insert_one(table: Table, names: tuple[str, ...], dialect: Dialect) -> _Stat
                 str(word.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
             )
     chosen = sqlite.insert(table).values(given).on_conflict_do_nothing(index_elements=["identity"])
-    return _statement(chosen, table, names, dialect)
+    return _statement(chosen, table, dialect)
 
 
 @lru_cache(_KEPT)
-def _update_one(table: Table, names: tuple[str, ...], dialect: Dialect) -> _Statement:
-    values: dict[str, Any] = {
-        name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names if name != KEY
-    }
-    return _statement(
-        update(table).where(table.c.id == bindparam(KEY, type_=table.c.id.type)).values(values),
-        table,
-        names,
-        dialect,
-    )
+def _update_one(
+    table: Table, names: tuple[str, ...], sources: frozenset[State], dialect: Dialect
+) -> _Statement:
+    values: dict[str, Any] = {name: _bound(table, name) for name in names if name != KEY}
+    this = table.c.id == bindparam(KEY, type_=table.c.id.type)
+    return _statement(update(table).where(this, _in_state(table, sources)).values(values), table, dialect)
 
 
-def _statement(query: Insert | Update, table: Table, names: tuple[str, ...], dialect: Dialect) -> _Statement:
+def _statement(query: Insert | Update, table: Table, dialect: Dialect) -> _Statement:
     compiled = query.compile(dialect=dialect)
-    order = [bound.removeprefix("new_") for bound in compiled.positiontup or ()]
+    order = [bound.removeprefix(_NEW) for bound in compiled.positiontup or ()]
     makers = tuple((name, _maker(_column(table, name), dialect)) for name in order)
     return _Statement(str(compiled), makers)
 
 
-def _run_each(connection: Connection, statement: _Statement, rows: Rows) -> None:
-    if rows:
-        values = [make([row[name] for row in rows]) for name, make in statement.makers]
-        connection.exec_driver_sql(statement.sql, list(zip(*values, strict=True)))
+def _run_all(
+    connection: Connection, statement: _Statement, rows: Rows, shared: Mapping[str, Any] | None = None
+) -> bool:
+    """Run a statement for each row, if it touches them all; otherwise nothing is changed. Tells which."""
+    # No begin_nested: when the disk is full SQLite has taken back the whole transaction, and the savepoint with it.
+    connection.exec_driver_sql("SAVEPOINT rows")
+    whole = _run_each(connection, statement, rows, shared) == len(rows)
+    if not whole:
+        connection.exec_driver_sql("ROLLBACK TO rows")
+    connection.exec_driver_sql("RELEASE rows")
+    return whole
+
+
+def _run_each(
+    connection: Connection, statement: _Statement, rows: Rows, shared: Mapping[str, Any] | None = None
+) -> int:
+    """Run a statement for each row, with what they share. Returns how many rows it touched."""
+    if not rows:
+        return 0
+    common = shared or {}
+    values = [
+        make([common[name]]) * len(rows) if name in common else make([row[name] for row in rows])
+        for name, make in statement.makers
+    ]
+    return connection.exec_driver_sql(statement.sql, list(zip(*values, strict=True))).rowcount
 
 
 def _there(
@@ -140,14 +186,18 @@ def _there(
 def _as_json(connection: Connection, table: Table, rows: Rows) -> dict[str, str]:
     names = tuple(rows[0])
     columns = [
-        _maker(_column(table, name), connection.dialect)([row[name] for row in rows]) for name in names
+        _as_texts(_maker(_column(table, name), connection.dialect)([row[name] for row in rows]))
+        for name in names
     ]
     given = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-    return {"rows": json.dumps(given, ensure_ascii=False, default=_as_text)}
+    return {"rows": json.dumps(given, ensure_ascii=False)}
 
 
-def _as_text(value: date | time) -> str:
-    return value.isoformat()
+def _as_texts(values: list[Any]) -> list[Any]:
+    """Write days and times as JSON can hold them. Equal values are written once."""
+    if not any(isinstance(value, date | time) for value in values):
+        return values
+    return _turn_once(lambda value: None if value is None else value.isoformat(), values)
 
 
 @lru_cache(_KEPT)
@@ -161,12 +211,19 @@ def _maker(column: Column[Any], dialect: Dialect) -> Callable[[list[Any]], list[
         return lambda values: values
     if isinstance(column.type, Secret):
         return lambda values: [turn(value) for value in values]
+    return lambda values: _turn_once(turn, values)
 
-    def make(values: list[Any]) -> list[Any]:
-        turned = {value: turn(value) for value in set(values)}
-        return [turned[value] for value in values]
 
-    return make
+@lru_cache(_KEPT)
+def _reader(column: Column[Any], dialect: Dialect) -> Callable[[Sequence[Any]], Sequence[Any]]:
+    """Return what turns what the driver gave into a column's values."""
+    turn = column.type.dialect_impl(dialect).result_processor(dialect, None)
+    return (lambda values: values) if turn is None else lambda values: _turn_once(turn, values)
+
+
+def _turn_once(turn: Callable[[Any], Any], values: Sequence[Any]) -> list[Any]:
+    turned = {value: turn(value) for value in set(values)}
+    return [turned[value] for value in values]
 
 
 @cache
@@ -177,9 +234,12 @@ def _insert_json(table: Table, names: tuple[str, ...]) -> Insert:
 
 
 @cache
-def _update_json(table: Table, names: tuple[str, ...], sources: frozenset[State]) -> Update:
+def _update_json(
+    table: Table, names: tuple[str, ...], shared: tuple[str, ...], sources: frozenset[State]
+) -> Update:
     given = _given(table, names)
     values: dict[str, Any] = {name: given.c[name] for name in names if name != KEY}
+    values |= {name: _bound(table, name) for name in shared}
     chosen = update(table).where(table.c.id == given.c[KEY], _in_state(table, sources))
     return chosen.values(values).returning(table.c.id)
 
@@ -195,6 +255,11 @@ def _given(table: Table, names: Sequence[str]) -> FromClause:
 def _plain(column: Column[Any], dialect: Dialect) -> Any:
     """Return the type in which the database itself holds a column."""
     return column.type.dialect_impl(dialect)
+
+
+def _bound(table: Table, name: str) -> BindParameter[Any]:
+    """Make the parameter of a column's new value; the column itself may stand in the condition."""
+    return bindparam(_NEW + name, type_=table.c[name].type)
 
 
 def _column(table: Table, name: str) -> Column[Any]:

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from dinadatum.clock import local_day
+from dinadatum.register.batches import read_columns, unread
 from dinadatum.register.few_rows import is_open
 from dinadatum.register.ledger import AT_ONCE
 from dinadatum.register.states import State, sources
@@ -63,6 +64,9 @@ class Claimed:
     text: str | None = field(repr=False)
 
 
+_COLUMNS = [_TABLE.c[one.name] for one in fields(Claimed)]
+
+
 def claim(
     session: Session, moment: datetime, now: datetime, limit: int, *, since: datetime, ordinary: bool
 ) -> list[Claimed]:
@@ -83,12 +87,11 @@ def claim(
         if not nearest:
             break
         last = min(nearest)
+        wanted = {**given, "priority": last, "most": limit - len(ids)}
         found = [
-            (row.send_at, row.id)
+            (send_at, ledger_id)
             for state in _STATES
-            for row in session.execute(
-                _ready(state, ordinary=ordinary), {**given, "priority": last, "most": limit - len(ids)}
-            ).all()
+            for send_at, ledger_id in session.execute(_ready(state, ordinary=ordinary), wanted)
         ]
         ids += [ledger_id for _, ledger_id in sorted(found)][: limit - len(ids)]
     return _take(session, ids, now)
@@ -97,8 +100,9 @@ def claim(
 def _take(session: Session, ids: Sequence[str], now: datetime) -> list[Claimed]:
     if not ids:
         return []
-    rows = session.connection().execute(_claiming(), {"ids": list(ids), "now": now}).all()
-    claimed = {row.id: Claimed(*row) for row in rows}
+    connection = session.connection()
+    rows = connection.execute(_claiming(), {"ids": list(ids), "now": now}).all()
+    claimed = {message.id: message for message in map(Claimed, *read_columns(connection, _COLUMNS, rows))}
     return [claimed[ledger_id] for ledger_id in ids if ledger_id in claimed]
 
 
@@ -125,7 +129,7 @@ def _ready(state: State, *, ordinary: bool) -> Select[*tuple[Any, ...]]:
     at_once = true() if ordinary else or_(receipt, Message.priority == AT_ONCE)
     again = Message.retry_at <= bindparam("now", type_=Instant) if state is State.WAITING else true()
     return (
-        select(Message.id, Message.send_at)
+        select(unread(_TABLE.c.send_at), _TABLE.c.id)
         .where(
             is_open(state),
             Message.priority == bindparam("priority", type_=Integer),
@@ -143,7 +147,6 @@ def _ready(state: State, *, ordinary: bool) -> Select[*tuple[Any, ...]]:
 @cache
 def _claiming() -> Update:
     state = literal_column("message.state || ''", String)
-    columns = [_TABLE.c[one.name] for one in fields(Claimed)]
     return (
         update(_TABLE)
         .where(
@@ -151,5 +154,5 @@ def _claiming() -> Update:
             state.in_([source.value for source in sorted(sources(State.CLAIMED))]),
         )
         .values(state=State.CLAIMED, claimed_at=bindparam("now", type_=Instant))
-        .returning(*columns)
+        .returning(*map(unread, _COLUMNS))
     )

@@ -141,15 +141,14 @@ def begin_attempts(session: Session, attempts: Sequence[Attempt], now: datetime)
 
     Returns the ids that may be sent: of the others somebody else has moved the row.
     """
-    rows = [_row_of_attempt(attempt, now) for attempt in attempts]
-    return update_each(session, Message, rows, sources(State.SENDING))
+    rows = [_row_of_attempt(attempt) for attempt in attempts]
+    same = {"state": State.SENDING, "attempt_at": now, "asks": 0, "ask_at": None}
+    return update_each(session, Message, rows, sources(State.SENDING), same=same)
 
 
-def _row_of_attempt(attempt: Attempt, now: datetime) -> dict[str, Any]:
+def _row_of_attempt(attempt: Attempt) -> dict[str, Any]:
     return {
         KEY: attempt.ledger_id,
-        "state": State.SENDING,
-        "attempt_at": now,
         "attempts": attempt.number,
         "provider": attempt.provider,
         "wording": attempt.wording,
@@ -158,8 +157,6 @@ def _row_of_attempt(attempt: Attempt, now: datetime) -> dict[str, Any]:
         "chars": attempt.chars,
         "parts": attempt.parts,
         "sent_to": attempt.address or None,
-        "asks": 0,
-        "ask_at": None,
     }
 
 
@@ -173,21 +170,17 @@ def accept(
 
     ask_at: when the provider is asked what became of them, if no receipt has come.
     """
-    rows = [
-        {
-            KEY: ledger_id,
-            "state": State.ACCEPTED,
-            "provider_id": provider_id,
-            "settled_at": now,
-            "code": "",
-            "reason": "",
-            "sent_to": None,
-            "asks": 0,
-            "ask_at": ask_at,
-        }
-        for ledger_id, provider_id in provider_ids
-    ]
-    return update_each(session, Message, rows, sources(State.ACCEPTED))
+    rows = [{KEY: ledger_id, "provider_id": provider_id} for ledger_id, provider_id in provider_ids]
+    same = {
+        "state": State.ACCEPTED,
+        "settled_at": now,
+        "code": "",
+        "reason": "",
+        "sent_to": None,
+        "asks": 0,
+        "ask_at": ask_at,
+    }
+    return update_each(session, Message, rows, sources(State.ACCEPTED), same=same)
 
 
 def release_dead(session: Session, now: datetime, *, alone: bool = False) -> tuple[int, list[str]]:
