@@ -22,7 +22,7 @@ help() {
   pictures [MAPP]   tar en bild av varje sida i ett påhittat län: telefon och dator, ljust och mörkt (build/pictures);
                     med --lives ritas bara bilden av tiden, för åtta slags liv
   torture           dödar avsändare mitt i arbetet och räknar: förlorade, dubbla (--rounds N);
-                    med --year lever ett register ett helt år med alla slags fel (--people N)
+                    med --year lever ett register ett helt år med alla slags fel (--people N --shares N --keep MAPP)
   lock              räknar om låsfilerna efter en ändring i pyproject.toml
   help              den här texten
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import os
 import random
 import shutil
 import sys
@@ -195,10 +196,22 @@ def main() -> int:
     options.add_argument("--days", type=int, default=DAYS, help="hur många av årets dagar")
     options.add_argument("--share", type=float, default=SHARE, help="så stor del av varje fel")
     options.add_argument("--postgresql", action="store_true", help="året på PostgreSQL i stället för SQLite")
+    options.add_argument(
+        "--shares", type=int, default=1, help="året i så många delar, var och en ett eget register"
+    )
+    options.add_argument("--at-once", type=int, default=os.cpu_count() or 1, help="så många delar åt gången")
+    options.add_argument("--keep", type=Path, help="mapp för färdiga delar: en avbruten körning går vidare")
+    options.add_argument("--only", default="", metavar="REF", help="bara den personen lever året")
     chosen = options.parse_args()
     if chosen.year:
-        year = Year(chosen.people, chosen.days, chosen.share, chosen.seed)
-        return run_year(year, postgresql=chosen.postgresql)
+        year = Year(chosen.people, chosen.days, chosen.share, chosen.seed, only=chosen.only)
+        return run_year(
+            year,
+            postgresql=chosen.postgresql,
+            shares=chosen.shares,
+            at_once=chosen.at_once,
+            keep=chosen.keep,
+        )
     started = time.monotonic()
     tally = torture(chosen.rounds, chosen.seconds, chosen.seed)
     _report(tally, time.monotonic() - started)

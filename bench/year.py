@@ -15,7 +15,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bench.breaking import BreakingDatabase
 from bench.loose_provider import InMemoryTwilio, LooseMail, LooseTwilio, MortalMail
@@ -63,7 +63,10 @@ _OPEN = (State.PLANNED, State.CLAIMED, State.SENDING, State.WAITING)
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """What is lived. days: from first on. share: of each trouble. oracle: also ask what should have gone."""
+    """What is lived. days: from first on. share: of each trouble. oracle: also ask what should have gone.
+
+    only: somebody who lives it alone, with the facts and the replies that they have among the others.
+    """
 
     people: int
     days: int = DAYS
@@ -71,6 +74,7 @@ class Year:
     seed: int = 1
     first: date = FIRST
     oracle: bool = True
+    only: str = ""
 
     @property
     def last(self) -> date:
@@ -115,12 +119,24 @@ def _foresee(
     """Draw the replies, and say from them and the facts what should go."""
     with service.database.reading() as session:
         replies = draw_replies(session, year.first, year.last, year.seed)
+    if year.only:
+        replies = [reply for reply in replies if reply.person == year.only]
+        _leave_alone(service.database, year.only, clock.opening(year.first))
+    with service.database.reading() as session:
         if not year.oracle:
             return replies, None
         ids = everyone(session)
         promised = promise(session, service.rules, ids, year.first, year.last, replies)
     tell(f"{len(ids)} personer, {len(replies)} svar, {len(promised.going)} meddelanden ska skickas")
     return replies, promised
+
+
+def _leave_alone(database: Database, ref: str, now: datetime) -> None:
+    """Take everybody else away."""
+    with database.transaction("bench", now) as session:
+        if session.scalar(select(Person.id).where(Person.ref == ref)) is None:
+            raise SystemExit(f"Ingen har referensen {ref}.")
+        session.execute(delete(Person).where(Person.ref != ref))
 
 
 class _timed:  # noqa: N801 - used as a verb

@@ -1,31 +1,32 @@
-"""Lives a year and tells of it: ./do torture --year [--people N] [--days N] [--postgresql]"""
+"""Lives a year and tells of it: ./do torture --year [--people N] [--days N] [--shares N] [--postgresql]"""
 
 from __future__ import annotations
 
-import sys
+import tempfile
 import time
+from pathlib import Path
 
-from bench.places import NAMES, POSTGRESQL, SQLITE, throw_away
+from bench.places import NAMES, POSTGRESQL, SQLITE
 from bench.tables import show
-from bench.year import Lived, Year, live
+from bench.year import Lived, Year
+from bench.year_shares import divide, live_shares
 
 
-def run_year(year: Year, *, postgresql: bool) -> int:
-    """Live, and print what came of it. Returns the exit code: 3 if anything was lost or doubled."""
+def run_year(
+    year: Year, *, postgresql: bool, shares: int = 1, at_once: int = 1, keep: Path | None = None
+) -> int:
+    """Live, and print what came of it. Returns the exit code: 3 if anything was lost or doubled.
+
+    keep: where finished shares lie, so that a run that was broken off goes on; None: nothing is kept.
+    """
     kind, started = POSTGRESQL if postgresql else SQLITE, time.monotonic()
-    with throw_away() as (folder, databases):
-        files = folder / "year"
-        files.mkdir()
-        lived = live(year, files, databases.create(kind), _tell)
-    _report(year, NAMES[kind], lived, time.monotonic() - started)
+    with tempfile.TemporaryDirectory(prefix="dinadatum-year-") as nowhere:
+        lived = live_shares(divide(year, shares), kind, keep or Path(nowhere), at_once)
+    _report(year, NAMES[kind], lived, time.monotonic() - started, shares)
     return 3 if lived.books.lost or lived.books.doubled else 0
 
 
-def _tell(line: str) -> None:
-    print(f"  {line}", file=sys.stderr, flush=True)
-
-
-def _report(year: Year, name: str, lived: Lived, seconds: float) -> None:
+def _report(year: Year, name: str, lived: Lived, seconds: float, shares: int) -> None:
     books = lived.books
     per = f"{year.share:.0%} av varje fel" if year.share >= 0.01 else f"{year.share:.2%} av varje fel"
     show(
@@ -51,10 +52,13 @@ def _report(year: Year, name: str, lived: Lived, seconds: float) -> None:
         ],
     )
     show("Tid", ("vad", "sekunder"), [(what, round(spent)) for what, spent in lived.seconds.items()])
+    print(
+        f"{shares} register var för sig. Sms: kanalen och Twilios egen klient, bara nätet är i minnet. Mejl: i minnet."
+    )
     for line in books.wrong:
         print(f"  {line}")
     print(
         f"people {year.people}, days {year.days}, messages {books.messages}, accepted {books.accepted}, "
-        f"lost {books.lost}, doubled {books.doubled}, unknown {books.unknown}, "
+        f"lost {books.lost}, doubled {books.doubled}, beyond {books.beyond}, unknown {books.unknown}, "
         f"faults {lived.troubles.total()}, seconds {seconds:.0f}"
     )

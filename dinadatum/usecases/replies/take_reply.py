@@ -113,14 +113,20 @@ def find_senders(session: Session, reply: t.Reply) -> tuple[list[t.Person], list
     by_mail = reply.road is Road.EMAIL
     column = t.Person.email_hash if by_mail else t.Person.mobile_hash
     people = list(session.scalars(select(t.Person).where(column == reply.sender_hash).order_by(t.Person.id)))
-    sender = (reply.sender or "").strip().lower()
+    return people, _ombud_with((reply.sender or "").strip().lower(), session, by_mail=by_mail)
+
+
+def _ombud_with(address: str, session: Session, *, by_mail: bool) -> list[t.Ombud]:
+    """Find the ombud with an address. Only the addresses of all are read: whole rows would cost many times more."""
     has = t.Ombud.email if by_mail else t.Ombud.mobile
-    ombud = [
-        row
-        for row in session.scalars(select(t.Ombud).where(has.is_not(None)).order_by(t.Ombud.id))
-        if ((row.email if by_mail else row.mobile) or "").lower() == sender
+    found = [
+        ombud_id
+        for ombud_id, known in session.execute(select(t.Ombud.id, has).where(has.is_not(None)))
+        if (known or "").lower() == address
     ]
-    return people, ombud
+    if not found:
+        return []
+    return list(session.scalars(select(t.Ombud).where(t.Ombud.id.in_(found)).order_by(t.Ombud.id)))
 
 
 def read_as_person(
