@@ -52,7 +52,7 @@ WORDS = {"first": "första genomgången", "ordinary": "vanlig dag", "quiet": "in
 class Point:
     """One look: how many were registered, how many were asked about, and how long it took.
 
-    worked: seconds of a processor; on a machine with other work the clock says more.
+    worked: seconds of a processor, helping processes included; on a machine with other work the clock says more.
     """
 
     what: str
@@ -110,10 +110,16 @@ def _same(now: datetime) -> datetime:
 
 def _look(service: Service, what: str, people: int) -> Point:
     day = DAY if what == "first" else NEXT
-    started, worked = time.perf_counter(), time.process_time()
-    done = look(service.database, service.rules, day, clock.opening(day))
-    seconds, worked = time.perf_counter() - started, time.process_time() - worked
-    return Point(what, people, done.people, seconds, worked)
+    started, worked = time.perf_counter(), _worked()
+    processes = service.config.look.processes
+    done = look(service.database, service.rules, day, clock.opening(day), processes=processes)
+    return Point(what, people, done.people, time.perf_counter() - started, _worked() - worked)
+
+
+def _worked() -> float:
+    """Return the seconds of a processor that this process and those that helped it have taken."""
+    usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 def _change(service: Service, people: int) -> None:

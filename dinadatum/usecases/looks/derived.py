@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, cast
 
 from sqlalchemy import Table, delete, func, insert, select
@@ -75,13 +76,13 @@ def _compare(
 ) -> Replaced:
     table = cast("Table", kind.__table__)
     columns = [table.c.person_id, *(c for c in table.c if c.name not in ("id", "person_id"))]
-    connection, names = session.connection(), [column.name for column in columns]
+    connection, values_of = session.connection(), itemgetter(*(column.name for column in columns))
     before, now = defaultdict[int, list[Any]](list), defaultdict[int, list[Any]](list)
     query = select(*columns).where(among(ids)(table.c.person_id)).order_by(table.c.id)
     for there in connection.execute(query):
         before[there[0]].append(tuple(there))
     for row in rows:
-        now[row["person_id"]].append(tuple([row[name] for name in names]))
+        now[row["person_id"]].append(values_of(row))
     changed = {person_id for person_id in ids if before.get(person_id) != now.get(person_id)}
     return Replaced(
         [person_id for person_id in ids if person_id in changed and person_id in before],
@@ -94,9 +95,9 @@ def expiries(row: CaseRow, timeline: Timeline) -> list[dict[str, Any]]:
     found = list(_ends(row, timeline))
     by_age = {each["day"] for each in found if each["what"] == "age_30"}
     decided = {each["day"] for each in found if each["what"] == "decision"}
-    return [
-        {**each, "joint": each["day"] in (decided if each["what"] == "age_30" else by_age)} for each in found
-    ]
+    for each in found:
+        each["joint"] = each["day"] in (decided if each["what"] == "age_30" else by_age)
+    return found
 
 
 def _ends(row: CaseRow, timeline: Timeline) -> Iterator[dict[str, Any]]:
