@@ -15,6 +15,7 @@ from notify.history import History
 from notify.intents import sent_of
 from notify.life import DAY
 from notify.line import Line
+from notify.own_steps import takes_alone
 from notify.paces import Paces
 from notify.values import Case, Intent, Sent, Verdict
 from timeline.derive import Timeline
@@ -73,14 +74,17 @@ def next_about(
     key_date_day: date,
     paces: Paces,
     calendar: Calendar,
+    to_ombud: bool = False,
 ) -> date | None:
     """Find the day of the next message about the same key date, if nothing happens in between.
 
-    history: with the message of after_day already in it. None: no message about it is to come.
+    history: with the message of after_day already in it. None: no message about it is to come; to_ombud: or the
+    next one is about a step that the person takes alone, so that no ombud is written to.
     """
     for intent in _coming(line_of(case, timeline, history, paces, calendar), after_day):
         if (intent.key_date, intent.key_date_day) == (key_date, key_date_day):
-            return intent.day
+            theirs = takes_alone(case.preferences, intent.step, intent.template, paces.copies)
+            return None if to_ombud and theirs else intent.day
     return None
 
 

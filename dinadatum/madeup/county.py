@@ -178,6 +178,7 @@ def _write_person(drawing: _Drawing, person: _Person, *, mobile: bool) -> None:
         **wants,
         **stands,
     }
+    row["egna_steg"] = wishes.own_steps(person.ref) if helper and row["ombud_ensam"] == "nej" else ""
     if stands["skyddad"] == "nej" and dice.random() < 0.6:
         row |= wishes.home(place, dice)
     row["reservväg"] = _reserve(row, dice, ombud=helper is not None)

@@ -20,6 +20,7 @@ _TWO_DAYS = ("måndag onsdag", "tisdag torsdag", "måndag torsdag")
 _HOURS = {"10.00": 60, "9.00": 8, "11.30": 8, "13.00": 12, "14.30": 8, "15.00": 4}
 _CONSENTS = {"ja": 90, "": 7, "nej": 3}
 _COPIES = {"andra": 45, "bråttom": 15, "alla": 30, "inga": 10}
+_OWN_STEPS = {"": 76, "1": 6, "3": 8, "1 2": 4, "2": 3, "1 2 3 4": 3}
 _HOW = ("på kontoret", "hemma", "på telefon", "på skolan", "på video")
 
 Cells = dict[str, str]
@@ -83,6 +84,12 @@ def standing(day: date, dice: Random) -> Cells:
         "skyddad": "ja" if dice.random() < 0.01 else "nej",
         "blad": given.isoformat() if dice.random() < 0.85 else "",
     }
+
+
+def own_steps(ref: str) -> str:
+    """Draw the steps that somebody with an ombud takes alone: none for most. By the reference alone."""
+    dice = Random(f"egna steg {ref}")  # noqa: S311  # made-up people need no secret
+    return draw(_OWN_STEPS, dice)
 
 
 def home(municipality: str, dice: Random) -> Cells:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dinadatum.register.importing import words as cells
+from dinadatum.web.words import own_steps
 from notify.values import Pace, Wording
 from notify.words import WEEKDAYS
 
@@ -262,6 +263,24 @@ FORMS: Mapping[str, Form] = {
             ),
         ),
     ),
+    "egna": Form(
+        "Steg som personen tar själv",
+        "Steg som personen tar själv",
+        (
+            Field(
+                "egna_steg",
+                "Personen tar själv",
+                Look.CHECKS,
+                {
+                    "1": "steg 1: boka tid",
+                    "2": "steg 2: besöket",
+                    "3": "steg 3: ansöka",
+                    "4": "steg 4: vänta på svar",
+                },
+            ),
+        ),
+        help="Ombudet får inget om de stegen, inte heller när det är bråttom. Når vi inte personen hör du av dig.",
+    ),
     "samtycke": Form(
         "Samtycke",
         "Samtycke",
@@ -295,6 +314,7 @@ COLUMN_WORDS = {
     "protected": "Skyddade uppgifter", "given": "Samtycke", "source": "Källa", "texts": "Prov som visades",
     "stopped_on": "STOPP", "rests_until": "Lugn till", "unit": "Enhet", "caseworker_id": "Handläggare",
     "known_since": "I registret sedan", "ref": "Referens", "sex": "Kön", "ombud_alone": "Ombudet ensamt",
+    "steps_alone": "Tar själv",
     "step": "Steg", "said": "Sagt", "number": "Del",
     "work_start": "Börjar jobba eller studera", "work_start_said": "Börjar: sagt",
     "work_start_confirmed": "Börjar: bekräftat", "stops_work": "Slutar jobba eller studera",
@@ -320,6 +340,8 @@ def value_words(column: str, value: str) -> str:
     """Say a value of the log in Swedish."""
     if column in ("weekday", "second_weekday") and value.isdigit():
         return WEEKDAYS[int(value)]
+    if column == "steps_alone":
+        return own_steps(value)
     if column in ("hour", "at"):
         return value[:5].replace(":", ".")
     return _VALUE_WORDS.get(value, value)
@@ -329,5 +351,5 @@ def cell_words(form: Form, name: str, value: str) -> str:
     """Say a cell as its form shows it."""
     found = next(each for each in form.fields if each.name == name)
     if found.look is Look.CHECKS:
-        return ", ".join(value.split())
+        return ", ".join(found.choices[word] for word in value.split() if word in found.choices)
     return found.choices.get(value, value) if value else ""

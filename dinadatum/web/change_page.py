@@ -152,7 +152,14 @@ def _sheet(ref: str, slug: str, row: str) -> Sheet | None:
         except Moved:
             return None
         person = reading.get_one(t.Person, head.person_id)
-        owner = Owner(head.ref, person.birth_date, person.protected, _seen_texts(reading, head.person_id))
+        owner = Owner(
+            head.ref,
+            person.birth_date,
+            person.protected,
+            _seen_texts(reading, head.person_id),
+            person.ombud_alone,
+            person.steps_alone,
+        )
         before = {} if found is None else cells_of(subject, found)
         version = 0 if found is None else found.version
     if subject.slug == "bekraftat":

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dinadatum.clock import local_day, local_time
 from dinadatum.usecases.lists.expiries import ExpiryRow, Risk, What
+from notify.own_steps import steps_in_words
 from notify.values import (
     Copies,
     MessageKind,
@@ -261,6 +262,11 @@ def month_words(day: date) -> str:
 def own_time_words(weekdays: tuple[int, ...], hour: str) -> str:
     """Say somebody's own days and hour: "tisdag och torsdag klockan 10"."""
     return f"{' och '.join(WEEKDAYS[day] for day in weekdays)} klockan {hour}"
+
+
+def own_steps(cell: str) -> str:
+    """Name the steps that somebody takes alone: "steg 1 och 3"."""
+    return steps_in_words(cell.split())
 
 
 def _month_after(day: date) -> str:

@@ -221,6 +221,10 @@ class TestLives:
         assert {row["ordval"] for row in persons} == {"diskret", "tydlig", "ping"}
         assert {row["samtycke"] for row in persons} == {"ja", "", "nej"}
         assert {row["skyddad"] for row in persons} == {row["ombud_ensam"] for row in persons} == {"ja", "nej"}
+        assert {"", "1", "3", "1 2", "1 2 3 4"} <= {row["egna_steg"] for row in persons}
+        helped = {row["referens"] for row in ombud}
+        assert all(row["referens"] in helped for row in persons if row["egna_steg"])
+        assert not [row for row in persons if row["egna_steg"] and row["ombud_ensam"] == "ja"]
         assert {row["kopior"] for row in ombud} == {"andra", "alla", "bråttom", "inga"}
         today = TODAY.isoformat()
         assert any(row["till"] and row["till"] < today for row in ombud)

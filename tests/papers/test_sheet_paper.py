@@ -211,6 +211,27 @@ def test_the_sheet_says_which_ombud_gets_to_know_and_how_that_ends() -> None:
         assert 8 * MM <= y <= 289 * MM
 
 
+def test_amendment_13_the_sheet_says_which_steps_the_person_takes_alone_and_still_is_one_page() -> None:
+    ombud = Ombud("7", Road.SMS, TODAY, date(2027, 12, 31), Copies.LATER)
+    own = replace(ALVA.preferences, steps_alone=frozenset({1, 2, 3, 4}))
+    made = make_sheet(
+        replace(ALVA, ombud=(ombud,), consent=True, preferences=own),
+        timeline_of(ALVA),
+        today=TODAY,
+        red_days=red,
+        paces=PACES,
+        ombud={"7": "Christoffer"},
+        **LONG,
+    )
+    for shown in (flat(pages(sheet_pdf(made))[0]), flat(re.sub(r"<[^>]+>", " ", sheet_page(made, "x")))):
+        assert "Inte om steg 1, 2, 3 och 4." in shown
+        assert "Det gäller till och med 31 december 2027." in shown
+    assert len(pages(sheet_pdf(made))) == 1
+    for x, y in bounds(sheet_pdf(made)):
+        assert 8 * MM <= x <= 200 * MM
+        assert 8 * MM <= y <= 289 * MM
+
+
 def test_the_word_ombud_stands_on_every_sheet_and_nobody_is_named_where_none_gets_to_know() -> None:
     assert ("OMBUD", "Du vill se vem mer som får veta.") in sheet().replies
     assert sheet().copies == ()

@@ -67,6 +67,25 @@ def test_what_is_in_the_register_outlives_every_migration(any_database_url: str)
     database.close()
 
 
+def test_amendment_13_nobody_takes_a_step_alone_before_it_is_asked_and_the_way_down_forgets_it(
+    any_database_url: str,
+) -> None:
+    database = Database(any_database_url, KEYS)
+    migrate(database.engine)
+    with database.transaction("test", NOW) as session:
+        add_person(session)
+    for chosen in ("1 3", ""):
+        with database.transaction("test", NOW) as session:
+            person = session.scalars(select(Person)).one()
+            assert person.steps_alone == ""
+            person.steps_alone = chosen
+        _down(database, "0012")
+        columns = {column["name"] for column in inspect(database.engine).get_columns("person")}
+        assert "steps_alone" not in columns
+        migrate(database.engine)
+    database.close()
+
+
 def _down(database: Database, to: str = "base") -> None:
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))

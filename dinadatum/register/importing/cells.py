@@ -107,6 +107,23 @@ def weekdays(cell: str) -> tuple[int, ...] | Wrong:
     return tuple(known)
 
 
+OMBUD_RECEIVES = Wrong(
+    "en tom cell, eftersom ombudet ensamt får meddelandena (ombud_ensam är ja)",
+    "Den som tar ett steg själv får de meddelandena själv. Töm egna_steg, eller skriv nej i ombud_ensam.",
+)
+
+
+def own_steps(cell: str) -> str | Wrong:
+    """Read steps 1 to 4: '1 3', '1, 3', 'steg 1 och 3'; returns them in order with a space between, each once."""
+    names = [name for name in re.split(r"[\s,+&]+|\boch\b|\bsteg\b", cell.lower()) if name]
+    if names and all(name in ("1", "2", "3", "4") for name in names):
+        return " ".join(sorted(set(names)))
+    return Wrong(
+        "ett eller flera av stegen 1, 2, 3 och 4, som 1 3",
+        "Skriv stegens siffror med mellanslag emellan, eller lämna tomt för inget steg.",
+    )
+
+
 def one_of(meanings: Mapping[str, T]) -> Cell[T]:
     """Return a reader of words. Capitals don't matter; a near word is suggested."""
     shown = _shown(meanings)

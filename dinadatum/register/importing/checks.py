@@ -12,14 +12,23 @@ from dinadatum.register.importing.cells import Wrong
 from dinadatum.register.importing.errors import RowError
 from dinadatum.register.importing.files import Sheet
 
+REGISTER_SAYS_OTHER = Wrong(
+    "antingen egna steg eller att ombudet ensamt får meddelandena (registret har redan det andra)",
+    "Fråga personen vad som gäller. Skriv båda kolumnerna: töm egna_steg, eller skriv nej i ombud_ensam.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the register has already. starts: for each file, the first days of its periods by person."""
+    """What the register has already. starts: for each file, the first days of its periods by person.
+
+    clashing: people whose row, with what the register has, would have an ombud alone receive and yet be kept out.
+    """
 
     persons: frozenset[str] = frozenset()
     caseworkers: frozenset[str] = frozenset()
     starts: Mapping[str, frozenset[tuple[str, date]]] = field(default_factory=dict)
+    clashing: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,12 @@ def check(batches: tuple[Batch, ...], known: Known) -> tuple[Batch, ...]:
     """Move every row that can't stand beside the others from the good rows to the errors."""
     checked: list[Batch] = []
     for batch in batches:
-        found = [*_doubles(batch), *_unknown(batch, _names(checked, known)), *_replacing(batch, known)]
+        found = [
+            *_doubles(batch),
+            *_unknown(batch, _names(checked, known)),
+            *_replacing(batch, known),
+            *_clashing(batch, known),
+        ]
         bad = {error.row for error in found}
         good = tuple(row for row in batch.rows if row.row not in bad)
         errors = sorted([*batch.errors, *found], key=lambda error: error.row)
@@ -133,6 +147,13 @@ def _replacing(batch: Batch, known: Known) -> Iterator[RowError]:
         else:
             continue
         yield _error(batch, row, "ersätter", row.replaces.isoformat(), wrong)
+
+
+def _clashing(batch: Batch, known: Known) -> Iterator[RowError]:
+    for row in batch.rows:
+        if isinstance(row, values.PersonRow) and row.ref in known.clashing:
+            column, got = ("egna_steg", row.steps_alone) if row.steps_alone else ("ombud_ensam", "ja")
+            yield _error(batch, row, column, got, REGISTER_SAYS_OTHER)
 
 
 def _error(batch: Batch, row: values.Row, column: str, got: str, wrong: Wrong) -> RowError:

@@ -34,11 +34,11 @@ PERSONS = _kind(
     columns=(
         "referens;födelsedatum;förnamn;efternamn;kön;mobil;epost;väg;takt;ordval;dag;klockan;kommun;"
         "enhet;klassificering;handläggare;samtycke;skyddad;adress;postnr;ort;reservväg;blad;"
-        "ombud_ensam"
+        "ombud_ensam;egna_steg"
     ),
     example=(
         "A-1;2000-05-17;Kim;Exempel;kvinna;070-174 06 05;kim@example.se;sms;lagom;diskret;tisdag;"
-        "10.00;Trosa;Enhet A;;sara;ja;nej;Exempelgatan 1;111 11;Trosa;brev;2026-01-15;nej"
+        "10.00;Trosa;Enhet A;;sara;ja;nej;Exempelgatan 1;111 11;Trosa;brev;2026-01-15;nej;1 3"
     ),
 )
 DECISIONS = _kind(

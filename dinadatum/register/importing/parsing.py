@@ -67,6 +67,7 @@ def _person(take: Taker, today: date) -> values.PersonRow:
     pace = take.take("pace", "takt", cells.one_of(words.PACES)) or Pace.LAGOM
     weekday, second_weekday = _weekdays(take, pace)
     caseworker = take.take("caseworker", "handläggare", cells.text(60))
+    ombud_alone = take.take("ombud_alone", "ombud_ensam", cells.one_of(words.YES)) or False
     return values.PersonRow(
         row=take.row,
         ref=take.must("ref", "referens", cells.reference, ""),
@@ -92,11 +93,20 @@ def _person(take: Taker, today: date) -> values.PersonRow:
         weekday=weekday,
         second_weekday=second_weekday,
         hour=take.take("hour", "klockan", cells.sending_hour) or time(10),
-        ombud_alone=take.take("ombud_alone", "ombud_ensam", cells.one_of(words.YES)) or False,
+        ombud_alone=ombud_alone,
+        steps_alone=_steps_alone(take, ombud_alone=ombud_alone),
         reserve_road=take.take("reserve_road", "reservväg", cells.one_of(words.RESERVES)) or "",
         sheet_given=take.take("sheet_given", "blad", cells.day),
         given=frozenset(take.given),
     )
+
+
+def _steps_alone(take: Taker, *, ombud_alone: bool) -> str:
+    """Read the steps that the person takes alone. An ombud who alone receives can't be kept out of any."""
+    own = take.take("steps_alone", "egna_steg", cells.own_steps) or ""
+    if own and ombud_alone:
+        take.wrong("egna_steg", take.cells["egna_steg"], cells.OMBUD_RECEIVES)
+    return own
 
 
 def _weekdays(take: Taker, pace: Pace) -> tuple[int, int | None]:

@@ -59,6 +59,7 @@ class PersonRow:
     second_weekday: int | None
     hour: time
     ombud_alone: bool
+    steps_alone: str
     reserve_road: str
     sheet_given: date | None
 

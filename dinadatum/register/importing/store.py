@@ -10,15 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from dinadatum.register import tables as t
+from dinadatum.register.crypto import Keyring
 from dinadatum.register.database import MADE_UP
 from dinadatum.register.importing import rows as values
 from dinadatum.register.importing.checks import Batch, Known
 from dinadatum.register.importing.desk import Counts, Desk, chunks, ids_of
 from dinadatum.register.importing.facts import write_facts
+from dinadatum.register.importing.marks import Marks
 from dinadatum.register.importing.people import write_caseworkers, write_persons
 
 _PERIODS: dict[str, type[t.Decision | t.Dormancy | t.StudyTrial]] = {
@@ -36,14 +38,37 @@ class Stored:
     touched: frozenset[int]
 
 
-def known_to(session: Session, batches: Sequence[Batch]) -> Known:
+def known_to(session: Session, keyring: Keyring, batches: Sequence[Batch]) -> Known:
     """Return what the register already has of what the rows name."""
     refs = {row.ref for batch in batches for row in batch.rows if not isinstance(row, values.CaseworkerRow)}
     return Known(
         persons=frozenset(ids_of(session, refs)),
         caseworkers=frozenset(session.scalars(select(t.Caseworker.username))),
         starts={batch.sheet.kind.name: frozenset(_starts(session, batch)) for batch in batches},
+        clashing=_clashing(session, keyring, batches),
     )
+
+
+def _clashing(session: Session, keyring: Keyring, batches: Sequence[Batch]) -> frozenset[str]:
+    """Return the people of whom it would be said both that an ombud alone receives and that steps are their own."""
+    rows = [row for batch in batches for row in batch.rows if isinstance(row, values.PersonRow)]
+    wishes = {row.ref: row for row in rows if row.ombud_alone or row.steps_alone}
+    near: list[tuple[values.PersonRow, bool, str]] = []
+    for some in chunks(wishes):
+        query = select(t.Person.ref, t.Person.ombud_alone, t.Person.steps_alone).where(t.Person.ref.in_(some))
+        there = session.execute(query.where(or_(t.Person.ombud_alone, t.Person.steps_alone != "")))
+        near += [(wishes[one.ref], one.ombud_alone, one.steps_alone) for one in there]
+    marks = Marks(session, keyring, "personer", [row for row, _, _ in near])
+    return frozenset(row.ref for row, alone, own in near if _would_clash(row, marks.news(row), alone, own))
+
+
+def _would_clash(row: values.PersonRow, news: frozenset[str], alone: bool, own: str) -> bool:  # noqa: FBT001
+    """Tell whether what is new in a row, with what the register has, says both."""
+    if not news & {"ombud_alone", "steps_alone"}:
+        return False
+    alone = row.ombud_alone if "ombud_alone" in news else alone
+    own = row.steps_alone if "steps_alone" in news else own
+    return alone and bool(own)
 
 
 def store(desk: Desk, batches: Sequence[Batch]) -> Stored:

@@ -1,6 +1,7 @@
 """What the person would meet: their own contact, coming messages in their words, and what they have got.
 
-Made of a case that somebody may see whole. It holds nothing about tasks, ombud or the ledger.
+Made of a case that somebody may see whole. It holds nothing about tasks or the ledger, and of ombud only what they
+are not to know.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dinadatum.register.states import REACHED
 from dinadatum.usecases.cases.case_page import CasePage
 from dinadatum.usecases.looks.simulation import SimulatedMessage
 from dinadatum.usecases.sending.receivers import in_swedish
+from notify.own_steps import steps_in_words
 from notify.values import Recipient, Wording
 
 
@@ -20,7 +22,8 @@ from notify.values import Recipient, Wording
 class OwnLook:
     """One person's own view. contact, phone: of the handläggare; empty where there is none.
 
-    open_words: whether messages may say what they are about. coming: messages to the person alone.
+    open_words: whether messages may say what they are about. coming: messages to the person alone. own_steps: those
+    that the person takes alone, in words; empty without any, or without an ombud.
     """
 
     name: str = field(repr=False)
@@ -30,6 +33,7 @@ class OwnLook:
     says_yes: bool
     coming: tuple[SimulatedMessage, ...]
     got: tuple[t.Message, ...]
+    own_steps: str = ""
 
 
 def own_look(found: CasePage) -> OwnLook:
@@ -45,7 +49,12 @@ def own_look(found: CasePage) -> OwnLook:
         says_yes=consent is not None and consent.given,
         coming=tuple(each for each in found.coming if each.recipient is Recipient.PERSON and each.text),
         got=_got(found.talk.sent),
+        own_steps=_own_steps(person) if found.sheet.ombud else "",
     )
+
+
+def _own_steps(person: t.Person) -> str:
+    return steps_in_words(person.steps_alone.split()) if person.steps_alone else ""
 
 
 def _got(messages: Sequence[t.Message]) -> tuple[t.Message, ...]:

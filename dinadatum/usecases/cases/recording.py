@@ -17,6 +17,7 @@ from dinadatum.register.tables import Audit
 from dinadatum.usecases.cases.case_page import CasePage, Sheet
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.sending.receivers import first_name, in_swedish
+from notify.own_steps import steps_in_words
 from notify.values import Recipient, Road
 from notify.words import long_date
 from timeline.facts import Kind, Reason
@@ -123,6 +124,9 @@ def _facts(sheet: Sheet) -> Iterator[RecordedFact]:
     for each in sheet.ombud:
         until = f" till och med {long_date(each.last_day)}" if each.last_day else ", tills vidare"
         yield RecordedFact("Ombud", f"{each.name}, från {long_date(each.first_day)}{until}")
+    if person.steps_alone:
+        own = steps_in_words(person.steps_alone.split())
+        yield RecordedFact("Tar själv", f"{own}: ombudet får inget om det")
 
 
 def _span(first: date, last: date) -> str:

@@ -17,6 +17,7 @@ from dinadatum.register.importing.files import RawRow, Sheet
 from dinadatum.register.importing.kinds import KINDS
 from dinadatum.register.importing.parsing import read_row
 from dinadatum.usecases.changing.subjects import Subject
+from notify.own_steps import steps_in_words
 from notify.values import Wording
 
 SOURCES = {"möte": "möte", "telefon": "telefon", "papper": "papper"}
@@ -27,14 +28,21 @@ _NOT_COLUMNS = {"ref", "birth_date", "caseworker", "consent", "replaces"}
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The person whose row it is, as far as reading needs to know. seen: sample texts shown at a consent."""
+    """The person whose row it is, as far as reading needs to know. seen: sample texts shown at a consent.
+
+    ombud_alone, steps_alone: as the register has them; together they would contradict each other.
+    """
 
     ref: str
     birth_date: date
     protected: bool = False
     seen: frozenset[str] = frozenset()
+    ombud_alone: bool = False
+    steps_alone: str = ""
 
 
+ASK_WHICH = "Det går inte ihop med att ombudet ensamt får meddelandena: fråga personen vad som gäller."
+RECEIVES_ALONE = f"Ombudet får meddelandena ensamt. {ASK_WHICH} Ändra det först under «Ombudet ensamt»."
 MISSING = "Här saknas något."
 Read = dict[str, Any]
 Errors = dict[str, str]
@@ -54,7 +62,7 @@ def read_cells(
     if isinstance(row, tuple):
         return {}, {error.column: sentence(error.got, error.expected, error.remedy) for error in row}
     columns = _columns(row, subject, keyring)
-    return columns, _shown_first(columns, owner)
+    return columns, _shown_first(columns, owner) | _one_wish(columns, owner)
 
 
 def sentence(got: str, expected: str, remedy: str) -> str:
@@ -96,6 +104,16 @@ def _shown_first(columns: Read, owner: Owner) -> Errors:
         return {}
     remedy = "Visa först ett prov på ordvalet tydlig, och skriv det under Samtycke. Välj diskret så länge."
     return {"ordval": remedy}
+
+
+def _one_wish(columns: Read, owner: Owner) -> Errors:
+    """Refuse that an ombud alone receives while the person takes steps alone: one of the two can't hold."""
+    if columns.get("steps_alone") and owner.ombud_alone:
+        return {"egna_steg": RECEIVES_ALONE}
+    if columns.get("ombud_alone") and owner.steps_alone:
+        own = steps_in_words(owner.steps_alone.split())
+        return {"ombud_ensam": f"Personen tar {own} själv. {ASK_WHICH}"}
+    return {}
 
 
 def _single(subject: Subject, cells: Mapping[str, str], today: date) -> tuple[Read, Errors]:

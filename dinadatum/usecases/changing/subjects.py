@@ -83,6 +83,7 @@ SUBJECTS = {
         Subject("samtycke", t.Consent, ("svar", "källa", "visat")),
         Subject("kopior", t.CopyChoice, ("svar", "källa")),
         _person("ensam", "ombud_ensam"),
+        _person("egna", "egna_steg"),
     )
 }
 
@@ -121,6 +122,7 @@ CELLS = {
     "slutar": "stops_work",
     "skyddad": "protected",
     "ombud_ensam": "ombud_alone",
+    "egna_steg": "steps_alone",
 }
 """The column of a table that a cell stands for, where its name alone says it (see column_of)."""
 

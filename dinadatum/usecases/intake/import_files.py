@@ -78,7 +78,7 @@ def import_files(database: Database, order: ImportOrder, progress: Progress | No
     read = tuple(_read(sheet, order.today, tell) for sheet in source.sheets)
     with database.transaction(order.actor, order.now) as session:
         _refuse_mixing(source, people=has_people(session), made_up=is_made_up(session))
-        batches = check(read, known_to(session, read))
+        batches = check(read, known_to(session, database.keyring, read))
         stored = store(Desk(session, database.keyring, order.today, tell), batches)
         if source.made_up:
             mark_made_up(session)

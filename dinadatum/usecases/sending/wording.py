@@ -120,6 +120,7 @@ def _next_day(
         key_date_day=intent.key_date_day,
         paces=rules.paces,
         calendar=rules.calendar,
+        to_ombud=intent.recipient is Recipient.OMBUD,
     )
 
 
