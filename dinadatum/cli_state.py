@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from dinadatum import clock, config
+from dinadatum import clock, settings_file
+from dinadatum.config import Config
 from dinadatum.errors import DinaDatumError
 
 if TYPE_CHECKING:
@@ -43,9 +44,9 @@ class State:
 
     config_file: Path | None = None
 
-    def load(self) -> config.Config:
+    def load(self) -> Config:
         """Read the settings."""
-        return config.load(config.find(self.config_file))
+        return settings_file.load(settings_file.find(self.config_file))
 
 
 STATE = State()

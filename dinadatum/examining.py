@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from dinadatum import clock, config
+from dinadatum import clock, settings_file
 from dinadatum.app import open_database, read_rules
 from dinadatum.calendars import known_until
 from dinadatum.config import Config
@@ -44,7 +44,7 @@ def examine(config_file: Path | None) -> list[Check]:
     What can't be looked at because something before it is broken is left out.
     """
     try:
-        settings = config.load(config.find(config_file))
+        settings = settings_file.load(settings_file.find(config_file))
     except DinaDatumError as error:
         return [Check("inställningar", fine=False, said=str(error))]
     source = str(settings.source) if settings.source else "inbyggda standardvärden"

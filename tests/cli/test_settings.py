@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dinadatum.config import Config, find, load
+from dinadatum.config import Config
 from dinadatum.errors import ConfigError
+from dinadatum.settings_file import find, load
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import tomllib
 from dataclasses import fields
 from pathlib import Path
 
-from dinadatum.config import SECTIONS, Config, key_of, load
+from dinadatum.config import SECTIONS, Config, key_of
+from dinadatum.settings_file import load
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 

@@ -10,7 +10,8 @@ from datetime import timedelta
 
 from dinadatum import clock
 from dinadatum.calendars import known_until, red_days
-from dinadatum.config import SECTIONS, key_of, load
+from dinadatum.config import SECTIONS, key_of
+from dinadatum.settings_file import load
 from dinadatum.template_files import open_gallery
 from notify.gallery_check import gallery_rows
 from tests.guards.tree import ROOT
