@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from notify.pace_rules import CopyRules
 from notify.values import Case, Preferences
 
-STEPS = (1, 2, 3, 4)
 APPLY = 3
 _BEGINNINGS = {
     "step1": 1, "doctor": 1, "visit": 2, "step3": APPLY, "net": APPLY, "waiting": 4, "has_come": 4, "look_again": 4,
@@ -37,11 +36,6 @@ def step_about(step: str, template: str, rules: CopyRules) -> int | None:
 def takes_alone(chosen: Preferences, step: str, template: str, rules: CopyRules) -> bool:
     """Tell whether a message is about a step that the person takes alone."""
     return bool(chosen.steps_alone) and step_about(step, template, rules) in chosen.steps_alone
-
-
-def contradict(chosen: Preferences) -> bool:
-    """Tell whether both are chosen: that an ombud alone receives, and that it isn't to know of a step."""
-    return chosen.ombud_alone and bool(chosen.steps_alone)
 
 
 def steps_in_words(steps: Iterable[int | str]) -> str:

@@ -16,7 +16,7 @@ from notify.given import Names
 from notify.history import History
 from notify.intents import sent_of
 from notify.ombud_words import copies_sentence, until_if_room
-from notify.own_steps import contradict, step_about, steps_in_words, takes_alone
+from notify.own_steps import step_about, steps_in_words, takes_alone
 from notify.reaching import Way, next_way
 from notify.simulate import Change
 from notify.slots import fill
@@ -226,14 +226,11 @@ def test_amendment_13_should_both_wishes_stand_the_person_gets_what_is_their_own
     """Forms and files refuse it; a register that has both all the same tells the ombud nothing."""
     case = alone(life(ombud=(mother(),)), 3)
     case = replace(case, preferences=replace(case.preferences, ombud_alone=True))
-    assert contradict(case.preferences)
     told = [i for i in messages(case, AUTUMN, AFTER) if i.key_date == "decision_end"]
     own = [i for i in told if takes_alone(case.preferences, i.step, i.template, RULES)]
     assert own
     assert {i.recipient for i in own} == {Recipient.PERSON}
     assert {i.recipient for i in told if i not in own and i.kind is not MessageKind.COPY} == {Recipient.OMBUD}
-    assert not contradict(Preferences(ombud_alone=True))
-    assert not contradict(Preferences(steps_alone=frozenset({1})))
 
 
 @pytest.mark.parametrize(
