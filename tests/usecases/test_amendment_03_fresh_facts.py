@@ -16,7 +16,6 @@ from tests.usecases.counties import COUNTY_DAY, Stepper
 from tests.usecases.small_lives import LAST, messages, one_person, tasks
 
 BEFORE = LAST - timedelta(days=40)
-URGENT_FROM = LAST - timedelta(days=30)
 
 
 def run(stepper: Stepper) -> t.Task:

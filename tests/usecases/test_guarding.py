@@ -20,7 +20,6 @@ from tests.register.registers import NOW, TODAY, add_messages, add_person
 from tests.usecases.counties import at
 from tests.usecases.small_lives import messages, one_person, tasks
 
-LIMITS = Limits(per_number=6, per_ombud=12, jump_factor=3.0)
 NO_JUMP = Limits(per_number=6, per_ombud=12, jump_factor=1000.0)
 WIDE = Limits(per_number=100_000, per_ombud=100_000, jump_factor=3.0)
 YESTERDAY = TODAY - timedelta(days=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -48,7 +48,6 @@ class Site:
     service: Service
     clock: Clock
     app: Flask
-    clients: list[FlaskClient] = field(default_factory=list)
 
     def client(self, username: str = "") -> FlaskClient:
         """Give a browser-like client, logged in if a name is given."""

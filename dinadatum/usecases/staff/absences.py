@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from dinadatum.errors import DinaDatumError
@@ -158,10 +158,6 @@ def _check_stand_in(
 
 def _of(session: Session, caseworker_id: int) -> Iterable[CaseworkerAbsence]:
     return session.scalars(select(CaseworkerAbsence).where(CaseworkerAbsence.caseworker_id == caseworker_id))
-
-
-def _on(day: date) -> tuple[ColumnElement[bool], ...]:
-    return (CaseworkerAbsence.first_day <= day, CaseworkerAbsence.last_day >= day)
 
 
 def _overlap(row: CaseworkerAbsence, first: date, last: date) -> bool:
