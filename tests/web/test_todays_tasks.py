@@ -99,7 +99,7 @@ def test_a_task_is_put_off_to_a_day_and_comes_back_on_it(site: Site) -> None:
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [
-        ("", "är ingen dag"),
+        ("", "Välj en dag, eller skriv den som"),
         ("i morgon", "«i morgon» är ingen dag"),
         ("2026-11-24", "Välj en dag efter i dag"),
         ("2027-02-23", "Välj en dag efter i dag och senast 22 februari 2027"),
