@@ -34,7 +34,7 @@ SHOWN_MESSAGES = 30
 SHOWN_COPIES = 10
 MOST_MESSAGES = 500
 SOON, AHEAD = timedelta(weeks=8), timedelta(days=365)
-"""So far are coming messages played: a year takes five times the work of what comes soon."""
+"""So far are coming messages played: at first what comes soon, which is half the work of a year."""
 STILL_TO_GO = (State.PLANNED, State.HELD, State.CLAIMED, State.SENDING, State.WAITING)
 
 
