@@ -36,9 +36,12 @@ class Quiet:
         return here >= self.first or here <= self.last
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Calendar:
-    """The days of the service. red_days tells whether a day is red, always with the same answer."""
+    """The days of the service. red_days tells whether a day is red, always with the same answer.
+
+    Compared by identity: made once, and shared by all cases.
+    """
 
     red_days: Callable[[date], bool]
     quiet: Quiet = Quiet()

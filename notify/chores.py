@@ -191,18 +191,16 @@ def _confirm_application(life: Life) -> Iterator[Chore]:
 
 def _confirm_facts(life: Life) -> Iterator[Chore]:
     """Ask, some days before urgent words, whether they are still true."""
-    back = life.diary.calendar.workdays_before
+    back, warn, known = (
+        life.diary.calendar.workdays_before,
+        life.paces.confirm.warn_workdays,
+        life.case.known_since,
+    )
+    why = "Snart går ett brådskande meddelande: kontrollera om ansökan är inne."
     for words in unsure(life):
-        if words.day > life.case.known_since:
-            yield _chore(
-                life,
-                TaskKind.CONFIRM_FACTS,
-                words.about,
-                first=back(words.day, life.paces.confirm.warn_workdays),
-                due=partial(back, words.day, 1),
-                last=words.day,
-                why="Snart går ett brådskande meddelande: kontrollera om ansökan är inne.",
-            )
+        if words.day > known:
+            first, due = max(back(words.day, warn), known), partial(back, words.day, 1)
+            yield Chore(life.case.ref, TaskKind.CONFIRM_FACTS, words.about, first, words.day, due, why)
 
 
 def _give_sheet(life: Life) -> Iterator[Chore]:

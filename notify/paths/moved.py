@@ -26,6 +26,8 @@ def moved(life: Life) -> Iterator[Occasion]:
 
     A setting never moves a decision's day, so that a change of settings says nothing here.
     """
+    if not life.history.main:
+        return  # we have spoken of nothing
     yield from _benefit(life)
     for key_date, days in _other_days(life):
         said = life.history.last_about(key_date)
