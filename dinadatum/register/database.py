@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import select as select_rows
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InvalidatePoolError,
+    NoSuchModuleError,
+    OperationalError,
+)
 from sqlalchemy.orm import Session
 
 from dinadatum.errors import ConfigError, RegisterError
@@ -18,6 +26,10 @@ from dinadatum.register.crypto import Keyring
 from dinadatum.register.tables import Meta
 
 BUSY_SECONDS = 15
+PREPARED = 300
+"""So many questions has a PostgreSQL connection ready: the pages have some two hundred, and a hundred is the custom."""
+_CONNECTING = {"connect_timeout": 10, "keepalives_idle": 60, "keepalives_interval": 10, "keepalives_count": 3}
+"""With the last three a connection at rest whose other end is gone is known to be so within two minutes."""
 
 MADE_UP = "made_up"
 """Under this key of the meta table stands that the register holds made-up people. Never taken away."""
@@ -43,6 +55,11 @@ class Database:
         self.engine.dialect.keyring = keyring  # type: ignore[attr-defined]  # types.Secret reads it there
         self.keyring = keyring
         self._writer = self.engine.execution_options(begin="IMMEDIATE")
+        # PostgreSQL shows each question what is committed when it is asked, in a transaction or not: to read, none
+        # is begun, and two journeys of each page are saved. SQLite's readers see one instant, so they begin one.
+        self._reader = (
+            self.engine if self.is_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        )
 
     @property
     def is_sqlite(self) -> bool:
@@ -71,7 +88,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that only reads."""
-        with plainly(), Session(self.engine) as session:
+        with plainly(), Session(self._reader) as session:
             yield session
 
     def check_keys(self) -> None:
@@ -93,7 +110,7 @@ class Database:
     def meta(self, key: str) -> str | None:
         """Return what the register says of itself under a key."""
         with self.reading() as session:
-            return session.scalar(select(Meta.value).where(Meta.key == key))
+            return session.scalar(select_rows(Meta.value).where(Meta.key == key))
 
     def close(self) -> None:
         """Close all connections."""
@@ -111,7 +128,7 @@ def make_engine(url: str) -> Engine:
         ) from error
     if parsed.get_backend_name() == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(parsed, pool_pre_ping=True, pool_size=10, connect_args={"connect_timeout": 10})
+        return _prepare_postgresql(create_engine(parsed, pool_size=10, connect_args=_CONNECTING))
     if parsed.get_backend_name() != "sqlite":
         raise ConfigError(
             f"[database] url börjar med {parsed.drivername}. Det som går är sqlite och postgresql+psycopg."
@@ -123,6 +140,35 @@ def make_engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _prepare_postgresql(engine: Engine) -> Engine:
+    """Let each connection remember the questions of all pages, and be looked at before it is used again."""
+
+    @event.listens_for(engine, "connect")
+    def remember(connection: Any, _record: object) -> None:
+        connection.prepared_max = PREPARED
+
+    @event.listens_for(engine, "checkout")
+    def look_at(connection: Any, _record: object, _proxy: object) -> None:
+        if not _has_something_to_say(connection.pgconn.socket):
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except Exception as error:
+            raise InvalidatePoolError from error
+
+    return engine
+
+
+def _has_something_to_say(socket: int) -> bool:
+    """Tell whether a connection at rest has something to be read: as a rule that its other end is gone.
+
+    Asked of this machine alone; to ask the database would cost a journey for every use.
+    """
+    waiting = select.poll()
+    waiting.register(socket, select.POLLIN)
+    return bool(waiting.poll(0))
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

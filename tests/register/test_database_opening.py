@@ -92,3 +92,31 @@ def test_a_database_that_somebody_else_holds_is_said(
         assert len(reader.scalars(select(t.Person)).all()) == 1
     one.close()
     other.close()
+
+
+class TestConnectionsAtRest:
+    def test_one_whose_other_end_is_gone_is_not_used_again(self, register_url: Callable[[str], str]) -> None:
+        register = open_register(register_url("postgresql18"))
+        with register.reading() as one, register.reading() as other:
+            pids = [session.scalar(text("SELECT pg_backend_pid()")) for session in (one, other)]
+        with register.engine.connect() as connection:
+            own = connection.scalar(text("SELECT pg_backend_pid()"))
+            ended = [pid for pid in pids if pid != own]
+            for pid in ended:
+                assert connection.scalar(text("SELECT pg_terminate_backend(:pid, 30000)"), {"pid": pid})
+        with register.reading() as one, register.reading() as other:
+            found = {session.scalar(text("SELECT pg_backend_pid()")) for session in (one, other)}
+        assert ended
+        assert not found & set(ended)
+        register.close()
+
+    def test_a_page_that_only_reads_begins_no_transaction(self, register_url: Callable[[str], str]) -> None:
+        register = open_register(register_url("postgresql18"))
+        with register.reading() as session:
+            begun = text("SELECT xact_start = query_start FROM pg_stat_activity WHERE pid = pg_backend_pid()")
+            session.scalar(text("SELECT 1"))
+            assert session.scalar(begun)
+        with register.transaction("anna", NOW) as session:
+            session.scalar(text("SELECT 1"))
+            assert not session.scalar(begun)
+        register.close()
