@@ -20,7 +20,7 @@ from dinadatum.register.election import Election
 from dinadatum.register.heartbeats import beat
 from dinadatum.roads import resend, threads
 from dinadatum.usecases.lists.morning_mail import send_morning_mails
-from dinadatum.usecases.looks.daily_look import look, looked_on
+from dinadatum.usecases.looks.daily_look import is_anyone_waiting, look, looked_on
 from dinadatum.usecases.looks.second_round import second_round
 from dinadatum.usecases.replies.read_mailbox import read_mailbox
 from dinadatum.usecases.replies.take_reply import read_waiting_replies
@@ -151,9 +151,9 @@ class Clockwork:
         self._beat(CLOCK_JOB, now)
         today = clock.local_day(now)
         with self._service.database.reading() as session:
-            done = looked_on(session)
+            done, waiting = looked_on(session), is_anyone_waiting(session, today)
         second_round(self._service.database, self._service.rules, now)
-        if not is_look_due(done, now):
+        if not is_look_due(done, now, waiting=waiting):
             return
         report = look(
             self._service.database,
@@ -230,10 +230,11 @@ class Clockwork:
             _log.error(job, trouble=type(error).__name__)
 
 
-def is_look_due(done: date | None, now: datetime) -> bool:
-    """Tell whether a look is owed. done: the day of the last whole one.
+def is_look_due(done: date | None, now: datetime, *, waiting: bool = False) -> bool:
+    """Tell whether a look is owed. done: the day of the last whole one. waiting: facts were changed since.
 
-    A day in the future in the books (a clock that was wrong) doesn't stop today's.
+    A day in the future in the books (a clock that was wrong) doesn't stop today's. What was ticked off or read in
+    after the look is looked at within seconds: nobody is to be told to apply an hour after somebody saw it come in.
     """
     today = clock.local_day(now)
-    return done != today and clock.local_time(now) >= LOOK_FROM
+    return (done != today or waiting) and clock.local_time(now) >= LOOK_FROM

@@ -41,6 +41,11 @@ def test_a_clock_that_was_ahead_doesn_t_stop_today_s() -> None:
     assert not is_look_due(TODAY, at(9))
 
 
+@pytest.mark.parametrize(("now", "due"), [(at(4, 59), False), (at(5), True), (at(14), True)])
+def test_facts_that_were_changed_after_the_look_have_one_more(now: datetime, due: bool) -> None:
+    assert is_look_due(TODAY, now, waiting=True) is due
+
+
 @pytest.mark.parametrize("day", [date(2027, 3, 28), date(2026, 10, 25)])
 def test_the_days_that_are_an_hour_short_or_long_have_one_look(day: date) -> None:
     moment, looks, done = clock.instant(day, time(0)), 0, day - timedelta(days=1)

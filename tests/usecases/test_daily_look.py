@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Thread
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from dinadatum import clock
 from dinadatum.register import tables as t
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
 from dinadatum.usecases.looks import daily_look
-from dinadatum.usecases.looks.daily_look import look, looked_on
+from dinadatum.usecases.looks.daily_look import is_anyone_waiting, look, looked_on
 from dinadatum.usecases.looks.deciding import NOT_NEEDED
 from dinadatum.usecases.looks.next_day import next_sending_day
 from dinadatum.usecases.rules import Rules
 from notify.channels.values import Outcome, Result
-from notify.values import MessageKind, Road
+from notify.values import MessageKind, Road, StepKind
 from tests.usecases.counties import COUNTY_DAY, Provider, Stepper, at, both_roads
 from tests.usecases.small_lives import (
     LAST,
@@ -32,6 +33,9 @@ from tests.usecases.small_lives import (
     tasks,
 )
 
+_WAITING = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
 AWAY = Result(Outcome.RETRY, code="http_503", meaning="Leverantören är inte tillgänglig just nu.")
 
 
@@ -305,3 +309,53 @@ class TestHeld:
         row = the_one(stepper, held[0].id)
         assert row.state is State.ACCEPTED
         assert row.day > date(2026, 12, 16)
+
+
+def test_a_look_waits_for_a_change_that_is_under_way(copies: Callable[..., Database], rules: Rules) -> None:
+    """On PostgreSQL others write meanwhile: what a page is just changing is in what the look decides."""
+    day = LAST - timedelta(days=40)
+    changed, before = copies("postgresql18"), copies("postgresql18")
+    for register in (changed, before):
+        one_person(register, day)
+    add_step(before, 1, day, StepKind.RECEIVED.value)
+    looking = Thread(target=look, args=(changed, rules, day, clock.opening(day)))
+    with changed.transaction("test", clock.opening(day)) as session:
+        session.get_one(t.Person, 1).look_on = day + timedelta(days=1)
+        session.flush()
+        session.get_one(t.Person, 1).look_on = day
+        session.add(t.Step(person_id=1, kind=StepKind.RECEIVED.value, day=day, value=""))
+        session.flush()
+        looking.start()
+        with changed.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as seen:
+            while not seen.scalar(_WAITING):
+                assert looking.is_alive()
+    looking.join()
+    look(before, rules, day, clock.opening(day))
+    assert everything(changed) == everything(before)
+
+
+def test_what_is_ticked_off_after_the_look_takes_back_what_was_to_go_that_day(
+    register: Database, rules: Rules
+) -> None:
+    day = LAST - timedelta(days=40)
+    person = one_person(register, day)
+    while True:
+        look(register, rules, day, clock.opening(day))
+        going = [
+            m.id for m in messages(register) if m.kind is MessageKind.SAFETY and m.state is State.PLANNED
+        ]
+        if going:
+            break
+        day += timedelta(days=1)
+        change(register, person, day)
+    assert not waiting(register, day)
+    add_step(register, person, day, StepKind.RECEIVED.value)
+    assert waiting(register, day)
+    look(register, rules, day, clock.opening(day))
+    assert not waiting(register, day)
+    assert {m.state for m in messages(register) if m.id in going} == {State.CANCELLED}
+
+
+def waiting(database: Database, day: date) -> bool:
+    with database.reading() as session:
+        return is_anyone_waiting(session, day)

@@ -19,7 +19,7 @@ from dinadatum.register.database import Database
 from dinadatum.register.few_rows import is_open
 from dinadatum.register.heartbeats import beat
 from dinadatum.register.ledger import Entry
-from dinadatum.register.locking import wait_for_turn
+from dinadatum.register.locking import hold_people, wait_for_turn
 from dinadatum.register.states import State
 from dinadatum.register.tables import Heartbeat, Message, Meta, Person
 from dinadatum.usecases.cases.handing_over import being_handed_over, hand_over
@@ -83,6 +83,7 @@ def look(
             with database.transaction(ACTOR, now) as session, collecting_seldom():
                 wait_for_turn(session, JOB)
                 take_turn(session)
+                hold_people(session, [person_id for chunk in some for person_id in chunk])
                 for decided in deciders.decide(session, some):
                     _write(session, decided, today, now, report)
             if progress is not None:
@@ -208,6 +209,11 @@ def _write_messages(session: Session, decided: Decided, now: datetime, report: L
         for owner, skip in decided.skips
     ]
     report.skipped += len(ledger.write_entries(session, skips, now))
+
+
+def is_anyone_waiting(session: Session, today: date) -> bool:
+    """Tell whether there is somebody to ask about: before the day's look, or since facts were changed after it."""
+    return session.scalar(select(Person.id).where(Person.look_on <= today).limit(1)) is not None
 
 
 def looked_on(session: Session) -> date | None:
