@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from dinadatum.usecases.lists import expiries
 from dinadatum.usecases.lists.expiry_filters import Risk, Selection, Sort, What, keeping_secrets, selection
-from dinadatum.usecases.staff.viewers import Viewer
+from dinadatum.usecases.staff.viewers import Role, Viewer
 from dinadatum.web import query
 from dinadatum.web.desk import desk, present, today
 from dinadatum.web.words import KINDS, RISKS, STEPS, WHATS
 
 DEFAULT_WITHIN = "180"
-ALL, MINE = "", "mina"
+ALL, MINE, EVERYBODYS = "", "mina", "enheten"
+"""EVERYBODYS stands in the address, as on Idag: without it a handläggare sees the own cases first."""
 MOST_OWNERS = 300
 """Where there are more handläggare, those of one unit at a time can be chosen."""
 REMEMBERED = timedelta(minutes=10)
@@ -82,6 +83,24 @@ class Wish:
         folded = (self.municipality, self.kind, self.classification, self.step, self.risk)
         return any(folded) or self.sort != Sort.DAY
 
+    def of_everybody(self) -> Wish:
+        """Return the same wish for all handläggare."""
+        return replace(self, owner=EVERYBODYS)
+
+    def of_me(self) -> Wish:
+        """Return the same wish for the own cases."""
+        return replace(self, owner=MINE)
+
+    @property
+    def everybodys(self) -> bool:
+        """Tell whether the cases of all handläggare are asked for."""
+        return self.owner in (ALL, EVERYBODYS)
+
+    @property
+    def mine(self) -> bool:
+        """Tell whether the own cases are asked for."""
+        return self.owner == MINE
+
 
 def choices(session: Session, seer: Viewer) -> Choices:
     """Return what a viewer can choose between; in a register with very many, as it was some minutes ago."""
@@ -111,7 +130,7 @@ def _choices(session: Session, seer: Viewer) -> Choices:
 
 def read(can: Choices, errors: dict[str, str]) -> Wish:
     """Read the address; what can't be chosen leaves a sentence in errors, by the name in the address."""
-    firsts: dict[str, str] = {"within": DEFAULT_WITHIN, "sort": Sort.DAY.value}
+    firsts = {"within": DEFAULT_WITHIN, "sort": Sort.DAY.value, "owner": next(iter(can.owner), ALL)}
     given: dict[str, Any] = {
         field: query.choice(name, getattr(can, field) or ANY, errors, firsts.get(field, ALL))
         for field, name in NAMES.items()
@@ -126,7 +145,7 @@ def selected(seer: Viewer, wish: Wish) -> Selection:
         int(wish.within),
         units=frozenset({wish.unit}) if wish.unit else seer.units,
         what=What(wish.what) if wish.what else None,
-        caseworker=seer.caseworker if wish.owner == MINE else wish.owner or None,
+        caseworker=_caseworker(seer, wish),
     )
     narrowed = replace(
         chosen,
@@ -147,15 +166,24 @@ def _units(session: Session, seer: Viewer) -> dict[str, str]:
 
 
 def _owners(session: Session, seer: Viewer) -> dict[str, str]:
-    mine = {MINE: "Mina"} if seer.caseworker else {}
-    units = seer.units
+    """Return the handläggare to choose between: first the one whose cases are shown where nobody has chosen."""
+    units, everybody = seer.units, "Alla"
     if units is None and expiries.has_more_caseworkers(session, MOST_OWNERS):
         unit = query.text(NAMES["unit"])
-        if not unit:
-            return {ALL: "Alla (välj enhet för att välja en)", **mine}
-        units = frozenset({unit})
+        everybody = everybody if unit else "Alla (välj enhet för att välja en)"
+        units = frozenset({unit}) if unit else frozenset()
     others = expiries.caseworkers(session, units)
-    return {**ANY, **mine, **{name: word for name, word in others.items() if name != seer.caseworker}}
+    others.pop(seer.caseworker, None)
+    mine = {MINE: "Mina"} if seer.caseworker else {}
+    if mine and seer.role is Role.CASEWORKER and expiries.has_cases(session, seer):
+        return {**mine, EVERYBODYS: everybody, **others}
+    return {EVERYBODYS: everybody, **mine, **others}
+
+
+def _caseworker(seer: Viewer, wish: Wish) -> str | None:
+    if wish.mine:
+        return seer.caseworker
+    return None if wish.everybodys else wish.owner
 
 
 def _same(values: list[str]) -> dict[str, str]:

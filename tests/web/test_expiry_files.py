@@ -36,7 +36,7 @@ def _sheet(site: Site, address: str) -> list[tuple[object, ...]]:
 
 
 def test_a_file_has_the_rows_of_the_page_in_its_order(site: Site) -> None:
-    rows = _csv(site, "?vad=decision&ordning=ref")
+    rows = _csv(site, "?vad=decision&ordning=ref&vems=enheten")
     assert [row["ärende"] for row in rows] == ["W-1", "W-2", "W-4", "W-5"]
     assert rows[0] == {
         "slutar": "2026-12-31",
@@ -51,14 +51,16 @@ def test_a_file_has_the_rows_of_the_page_in_its_order(site: Site) -> None:
         "nästa meddelande": "",
         "läge": "Risk för glapp",
     }
-    assert [row["ärende"] for row in _csv(site, "?lage=gap")] == ["W-1"]
+    assert [row["ärende"] for row in _csv(site, "?lage=gap&vems=enheten")] == ["W-1"]
     assert [row["ärende"] for row in _csv(site, "", "greta") if row["enhet"] == "5070"] == ["W-3"]
 
 
 def test_a_workbook_has_the_same_with_days_as_days(site: Site) -> None:
-    heading, *rows = _sheet(site, "?vad=decision&ordning=ref")
+    heading, *rows = _sheet(site, "?vad=decision&ordning=ref&vems=enheten")
     assert heading[:2] == ("slutar", "ärende")
-    assert [row[1] for row in rows] == [row["ärende"] for row in _csv(site, "?vad=decision&ordning=ref")]
+    assert [row[1] for row in rows] == [
+        row["ärende"] for row in _csv(site, "?vad=decision&ordning=ref&vems=enheten")
+    ]
     assert rows[0][0] == datetime(2026, 12, 31)  # noqa: DTZ001  # Excel knows no zones
     assert rows[0][4] == 100
 
@@ -74,7 +76,7 @@ def test_nothing_in_a_file_is_a_formula(site: Site) -> None:
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_files_hold_no_names(site: Site, kind: str) -> None:
-    answer = site.client("sara").get(f"/utgangar.{kind}?inom=365").get_data()
+    answer = site.client("sara").get(f"/utgangar.{kind}?inom=365&vems=enheten").get_data()
     text = answer.decode() if kind == "csv" else str(list(load_workbook(io.BytesIO(answer)).active.values))
     assert "W-2" in text
     assert "skyddade uppgifter" in text
@@ -88,12 +90,14 @@ def test_a_file_is_never_of_something_else_than_was_asked_for(site: Site, kind: 
 
 
 def test_an_export_is_written_down(site: Site) -> None:
-    _csv(site, "?inom=90")
+    _csv(site, "?inom=90&vems=enheten")
     with site.service.database.reading() as session:
         rows = session.execute(
             select(t.Audit.actor, t.Audit.what, t.Audit.detail).where(t.Audit.action == "exported")
         ).all()
-    assert [tuple(row) for row in rows] == [("sara", "expiries", '{"inom": "90", "ordning": "day"}')]
+    assert [tuple(row) for row in rows] == [
+        ("sara", "expiries", '{"inom": "90", "vems": "enheten", "ordning": "day"}')
+    ]
 
 
 def test_too_many_rows_for_a_workbook_are_said_so(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -111,11 +111,12 @@ def test_no_filter_tells_where_somebody_protected_lives(site: Site, address: str
         values = {"classification": "samma klass", "municipality": "Nyköping"}
         session.execute(update(t.Person).where(both).values(**values))
         session.execute(update(t.Expiry).where(t.Expiry.ref == "W-2").values(municipality="Nyköping"))
-    for path in (f"/utgangar?inom=365&{address}", f"/utgangar.csv?inom=365&{address}"):
+    everybodys = f"inom=365&vems=enheten&{address}"
+    for path in (f"/utgangar?{everybodys}", f"/utgangar.csv?{everybodys}"):
         page = site.client("sara").get(path).get_data(as_text=True)
         assert "W-1" in page
         assert "W-2" not in page
-    assert "W-2" in site.client("omar").get(f"/utgangar?inom=365&{address}").get_data(as_text=True)
+    assert "W-2" in site.client("omar").get(f"/utgangar?{everybodys}").get_data(as_text=True)
 
 
 def test_a_place_where_only_somebody_protected_lives_can_not_be_chosen(site: Site) -> None:
@@ -167,7 +168,7 @@ def test_a_handlaggare_of_another_unit_can_not_be_chosen(site: Site) -> None:
 
 
 def test_the_chart_says_its_highest_month(site: Site) -> None:
-    words = text_of(assert_sound(site.client("sara").get("/utgangar").get_data(as_text=True)))
+    words = text_of(assert_sound(site.client("sara").get("/utgangar?vems=enheten").get_data(as_text=True)))
     assert "Flest är det i mars 2027: 2." in words
 
 
@@ -191,3 +192,31 @@ def test_a_birthday_without_a_decision_on_its_day_keeps_its_row(site: Site) -> N
         session.execute(update(t.Expiry).where(t.Expiry.person_id == person.id).values(joint=False))
     page = text_of(assert_sound(site.client("sara").get("/utgangar").get_data(as_text=True)))
     assert "Fyller 30 i april 2027" in page
+
+
+def test_a_handlaggare_sees_the_own_cases_first_and_all_of_the_unit_one_click_away(site: Site) -> None:
+    sara = site.client("sara")
+    page = sara.get("/utgangar").get_data(as_text=True)
+    root = assert_sound(page)
+    assert "Här visas dina ärenden." in text_of(root)
+    assert "W-1" in page
+    assert "W-2" not in page
+    link = next(each.get("href") for each in root.iter("a") if each.text == "Visa hela enheten")
+    assert link is not None
+    everybody = sara.get(link).get_data(as_text=True)
+    words = text_of(assert_sound(everybody))
+    assert "Här visas hela enheten. Visa mina ärenden" in words
+    assert {"W-1", "W-2"} <= {ref for ref in ("W-1", "W-2") if ref in words}
+    assert "vems=enheten" in everybody.split("Ta med listan")[1]
+    assert "W-2" in sara.get("/utgangar?vems=enheten").get_data(as_text=True)
+    assert "W-2" not in sara.get("/utgangar.csv").get_data(as_text=True)
+    assert "W-2" in sara.get("/utgangar.csv?vems=enheten").get_data(as_text=True)
+
+
+def test_who_has_no_cases_or_leads_a_group_sees_all_first(site: Site) -> None:
+    with site.service.database.transaction("prov", NOW) as session:
+        session.execute(update(t.Person).where(t.Person.ref == "W-2").values(caseworker_id=None))
+    for username, has_own in (("omar", True), ("greta", False)):
+        words = text_of(assert_sound(site.client(username).get("/utgangar").get_data(as_text=True)))
+        assert "W-1" in words
+        assert ("Visa mina ärenden" in words) is has_own

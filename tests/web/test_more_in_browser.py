@@ -86,6 +86,7 @@ def test_somebody_is_found_and_the_list_opens_in_excel(
     page: Page, served: Callable[[], str], tmp_path: Path
 ) -> None:
     _enter(page, served(), "sara")
+    page.goto(served() + "utgangar")
     page.get_by_label("Sök på referens").fill("ettsson")
     page.get_by_role("button", name="Sök").click()
     expect(page.get_by_role("cell", name="Kim Ettsson")).to_be_visible()

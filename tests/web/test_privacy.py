@@ -30,6 +30,7 @@ EVERYWHERE = (
     "/idag?vems=enheten",
     "/utgangar",
     "/utgangar?inom=365",
+    "/utgangar?inom=365&vems=enheten",
     "/arende?ref=W-2",
     "/systemet",
 )

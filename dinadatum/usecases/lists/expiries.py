@@ -139,6 +139,12 @@ def has_more_caseworkers(session: Session, number: int) -> bool:
     return (session.scalar(select(func.count(Caseworker.id))) or 0) > number
 
 
+def has_cases(session: Session, viewer: Viewer) -> bool:
+    """Tell whether the viewer is the handläggare of anybody."""
+    own = select(Person.id).where(Person.caseworker_id == viewer.caseworker_id).limit(1)
+    return viewer.caseworker_id is not None and session.scalar(own) is not None
+
+
 def _of_open_people(session: Session, viewer: Viewer, column: InstrumentedAttribute[str]) -> list[str]:
     """Return the values that somebody has of whom the viewer may know them: a place can tell of who lives there."""
     if viewer.units is not None:
