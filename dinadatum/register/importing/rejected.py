@@ -45,9 +45,14 @@ def contents(batches: Iterable[Batch]) -> dict[str, bytes]:
 
 
 def line(cells: Iterable[str]) -> str:
-    """Write a row of CSV with semicolons. No cell of it can be reckoned as a formula by a spreadsheet."""
+    """Write a row of CSV, as lines."""
+    return lines([cells])
+
+
+def lines(rows: Iterable[Iterable[str]]) -> str:
+    """Write rows of CSV with semicolons. No cell of them can be reckoned as a formula by a spreadsheet."""
     out = io.StringIO()
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerow([_harmless(cell) for cell in cells])
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(map(_harmless, row) for row in rows)
     return out.getvalue()
 
 

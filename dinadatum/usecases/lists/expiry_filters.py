@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import ColumnElement, Row, Select, and_, not_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, literal, not_, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dinadatum.register.tables import Expiry, Person, Task
@@ -143,9 +143,9 @@ def in_order(query: Select[*tuple[Any, ...]], sort: Sort, after: Cursor | None) 
         Sort.REF: (after.text, after.id),
         Sort.MUNICIPALITY: (after.text, after.day, after.id),
     }
-    key = keys[sort]
-    # The first condition says nothing new: it is what lets the database step into its index.
-    return query.where(columns[0] >= key[0], _later(key, columns)).order_by(*columns)
+    # Compared as a whole: the database steps into its index at the place, however many share the day.
+    beyond = tuple_(*columns) > tuple_(*map(literal, keys[sort]))
+    return query.where(beyond).order_by(*columns)
 
 
 _COLUMNS: dict[Sort, tuple[InstrumentedAttribute[Any], ...]] = {
@@ -194,10 +194,3 @@ def _has_risk(risk: Risk, today: date) -> ColumnElement[bool]:
         Risk.NONE: and_(not_(by_age), not_(open_step)),
     }
     return silent if risk is Risk.UNREACHABLE else and_(not_(silent), reached[risk])
-
-
-def _later(key: tuple[Any, ...], columns: tuple[InstrumentedAttribute[Any], ...]) -> ColumnElement[bool]:
-    beyond: ColumnElement[bool] = columns[0] > key[0]
-    if len(columns) == 1:
-        return beyond
-    return or_(beyond, and_(columns[0] == key[0], _later(key[1:], columns[1:])))
