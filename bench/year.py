@@ -20,8 +20,9 @@ from sqlalchemy import delete, select, update
 from bench.breaking import BreakingDatabase
 from bench.loose_provider import InMemoryTwilio, LooseMail, LooseTwilio, MortalMail
 from bench.luck import Died, Luck, Moment, Trouble
-from bench.year_books import Promised, YearBooks, examine_year, promise
-from bench.year_register import draw_replies, fill_register
+from bench.year_books import INCOMING, Promised, YearBooks, examine_year, promise
+from bench.year_register import fill_register
+from bench.year_replies import REPLY_AT, Spoken, Turn, draw_turns
 from dinadatum import clock
 from dinadatum.app import Service, open_service
 from dinadatum.errors import DinaDatumError
@@ -31,7 +32,6 @@ from dinadatum.register.states import State
 from dinadatum.register.tables import Message, Person, Task
 from dinadatum.usecases.looks.daily_look import look
 from dinadatum.usecases.looks.second_round import second_round
-from dinadatum.usecases.looks.simulation import SaidReply
 from dinadatum.usecases.replies.storing_replies import Received, store_reply
 from dinadatum.usecases.replies.take_reply import read_waiting_replies
 from dinadatum.usecases.sending.send_due import Channels, Point, send_due
@@ -63,7 +63,7 @@ _OPEN = (State.PLANNED, State.CLAIMED, State.SENDING, State.WAITING)
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """What is lived. days: from first on. share: of each trouble. oracle: also ask what should have gone.
+    """What is lived. days: from first on. share: of each trouble.
 
     only: somebody who lives it alone, with the facts and the replies that they have among the others.
     """
@@ -73,7 +73,6 @@ class Year:
     share: float = SHARE
     seed: int = 1
     first: date = FIRST
-    oracle: bool = True
     only: str = ""
 
     @property
@@ -98,11 +97,14 @@ def live(year: Year, folder: Path, url: str, tell: Callable[[str], None] = lambd
         config = fill_register(folder, url, year.people, year.first)
     with open_service(config) as service:
         with _timed(spent, "facit"):
-            replies, promised = _foresee(year, service, tell)
+            promised = _foresee(year, service, tell)
+        spoken: dict[date, list[Spoken]] = {}
+        for one in promised.spoken:
+            spoken.setdefault(one.turn.day, []).append(one)
         world = _World(year, service, spent)
         for number in range(year.days):
             day = year.first + timedelta(days=number)
-            world.live_day(day, [reply for reply in replies if reply.day == day])
+            world.live_day(day, spoken.get(day, []))
             if day.day == 1 or number == year.days - 1:
                 tell(
                     f"{day}: {len(world.twilio.kept)} sms, {sum(spent.values()):.0f} s {dict(world.brief())}"
@@ -110,25 +112,19 @@ def live(year: Year, folder: Path, url: str, tell: Callable[[str], None] = lambd
         world.settle_in_peace()
         with _timed(spent, "räkningen"):
             books = examine_year(service.database, world.twilio, world.mail, promised)
-        return Lived(books, world.luck.counts, len(replies), spent)
+        return Lived(books, world.luck.counts, len(promised.spoken), spent)
 
 
-def _foresee(
-    year: Year, service: Service, tell: Callable[[str], None]
-) -> tuple[list[SaidReply], Promised | None]:
-    """Draw the replies, and say from them and the facts what should go."""
-    with service.database.reading() as session:
-        replies = draw_replies(session, year.first, year.last, year.seed)
+def _foresee(year: Year, service: Service, tell: Callable[[str], None]) -> Promised:
+    """Say from facts alone what people answer, and what should go."""
     if year.only:
-        replies = [reply for reply in replies if reply.person == year.only]
         _leave_alone(service.database, year.only, clock.opening(year.first))
     with service.database.reading() as session:
-        if not year.oracle:
-            return replies, None
+        turns = draw_turns(session, year.first, year.last, year.seed)
         ids = everyone(session)
-        promised = promise(session, service.rules, ids, year.first, year.last, replies)
-    tell(f"{len(ids)} personer, {len(replies)} svar, {len(promised.going)} meddelanden ska skickas")
-    return replies, promised
+        promised = promise(session, service.rules, ids, year.first, year.last, turns, year.seed)
+    tell(f"{len(ids)} personer, {len(promised.spoken)} svar, {len(promised.going)} meddelanden ska skickas")
+    return promised
 
 
 def _leave_alone(database: Database, ref: str, now: datetime) -> None:
@@ -199,7 +195,7 @@ class _World:
             "fel": self.luck.counts.total()
         }
 
-    def live_day(self, day: date, replies: Sequence[SaidReply]) -> None:
+    def live_day(self, day: date, spoken: Sequence[Spoken]) -> None:
         """Live one day from five in the morning to eleven at night."""
         services = 2 if self.luck.hits(Trouble.TWO_SERVICES) else 1
         self._moment.at = clock.instant(day, time(5))
@@ -210,7 +206,7 @@ class _World:
                 self._moment.at = max(self._moment.at, at)
                 self._send(services, clock.instant(day, time(self._rules.paces.sending.last_hour)))
         with _timed(self._spent, "svar"):
-            self._answer(day, replies)
+            self._answer(day, spoken)
         with _timed(self._spent, "sändning"):
             for at in EVENING:
                 self._moment.at = max(self._moment.at, clock.instant(day, at))
@@ -279,24 +275,25 @@ class _World:
             query = select(Message.send_at).where(Message.day == day, Message.state.in_(_OPEN)).distinct()
             return sorted({opens, *session.scalars(query)})
 
-    def _answer(self, day: date, replies: Sequence[SaidReply]) -> None:
+    def _answer(self, day: date, spoken: Sequence[Spoken]) -> None:
         """Let people answer. A provider whose call is refused calls again."""
         part = self._services[0]
-        for reply in replies:
-            now = clock.instant(day, reply.time)
-            self._moment.at = max(self._moment.at, now)
-            sid, number = f"IN-{day}-{reply.person}", self._number(reply.person)
-            came = Received(Road.SMS, number, reply.text, sid, now)
+        now = clock.instant(day, REPLY_AT)
+        self._moment.at = max(self._moment.at, now)
+        for one in spoken:
+            turn = one.turn
+            came = Received(turn.road, self._sender(turn), one.text, f"{INCOMING}{turn.key}", now)
             while not part.survives(partial(store_reply, part.database, came, now)):
                 pass
-        if replies:
+        if spoken:
             reading = partial(read_waiting_replies, part.database, self._rules, self._moment.now())
             while not part.survives(reading):
                 pass
 
-    def _number(self, ref: str) -> str:
+    def _sender(self, turn: Turn) -> str:
+        column = Person.email if turn.road is Road.EMAIL else Person.mobile
         with self._calm.reading() as session:
-            return session.scalars(select(Person.mobile).where(Person.ref == ref)).one() or ""
+            return session.scalars(select(column).where(Person.ref == turn.person)).one() or ""
 
     def _receive(self, ledger_id: str, sid: str, status: str) -> None:
         """Take a receipt; one that the database refuses is lost, for nobody sends it again."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import random
-from datetime import date, time, timedelta
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select, update
@@ -18,18 +17,16 @@ from dinadatum.madeup import write_county
 from dinadatum.register.tables import Person
 from dinadatum.usecases.intake.import_files import ImportOrder, import_files
 from dinadatum.usecases.looks.derived import refresh_touched
-from dinadatum.usecases.looks.simulation import SaidReply
-from notify.values import Road
+from notify.values import Road, Wording
 
 NUMBER = "+467017406{:06d}"
 """Longer than any number in Sweden, in the series for fiction: so many people need more than the series has."""
 TEXTED = 5
 """All but one in so many have a mobile, of those who have either mobile or mail."""
-REPLIES_A_YEAR = 2
-REPLY_AT = time(19, 30)
-"""After the day's sending hours: what is answered then leans on nothing that a fault may have delayed."""
-WORDS = ("KLAR",) * 6 + ("Klart!", "PAUS", "HJÄLP", "RING", "LUGNT", "OFTA", "ok", "lördag", "inte hunnit",
-         "ansökt", "bla bla hejsan farfar", "fel nummer", "STOPP", "START", "fredag")  # fmt: skip
+WORDINGS = (Wording.DISKRET, Wording.TYDLIG, Wording.PING)
+STEPS_ALONE = ("", "", "1", "3", "1 2 3 4")
+ALONE = 7
+"""Of one in so many an ombud alone receives, where there is an ombud."""
 
 
 def fill_register(folder: Path, url: str, people: int, day: date) -> Config:
@@ -52,26 +49,13 @@ def fill_register(folder: Path, url: str, people: int, day: date) -> Config:
     return config
 
 
-def draw_replies(session: Session, first: date, last: date, seed: int) -> list[SaidReply]:
-    """Draw what people answer in a year, in order. Only those who are written to by SMS answer."""
-    chance = random.Random(seed)
-    refs = session.scalars(
-        select(Person.ref).where(Person.mobile.is_not(None), Person.road == Road.SMS).order_by(Person.ref)
-    )
-    days = (last - first).days + 1
-    replies = [
-        SaidReply(first + timedelta(days=chance.randrange(days)), REPLY_AT, ref, chance.choice(WORDS))
-        for ref in refs
-        for _ in range(chance.randint(0, 2 * REPLIES_A_YEAR))
-    ]
-    once = {(reply.day, reply.person): reply for reply in replies}
-    return sorted(once.values(), key=lambda reply: (reply.day, reply.person))
-
-
 def _reach_everybody(session: Session, service: Service) -> None:
-    """Give each a number or an address of their own: a copy has those of whom it was copied from."""
+    """Give each a number or an address of their own: a copy has those of whom it was copied from.
+
+    Wordings, own steps and ombud who alone receive are as many as it takes to try them all.
+    """
     rows = session.execute(
-        select(Person.id, Person.mobile_hash, Person.email_hash)
+        select(Person.id, Person.mobile_hash, Person.email_hash, Person.ombud_alone)
         .where(Person.mobile_hash.is_not(None) | Person.email_hash.is_not(None))
         .order_by(Person.id)
     )
@@ -88,6 +72,9 @@ def _reach_everybody(session: Session, service: Service) -> None:
                 "email": email,
                 "email_hash": fingerprint(email) if email else None,
                 "road": Road.SMS if mobile else Road.EMAIL,
+                "wording": WORDINGS[number % len(WORDINGS)],
+                "steps_alone": STEPS_ALONE[number // len(WORDINGS) % len(STEPS_ALONE)],
+                "ombud_alone": row.ombud_alone or number % ALONE == 0,
             }
         )
     session.execute(update(Person), values)

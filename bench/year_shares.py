@@ -90,10 +90,7 @@ def together(lives: Sequence[Lived]) -> Lived:
 def _file(keep: Path, kind: str, year: Year) -> Path:
     """Name the file by everything that the share depends on, so that another run's share is never taken for it."""
     only = f"-{year.only}" if year.only else ""
-    return keep / (
-        f"{kind}-{year.people}-{year.days}-{year.first}-{year.share:g}-{year.seed}{only}"
-        f"{'' if year.oracle else '-blind'}.json"
-    )
+    return keep / (f"{kind}-{year.people}-{year.days}-{year.first}-{year.share:g}-{year.seed}{only}.json")
 
 
 def _written(lived: Lived) -> str:
