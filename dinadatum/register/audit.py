@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, UOWTransaction
 
 from dinadatum.register.tables import Audit, Fact, Person
 
-_SILENT = {"version", "look_on", "next_message_day"}
+_SILENT = {"version", "look_on", "next_message_day", "sheet_shows"}
 """Columns that the machine itself keeps: a change in them alone is no change of a fact."""
 
 

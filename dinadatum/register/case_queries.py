@@ -108,7 +108,7 @@ def _people(wanted: Wanted, also: Sequence[ColumnElement[bool]]) -> Query:
             person.id, person.ref, person.birth_date, person.unit, person.municipality, person.protected,
             person.road, person.pace, person.wording, person.weekday, person.second_weekday, person.hour,
             person.ombud_alone, person.steps_alone, person.reserve_road, person.sheet_given,
-            person.paused_until, person.confirmed, person.extra_offer,
+            person.sheet_shows, person.paused_until, person.confirmed, person.extra_offer,
             person.work_start, person.work_start_said, person.work_start_confirmed,
             person.stops_work, person.stops_work_said, person.stops_work_confirmed,
             person.stopped_on, person.rests_until, person.wrong_mobile_hash, person.wrong_email_hash,

@@ -13,6 +13,7 @@ from dinadatum.clock import local_day, local_time
 from dinadatum.register.states import REACHED, State
 from notify.history import BY_HAND
 from notify.progress import open_application
+from notify.sheet_days import of_text
 from notify.values import (
     Case,
     ChosenDay,
@@ -112,6 +113,7 @@ def _case(row: Row[Any], facts: Facts, own: Own) -> Case:
         contact=None if row.username is None else _contact(row.username, row.first_day, row.last_day),
         consent=own.consent,
         sheet_given=row.sheet_given,
+        sheet_shows=None if row.sheet_shows is None else of_text(row.sheet_shows),
         paused_until=row.paused_until,
         protected=row.protected,
         has_mobile=row.mobile_hash is not None,

@@ -121,7 +121,7 @@ def tick_off(task_id: int) -> Answer:
     if errors:
         return _form(TICK_OFF, _task(task_id), note, errors), 422
     with service().database.transaction(viewer().username, present()) as session:
-        done = task_changes.tick_off(session, viewer(), task_id, note, present())
+        done = task_changes.tick_off(session, service().rules, viewer(), task_id, note, present())
     return _back(done, "Klart")
 
 

@@ -12,6 +12,7 @@ from notify.values.case import (
     Promised,
     PromiseDays,
     SaidDay,
+    ShownDay,
     StepFact,
 )
 from notify.values.kinds import (
@@ -46,6 +47,7 @@ __all__ = [
     "Road",
     "SaidDay",
     "Sent",
+    "ShownDay",
     "Skip",
     "StepFact",
     "StepKind",

@@ -45,6 +45,14 @@ class SaidDay:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownDay:
+    """A day that Mitt blad shows. kind: as in sheet_days.py."""
+
+    kind: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Preferences:
     """What the person chose. weekdays: 0 Monday to 3 Thursday, one, or two for OFTA.
 
@@ -149,7 +157,8 @@ class Case:
     known_since: the day the person came into the register; nothing before it is owed.
     consent: None before an answer, True after a yes (the last row of the consent log).
     paused_until: first day on which ordinary messages go again, or None.
-    sheet_given: the day Mitt blad was given, or None.
+    sheet_given: the day Mitt blad was given, or None. sheet_shows: the days on it. None: nobody kept what it
+    showed; empty: it is so new that nothing can have moved.
     confirmed: the day somebody last made sure that what the register says of the application is true, or None.
     stopped_on: the day of STOPP; from then on no SMS, and only the safety net by the agreed other road.
     number_wrong, email_wrong: somebody else has the number or the address; nothing goes to it.
@@ -170,6 +179,7 @@ class Case:
     contact: Contact | None = None
     consent: bool | None = None
     sheet_given: date | None = None
+    sheet_shows: tuple[ShownDay, ...] | None = None
     paused_until: date | None = None
     protected: bool = False
     has_mobile: bool = True

@@ -136,6 +136,7 @@ def test_a_case_is_read_as_it_was_put_in(register: Database) -> None:
         contact=Contact("sara", date(2024, 1, 1), date(2027, 6, 30)),
         consent=False,
         sheet_given=date(2026, 1, 1),
+        sheet_shows=(),
         paused_until=date(2027, 1, 15),
         protected=True,
         has_mobile=True,

@@ -41,7 +41,7 @@ def test_the_task_ticked_off_confirms_the_facts(stepper: Stepper) -> None:
     day = LAST - timedelta(days=33)
     viewer = Viewer(1, "anna", Role.TEAM_LEADER, frozenset({"5065"}), None, "", "")
     with stepper.database.transaction("anna", clock.opening(day)) as session:
-        assert tick_off(session, viewer, task.id, "", clock.opening(day)) is not None
+        assert tick_off(session, stepper.rules, viewer, task.id, "", clock.opening(day)) is not None
     assert said_at_four_weeks(stepper) == {"M05"}
 
 

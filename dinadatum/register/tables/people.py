@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from dinadatum.register.tables.base import Base, Fact
 from dinadatum.register.types import Clock, Instant, Secret, word
@@ -49,6 +49,8 @@ class Person(Fact):
     look_on: the next day on which the daily look asks about this person; None: never, until a fact changes.
     next_message_day: when the next message goes if nothing happens, as the last look saw it.
     known_since: the day the person came into the register. sheet_given: the day Mitt blad was given.
+    sheet_shows: the days on it, as notify.sheet_days writes them; empty: still to be noted; None: none was given,
+    or it was given before they were kept.
     mobile in E.164. The *_hash columns are Keyring.fingerprint of the normalised value. stopped_on,
     rests_until: as in notify.values.Case. wrong_*: of a number or address that somebody else turned out to have.
     work_start, stops_work: the first or last day of work or studies; only said until it is confirmed, and None
@@ -94,6 +96,7 @@ class Person(Fact):
     steps_alone: Mapped[str] = mapped_column(String(10), default="", server_default="")
     reserve_road: Mapped[str] = mapped_column(String(20), default="")
     sheet_given: Mapped[date | None]
+    sheet_shows: Mapped[str | None] = mapped_column(Text)
     confirmed: Mapped[date | None]
     extra_offer: Mapped[bool] = mapped_column(default=True)
     paused_until: Mapped[date | None]
@@ -110,6 +113,12 @@ class Person(Fact):
     known_since: Mapped[date]
     look_on: Mapped[date | None]
     next_message_day: Mapped[date | None]
+
+    @validates("sheet_given")
+    def _sheet_is_another(self, _name: str, given: date | None) -> date | None:
+        """Let what another sheet shows be noted when its day is: whoever writes the day knows no law."""
+        self.sheet_shows = None if given is None else ""
+        return given
 
 
 class PersonWord(Base):

@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 from dinadatum.clock import local_day
 from dinadatum.register.tables import Audit, Person, Task
 from dinadatum.usecases.cases.tasks import TaskRow, can_be_undone, find_task
+from dinadatum.usecases.looks.derived import refresh_people
+from dinadatum.usecases.looks.sheets import give_sheet, take_back
+from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.staff.viewers import Viewer
 from notify.values import TaskKind
 
@@ -19,13 +22,28 @@ LONGEST_NOTE = 1000
 LONGEST_WAIT = timedelta(days=90)
 
 
-def tick_off(session: Session, viewer: Viewer, task_id: int, note: str, now: datetime) -> TaskRow | None:
-    """Mark a task as done, with a note, and log it. None: it was gone, done, or isn't the viewer's to do."""
+def tick_off(
+    session: Session, rules: Rules, viewer: Viewer, task_id: int, note: str, now: datetime
+) -> TaskRow | None:
+    """Mark a task as done, with a note, and log it. None: it was gone, done, or isn't the viewer's to do.
+
+    That the facts were confirmed, or that Mitt blad was given, is noted in the case too.
+    """
     values = {"done_at": now, "done_by": viewer.username, "note": note[:LONGEST_NOTE] or None}
     row = _change(session, viewer, task_id, "done", values, now)
     if row is not None and row.kind is TaskKind.CONFIRM_FACTS:
         _confirm_facts(session, row.ref, local_day(now))
+    if row is not None and row.kind is TaskKind.GIVE_SHEET:
+        _give_sheet(session, rules, row.ref, local_day(now))
     return row
+
+
+def _give_sheet(session: Session, rules: Rules, ref: str, today: date) -> None:
+    """Note at once what the given sheet shows: what moves later in the day moves after it."""
+    person = session.scalars(select(Person).where(Person.ref == ref)).one()
+    give_sheet(person, today)
+    session.flush()
+    refresh_people(session, [person.id], rules)
 
 
 def _confirm_facts(session: Session, ref: str, today: date) -> None:
@@ -58,7 +76,7 @@ def put_off(session: Session, viewer: Viewer, task_id: int, until: date, now: da
 def undo(session: Session, viewer: Viewer, task_id: int, now: datetime) -> TaskRow | None:
     """Open a task again that the viewer has ticked off within a day, and log it. The note stays.
 
-    None: it isn't done, was done by somebody else, or too long ago.
+    None: it isn't done, was done by somebody else, or too long ago. A first Mitt blad was then not given.
     """
     reopened = session.execute(
         update(Task)
@@ -69,6 +87,7 @@ def undo(session: Session, viewer: Viewer, task_id: int, now: datetime) -> TaskR
     ).scalar()
     if reopened is None:
         return None
+    take_back(session, task_id)
     _log(session, viewer, task_id, reopened, "undone", None, now)
     return find_task(session, viewer, task_id)
 

@@ -15,11 +15,14 @@ from dinadatum.register import tables as t
 from dinadatum.register.database import Database
 from dinadatum.usecases.changing.subjects import Subject
 from dinadatum.usecases.looks.daily_look import look_again
+from dinadatum.usecases.looks.sheets import ask_again
 from dinadatum.usecases.replies.copy_choices import add_choice
 from dinadatum.usecases.rules import Rules
 
 LOGS = (t.Consent, t.CopyChoice)
 """Tables to which rows are only added: a form on one is always new."""
+SHEET = "sheet_given"
+"""Set also when it is the same day: it may be another sheet."""
 
 
 class Moved(Exception):  # noqa: N818  # it is an answer, not a fault
@@ -64,8 +67,10 @@ def write(session: Session, change: Change, now: datetime) -> t.Fact | t.Consent
         session.delete(row)
     else:
         for name, value in change.columns.items():
-            if getattr(row, name) != value:
+            if getattr(row, name) != value or name == SHEET:
                 setattr(row, name, value)
+        if isinstance(row, t.Person) and SHEET in change.columns and row.sheet_given is None:
+            ask_again(session, row.id)
     session.flush()
     return row
 

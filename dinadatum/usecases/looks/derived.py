@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from dinadatum.register.cases import CHUNK, CaseRow, among, load_cases
 from dinadatum.register.database import Database
 from dinadatum.register.tables import Expiry, Finding, Person
+from dinadatum.usecases.looks.sheets import NotedSheet, note_sheets, unnoted_sheets
 from dinadatum.usecases.rules import Rules
 from notify.progress import Progress, latest_of, progress
 from notify.values import StepKind
@@ -38,6 +39,7 @@ class Changes:
 
     expiries: Replaced = field(default_factory=Replaced)
     findings: Replaced = field(default_factory=Replaced)
+    sheets: list[NotedSheet] = field(default_factory=list)
 
 
 def refresh_people(session: Session, ids: Sequence[int], rules: Rules) -> None:
@@ -57,6 +59,7 @@ def find_changes(session: Session, cases: Sequence[Derived]) -> Changes:
         _compare(
             session, Finding, ids, [each for row, timeline in cases for each in _findings(row, timeline)]
         ),
+        unnoted_sheets(cases),
     )
 
 
@@ -69,6 +72,7 @@ def refresh(session: Session, changes: Changes) -> None:
             connection.execute(delete(table).where(table.c.person_id.in_(some)))
         if replaced.rows:
             connection.execute(insert(table), replaced.rows)
+    note_sheets(session, changes.sheets)
 
 
 def _compare(
