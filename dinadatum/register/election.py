@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, text
@@ -53,7 +54,7 @@ class Election:
     def give_up(self, now: datetime) -> None:
         """Let another be elected at once."""
         if not self._database.is_sqlite:
-            self._drop()
+            self._unlock()
             return
         with self._database.transaction(ACTOR, now) as session:
             row = session.get(Meta, self._key)
@@ -64,6 +65,10 @@ class Election:
     @property
     def _key(self) -> str:
         return f"lease:{self._work}"
+
+    @property
+    def _lock(self) -> dict[str, int]:
+        return {"key": lock_number(f"elected to {self._work}")}
 
     def _hold_lease(self, now: datetime) -> bool:
         if self._until is not None and LEASE - RENEW <= self._until - now <= LEASE:
@@ -96,9 +101,7 @@ class Election:
         try:
             for setting in _NOTICE_SOON:
                 connection.execute(text(f"SET {setting}"))
-            got = connection.scalar(
-                text("SELECT pg_try_advisory_lock(:key)"), {"key": lock_number(f"elected to {self._work}")}
-            )
+            got = connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), self._lock)
         except DBAPIError:
             connection.invalidate()
             raise
@@ -107,6 +110,13 @@ class Election:
         else:
             connection.close()
         return bool(got)
+
+    def _unlock(self) -> None:
+        """Let go of the lock before the connection: the database takes a moment to notice that one has ended."""
+        if self._connection is not None:
+            with suppress(DBAPIError):
+                self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), self._lock)
+        self._drop()
 
     def _drop(self) -> None:
         """End the connection itself: given back to the pool it would keep its lock."""

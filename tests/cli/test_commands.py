@@ -399,7 +399,7 @@ def test_an_unforeseen_fault_is_a_sentence_without_values(
 ) -> None:
     from dinadatum.usecases.looks import daily_look
 
-    def break_down(*_arguments: object) -> None:
+    def break_down(*_arguments: object, **_settings: object) -> None:
         raise RuntimeError("Åsa 070-1740605")
 
     monkeypatch.setattr(daily_look, "look", break_down)
