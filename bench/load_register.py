@@ -40,6 +40,7 @@ from dinadatum.register.states import REACHED
 from dinadatum.register.tables import Base, Caseworker, Decision, Message, Person, Reply
 from dinadatum.roads import open_channels
 from dinadatum.usecases.intake.import_files import ImportOrder, import_files
+from dinadatum.usecases.lists.counting import count_day
 from dinadatum.usecases.looks.daily_look import look
 from dinadatum.usecases.looks.derived import refresh_touched
 from dinadatum.usecases.sending.send_due import send_due
@@ -93,6 +94,7 @@ def fill(folder: Path, url: str, decisions: int, day: date) -> Config:
         if not service.database.is_sqlite:  # SQLite has no statistics in operation either
             with service.database.engine.begin() as connection:
                 connection.execute(text("ANALYZE"))
+        count_day(service.database, day, clock.opening(day))
     return config
 
 

@@ -36,6 +36,7 @@ def add_to(app: typer.Typer) -> None:
 
 def look(day: Day = None) -> None:
     """Gör dagens genomgång: skriver i liggaren vad som ska skickas, och uppgifter. Skickar inget."""
+    from dinadatum.usecases.lists.counting import count_day
     from dinadatum.usecases.looks import daily_look
 
     today = read_day(day)
@@ -43,6 +44,7 @@ def look(day: Day = None) -> None:
     with service() as opened, progress("Går igenom") as tell:
         processes = opened.config.look.processes
         report = daily_look.look(opened.database, opened.rules, today, now, tell, processes=processes)
+        count_day(opened.database, today, now)
     say(
         f"{report.people} personer har gåtts igenom för {today}. Nya meddelanden: {report.messages}. "
         f"Skickas inte: {report.skipped}. Behövs inte längre: {report.cancelled}. Nya uppgifter: {report.tasks}."

@@ -19,6 +19,7 @@ from dinadatum.mailbox import read_new
 from dinadatum.register.election import Election
 from dinadatum.register.heartbeats import beat
 from dinadatum.roads import resend, threads
+from dinadatum.usecases.lists.counting import count_day
 from dinadatum.usecases.lists.morning_mail import send_morning_mails
 from dinadatum.usecases.looks.daily_look import is_anyone_waiting, look, looked_on
 from dinadatum.usecases.looks.second_round import second_round
@@ -154,6 +155,8 @@ class Clockwork:
             done, waiting = looked_on(session), is_anyone_waiting(session, today)
         second_round(self._service.database, self._service.rules, now)
         if not is_look_due(done, now, waiting=waiting):
+            if done == today:
+                count_day(self._service.database, today, now, self._stay_elected)
             return
         report = look(
             self._service.database,

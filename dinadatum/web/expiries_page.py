@@ -113,7 +113,10 @@ def _lines(seer: Viewer, chosen: Selection) -> files.Rows:
 
 
 def _months(session: Session, chosen: Selection) -> Counted[Months]:
-    """Count per month; in a register with very many, as it was some minutes ago."""
+    """Count per month; in a register with very many, as it was at the day's look or some minutes ago."""
+    kept = expiries.counted_per_month(session, chosen)
+    if kept is not None:
+        return Counted(*kept, fresh=False)
 
     def count() -> tuple[Months, int]:
         months = expiries.counts_per_month(session, chosen)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from flask import Blueprint, Response, abort, render_template
 from sqlalchemy.orm import Session
 
-from dinadatum.usecases.lists import statistics
+from dinadatum.usecases.lists import counting, statistics
 from dinadatum.usecases.lists.statistics import FEWEST, Period, Table
 from dinadatum.usecases.remembered import Counted
 from dinadatum.usecases.staff.log_export import log_export
@@ -31,12 +31,13 @@ def show() -> str:
     """Show the tables."""
     errors: dict[str, str] = {}
     days = query.choice("tid", PERIODS, errors, DEFAULT)
-    people, work = _tables(days)
+    people, work, daily = _tables(days)
     return render_template(
         "statistics.html",
         people=people.value,
         work=work.value,
         counted_at=min((each.at for each in (people, work) if not each.fresh), default=None),
+        daily=daily,
         days=days,
         periods=PERIODS,
         hidden=HIDDEN,
@@ -54,18 +55,27 @@ def csv() -> Response:
     days = query.choice("tid", PERIODS, errors, DEFAULT)
     if errors:
         abort(400)
-    people, work = _tables(days)
+    people, work, _ = _tables(days)
     log_export(service().database, viewer(), "statistics", {"tid": days}, present())
     return files.csv_answer("statistik.csv", HEADING, _lines((*people.value, *work.value)))
 
 
-def _tables(days: str) -> tuple[Counted[Tables], Counted[Tables]]:
-    """Count, or give what was counted within the hour where it takes very many rows."""
-    period = Period(today() - timedelta(days=int(days)), today() - timedelta(days=1))
+def _tables(days: str) -> tuple[Counted[Tables], Counted[Tables], bool]:
+    """Give what was counted after the day's look, or count; within the hour once where it takes very many rows.
+
+    The last value: whether it is counted once a day.
+    """
     seer = viewer()
+    with service().database.reading() as session:
+        at = counting.counted_at(session, today())
+        if at is not None:
+            people, work = statistics.as_counted(session, seer, int(days))
+            return Counted(people, at, fresh=False), Counted(work, at, fresh=False), True
+    period = counting.period_of(int(days), today())
     return (
         _counted("people", None, lambda session: statistics.population(session, seer, today())),
         _counted("work", period, lambda session: statistics.work(session, seer, period)),
+        False,
     )
 
 

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from dinadatum.register import tables as t
-from dinadatum.usecases.lists import statistics
+from dinadatum.usecases.lists import counting, statistics
 from dinadatum.usecases.lists.statistics import FEWEST, Period, table
+from dinadatum.usecases.staff.viewers import Viewer
 from notify.values import StepKind
 from tests.web.conftest import NOW, TODAY, Site
 from tests.web.html_check import assert_sound, text_of
@@ -61,28 +63,27 @@ def _ended(site: Site, ref: str, *, applied: date | None, next_day: date | None)
             session.add(t.Step(person_id=person, kind=StepKind.APPLIED, day=applied))
 
 
+def _endings(session: Session, viewer: Viewer, period: Period) -> list[int]:
+    counts = statistics.sums(counting.work(session, period, viewer.units))[counting.ENDED]
+    return [counts[group] for group in statistics.ENDINGS]
+
+
 def test_what_came_of_decisions_that_ended(site: Site) -> None:
     _ended(site, "W-1", applied=date(2026, 6, 30), next_day=date(2026, 7, 1))
     _ended(site, "W-2", applied=date(2026, 7, 1), next_day=date(2026, 7, 1))
     _ended(site, "W-6", applied=None, next_day=date(2026, 7, 2))
     _ended(site, "W-3", applied=date(2026, 6, 1), next_day=date(2026, 7, 1))
     with site.service.database.reading() as session:
-        made = statistics._endings(
-            session, _viewer(site, "sara"), Period(date(2026, 6, 1), date(2026, 6, 30))
-        )
-        everywhere = statistics._endings(
-            session, _viewer(site, "alla"), Period(date(2026, 6, 1), date(2026, 6, 30))
-        )
-    assert list(made.values()) == [1, 0, 1, 1]
-    assert list(everywhere.values()) == [2, 0, 1, 1]
+        period = Period(date(2026, 6, 1), date(2026, 6, 30))
+        made, everywhere = (_endings(session, _viewer(site, name), period) for name in ("sara", "alla"))
+    assert made == [1, 0, 1, 1]
+    assert everywhere == [2, 0, 1, 1]
 
 
 def test_a_decision_that_ends_with_the_age_is_no_ending(site: Site) -> None:
     with site.service.database.reading() as session:
-        made = statistics._endings(
-            session, _viewer(site, "alla"), Period(date(2027, 3, 31), date(2027, 3, 31))
-        )
-    assert sum(made.values()) == 1  # W-2 ends that day; so does W-4, who then turns 30
+        made = _endings(session, _viewer(site, "alla"), Period(date(2027, 3, 31), date(2027, 3, 31)))
+    assert sum(made) == 1  # W-2 ends that day; so does W-4, who then turns 30
 
 
 def test_people_are_counted_once_and_only_in_ones_own_units(site: Site) -> None:

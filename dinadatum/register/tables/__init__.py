@@ -5,7 +5,7 @@ register/audit.py; a Fact's version grows with each change.
 """
 
 from dinadatum.register.tables.base import NAMES, Base, Fact, Meta, PersonFact
-from dinadatum.register.tables.derived import Expiry, Finding, ImportMark
+from dinadatum.register.tables.derived import Counted, CountedExpiry, Expiry, Finding, ImportMark
 from dinadatum.register.tables.desk import (
     Account,
     Audit,
@@ -51,6 +51,8 @@ __all__ = [
     "ChosenDay",
     "Consent",
     "CopyChoice",
+    "Counted",
+    "CountedExpiry",
     "Decision",
     "Dormancy",
     "Expiry",

@@ -55,6 +55,38 @@ class Finding(Base):
     paragraph: Mapped[str] = mapped_column(String(80))
 
 
+class Counted(Base):
+    """How many there are of something in a unit, or in all of them (unit "*"), as usecases/lists/counting.py saw it.
+
+    Counted anew each day after the look, never typed in. name: what is counted; grp: one of its groups.
+    """
+
+    __tablename__ = "counted"
+
+    unit: Mapped[str] = mapped_column(String(60), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    grp: Mapped[str] = mapped_column(String(120), primary_key=True)
+    number: Mapped[int]
+
+
+class CountedExpiry(Base):
+    """How many rows of expiry are alike, in all units together. Counted with the others.
+
+    silent: of people who can't be reached.
+    """
+
+    __tablename__ = "counted_expiry"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    what: Mapped[str] = mapped_column(String(30))
+    kind: Mapped[str] = mapped_column(String(30))
+    step: Mapped[str] = mapped_column(String(1))
+    joint: Mapped[bool]
+    silent: Mapped[bool]
+    number: Mapped[int]
+
+
 class ImportMark(Base):
     """How a row of an imported file came the last time. key and cells (JSON by attribute) are hashes.
 

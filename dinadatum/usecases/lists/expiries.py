@@ -9,20 +9,23 @@ import calendar
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CTE, BindParameter, Row, bindparam, func, select, union
+from sqlalchemy import CTE, BindParameter, ColumnElement, Row, Select, bindparam, func, select, union
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from dinadatum.register.tables import Caseworker, Expiry, Person, Task
+from dinadatum.register.tables import Caseworker, CountedExpiry, Expiry, Person, Task
+from dinadatum.usecases.lists.counting import counted_at
 from dinadatum.usecases.lists.expiry_filters import (
     Cursor,
     Risk,
     Selection,
     What,
+    alike,
     filtered,
     in_order,
+    of_anybody,
     place_of,
     risk_of,
     selection,
@@ -103,10 +106,26 @@ def every_row(session: Session, chosen: Selection) -> Iterator[ExpiryRow]:
 
 def counts_per_month(session: Session, chosen: Selection) -> list[tuple[date, int]]:
     """Return each month of the selection (its first day) with how many expiries it has, empty ones too."""
-    counts: Counter[date] = Counter()
     query = filtered(select(Expiry.day, func.count()).group_by(Expiry.day), chosen)
-    for row in session.execute(query):
-        counts[row[0].replace(day=1)] += row[1]
+    return _per_month(session, query, chosen)
+
+
+def counted_per_month(session: Session, chosen: Selection) -> tuple[list[tuple[date, int]], datetime] | None:
+    """Return the same from what was counted after the day's look, and when. None: it can't be told from that."""
+    at = counted_at(session, chosen.today) if of_anybody(chosen) else None
+    if at is None:
+        return None
+    silent: ColumnElement[bool] = CountedExpiry.silent.is_(True)
+    query = select(CountedExpiry.day, func.sum(CountedExpiry.number)).group_by(CountedExpiry.day)
+    return _per_month(session, alike(query, chosen, CountedExpiry, silent), chosen), at
+
+
+def _per_month(
+    session: Session, query: Select[*tuple[Any, ...]], chosen: Selection
+) -> list[tuple[date, int]]:
+    counts: Counter[date] = Counter()
+    for day, number in session.execute(query):
+        counts[day.replace(day=1)] += number
     return [(first, counts[first]) for first in _months(chosen.today, chosen.last)]
 
 

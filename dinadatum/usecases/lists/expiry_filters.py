@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import ColumnElement, Row, Select, and_, literal, not_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, literal, not_, or_, select, true, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
-from dinadatum.register.tables import Expiry, Person, Task
+from dinadatum.register.tables import CountedExpiry, Expiry, Person, Task
 from dinadatum.usecases.staff.viewers import Viewer, open_people
 from notify.values import TaskKind
 
@@ -104,33 +104,62 @@ def keeping_secrets(chosen: Selection, viewer: Viewer) -> Selection:
 
 def filtered(query: Select[*tuple[Any, ...]], chosen: Selection) -> Select[*tuple[Any, ...]]:
     """Add the conditions of a selection to a query of the table expiry."""
-    query = query.where(Expiry.day >= chosen.today, Expiry.day <= chosen.last)
+    query = alike(query, chosen, Expiry, _SILENT)
     if chosen.units is not None:
         query = query.where(Expiry.unit.in_(sorted(chosen.units)))
-    if chosen.what is not None:
-        query = query.where(Expiry.what == chosen.what.value)
     if chosen.caseworker is not None:
         query = query.where(Expiry.caseworker == chosen.caseworker)
     if chosen.municipality:
         query = query.where(Expiry.municipality == chosen.municipality)
-    if chosen.kind:
-        query = query.where(Expiry.kind == chosen.kind)
     if chosen.classification:
         people = select(Person.id).where(Person.classification == chosen.classification)
         query = query.where(Expiry.person_id.in_(people))
-    if chosen.step:
-        query = query.where(Expiry.step == chosen.step, Expiry.joint.is_(False))
-    if chosen.risk is not None:
-        query = query.where(_has_risk(chosen.risk, chosen.today))
-    if chosen.together and chosen.what is None:
-        query = query.where(or_(Expiry.what != What.AGE_30.value, Expiry.joint.is_(False)))
     return _open_to(query, chosen.open_to)
+
+
+def alike(
+    query: Select[*tuple[Any, ...]],
+    chosen: Selection,
+    of: type[Expiry] | type[CountedExpiry],
+    silent: ColumnElement[bool],
+) -> Select[*tuple[Any, ...]]:
+    """Add those conditions of a selection that tell kinds of rows apart, and nothing of whose they are.
+
+    of: rows of expiry, or how many are alike. silent: picks those who can't be reached.
+    """
+    query = query.where(of.day >= chosen.today, of.day <= chosen.last)
+    if chosen.what is not None:
+        query = query.where(of.what == chosen.what.value)
+    if chosen.kind:
+        query = query.where(of.kind == chosen.kind)
+    if chosen.step:
+        query = query.where(of.step == chosen.step, of.joint.is_(False))
+    if chosen.risk is not None:
+        query = query.where(_has_risk(chosen.risk, chosen.today, of, silent))
+    if chosen.together and chosen.what is None:
+        query = query.where(or_(of.what != What.AGE_30.value, of.joint.is_(False)))
+    return query
+
+
+def of_anybody(chosen: Selection) -> bool:
+    """Tell whether a selection asks for nothing about whose the rows are: then those alike can be counted."""
+    whose = (chosen.caseworker, chosen.municipality, chosen.classification, chosen.open_to)
+    return chosen.units is None and not any(whose)
 
 
 def _open_to(query: Select[*tuple[Any, ...]], viewer: Viewer | None) -> Select[*tuple[Any, ...]]:
     if viewer is None:
         return query
-    return query.where(Expiry.person_id.in_(select(Person.id).where(open_people(viewer))))
+    if viewer.units is not None:
+        return query.where(Expiry.person_id.in_(select(Person.id).where(open_people(viewer))))
+    # Those who are not open to a viewer of every unit are few; those who are, nearly everybody.
+    others = (
+        true()
+        if viewer.caseworker_id is None
+        else Person.caseworker_id.is_distinct_from(viewer.caseworker_id)
+    )
+    closed = select(Person.id).where(Person.protected.is_(True), others)
+    return query.where(Expiry.person_id.not_in(closed))
 
 
 def in_order(query: Select[*tuple[Any, ...]], sort: Sort, after: Cursor | None) -> Select[*tuple[Any, ...]]:
@@ -178,15 +207,19 @@ def risk_of(*, what: str, day: date, step: str, today: date, reachable: bool, en
     return Risk.ON_TIME
 
 
-def _has_risk(risk: Risk, today: date) -> ColumnElement[bool]:
+_SILENT = Expiry.person_id.in_(
+    select(Task.person_id).where(Task.kind == TaskKind.UNREACHABLE, Task.done_at.is_(None))
+)
+
+
+def _has_risk(
+    risk: Risk, today: date, of: type[Expiry] | type[CountedExpiry], silent: ColumnElement[bool]
+) -> ColumnElement[bool]:
     """Say risk_of as a condition."""
-    silent = Expiry.person_id.in_(
-        select(Task.person_id).where(Task.kind == TaskKind.UNREACHABLE, Task.done_at.is_(None))
-    )
-    by_age = or_(Expiry.what == What.AGE_30, Expiry.joint.is_(True))
-    open_step = and_(Expiry.what.in_(RENEWABLE), Expiry.step != "")
-    soon = Expiry.day <= today + relativedelta(months=RISK_MONTHS)
-    gap = and_(Expiry.step.in_(("1", "2", "3")), soon)
+    by_age = or_(of.what == What.AGE_30, of.joint.is_(True))
+    open_step = and_(of.what.in_(RENEWABLE), of.step != "")
+    soon = of.day <= today + relativedelta(months=RISK_MONTHS)
+    gap = and_(of.step.in_(("1", "2", "3")), soon)
     reached = {
         Risk.AFTER_30: by_age,
         Risk.GAP: and_(not_(by_age), open_step, gap),

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
-from typing import Any
+from datetime import date
 
-from dateutil.relativedelta import relativedelta
-from sqlalchemy import ColumnElement, Date, Select, and_, exists, func, literal, select, true, type_coerce
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import Session
 
-from dinadatum.clock import instant
 from dinadatum.register.states import State
-from dinadatum.register.tables import Decision, Expiry, Message, Person, Reply, Step
-from dinadatum.usecases.lists.expiry_filters import What
+from dinadatum.usecases.lists import counting
+from dinadatum.usecases.lists.counting import PERIODS, Period
 from dinadatum.usecases.staff.viewers import Viewer
-from notify.values import StepKind
+
+__all__ = ["FEWEST", "PERIODS", "Period", "Table", "population", "table", "work"]
 
 FEWEST = 5
 REPLIES = "Svar"
 """A number below this, zero apart, is hidden."""
-PERIODS = (30, 90, 365)
 MISSING = "saknas"
-APPLIED_WITHIN = timedelta(days=365)
+ENDINGS = {
+    counting.IN_TIME_NO_GAP: "ansökt i tid, och nytt beslut utan glapp",
+    counting.IN_TIME_GAP: "ansökt i tid, inget nytt beslut i följd",
+    counting.LATE_NO_GAP: "inte ansökt i tid, ändå inget glapp",
+    counting.LATE_GAP: "inte ansökt i tid, inget nytt beslut i följd",
+}
+STATES = {
+    State.DELIVERED: "levererade",
+    State.ACCEPTED: "skickade, inget kvitto än",
+    State.FAILED: "kom inte fram",
+    State.UNKNOWN: "oklart om de kom fram",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,35 +43,53 @@ class Table:
     total: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The days that something is counted for, inclusive."""
-
-    first: date
-    last: date
-
-
 def population(session: Session, viewer: Viewer, today: date) -> tuple[Table, ...]:
     """Count the people with a decision in force today, by municipality, sex, age, extent and classification."""
-    places, sexes, classes = _people(
-        session, viewer, today, Person.municipality, Person.sex, Person.classification
-    )
-    return (
-        table("Kommun", places),
-        table("Kön", sexes),
-        table("Ålder", _ages(session, viewer, today)),
-        table("Omfattning", _extents(session, viewer, today)),
-        table("Klassificering", classes),
-    )
+    return people_tables(sums(counting.people(session, today, viewer.units)))
 
 
 def work(session: Session, viewer: Viewer, period: Period) -> tuple[Table, ...]:
     """Count what came of decisions that ended in the period, and what was sent and answered."""
+    return work_tables(sums(counting.work(session, period, viewer.units)))
+
+
+def as_counted(session: Session, viewer: Viewer, days: int) -> tuple[tuple[Table, ...], tuple[Table, ...]]:
+    """Return the tables of people and of the work of so many days, as they were counted after the day's look."""
+    rows = counting.counted(session, viewer.units)
+    people = sums(rows)
+    work_of = {name: people[counting.work_name(name, days)] for name in counting.WORK}
+    return people_tables(people), work_tables(work_of)
+
+
+def people_tables(counts: Mapping[str, Mapping[str, int]]) -> tuple[Table, ...]:
+    """Put counted people into tables, in order."""
+    ages = sorted(counts[counting.AGE].items(), key=_as_number)
+    extents = sorted(counts[counting.EXTENT].items(), key=_as_number)
     return (
-        table("Beslut som tog slut", _endings(session, viewer, period)),
-        table("Meddelanden", _messages(session, viewer, period)),
-        table(REPLIES, _replies(session, viewer, period)),
+        table("Kommun", _by_name(counts[counting.MUNICIPALITY])),
+        table("Kön", _by_name(counts[counting.SEX])),
+        table("Ålder", {f"{age} år": number for age, number in ages}),
+        table("Omfattning", {f"{extent} %": number for extent, number in extents}),
+        table("Klassificering", _by_name(counts[counting.CLASSIFICATION])),
     )
+
+
+def work_tables(counts: Mapping[str, Mapping[str, int]]) -> tuple[Table, ...]:
+    """Put what was counted of the work into tables, in order."""
+    ended, sent = counts[counting.ENDED], counts[counting.MESSAGES]
+    return (
+        table("Beslut som tog slut", {word: ended.get(group, 0) for group, word in ENDINGS.items()}),
+        table("Meddelanden", {word: sent.get(state, 0) for state, word in STATES.items()}),
+        table(REPLIES, _by_name(counts[counting.REPLIES])),
+    )
+
+
+def sums(rows: Iterable[counting.Number]) -> defaultdict[str, Counter[str]]:
+    """Add up the numbers of units, by what was counted and its groups."""
+    found = defaultdict[str, Counter[str]](Counter)
+    for row in rows:
+        found[row.name][row.group] += row.number
+    return found
 
 
 def table(name: str, counts: Mapping[str, int]) -> Table:
@@ -90,114 +115,9 @@ def _can_be_told(hidden: Collection[int]) -> bool:
     return len(hidden) == 1 or (bool(hidden) and all_small and sum(hidden) in (least, most))
 
 
-def _people(
-    session: Session, viewer: Viewer, today: date, *columns: InstrumentedAttribute[str]
-) -> list[dict[str, int]]:
-    """Count the people by each of some columns, in one reading."""
-    query = select(*columns, func.count()).where(_in_force(today), _mine(viewer)).group_by(*columns)
-    counts = [Counter[str]() for _ in columns]
-    for *values, number in session.execute(query):
-        for value, counted in zip(values, counts, strict=True):
-            counted[value] += number
-    return [{value or MISSING: counted[value] for value in sorted(counted)} for counted in counts]
+def _by_name(counts: Mapping[str, int]) -> dict[str, int]:
+    return {group or MISSING: counts[group] for group in sorted(counts)}
 
 
-def _ages(session: Session, viewer: Viewer, today: date) -> dict[str, int]:
-    query = select(Person.birth_date, func.count()).where(_in_force(today), _mine(viewer))
-    ages: Counter[int] = Counter()
-    for born, count in session.execute(query.group_by(Person.birth_date)):
-        ages[relativedelta(today, born).years] += count
-    return {f"{age} år": ages[age] for age in sorted(ages)}
-
-
-def _extents(session: Session, viewer: Viewer, today: date) -> dict[str, int]:
-    query = (
-        select(Decision.extent, func.count(func.distinct(Decision.person_id)))
-        .join(Person, Person.id == Decision.person_id)
-        .where(Decision.first_day <= today, Decision.last_day >= today, _mine(viewer))
-        .group_by(Decision.extent)
-        .order_by(Decision.extent)
-    )
-    return {f"{extent} %": count for extent, count in session.execute(query)}
-
-
-def _endings(session: Session, viewer: Viewer, period: Period) -> dict[str, int]:
-    """Count decisions that ended and could be followed by another; those that end with the age can't."""
-    age, following, step = aliased(Expiry), aliased(Decision), aliased(Step)
-    by_age = exists().where(
-        age.person_id == Decision.person_id, age.what == What.AGE_30, age.day <= Decision.last_day
-    )
-    no_gap = exists().where(
-        following.person_id == Decision.person_id,
-        following.first_day == _later(session, Decision.last_day, timedelta(days=1)),
-    )
-    in_time = exists().where(
-        step.person_id == Decision.person_id,
-        step.kind.in_((StepKind.APPLIED, StepKind.RECEIVED)),
-        step.day > _later(session, Decision.last_day, -APPLIED_WITHIN),
-        step.day <= Decision.last_day,
-    )
-    ended = (
-        select(in_time.label("in_time"), no_gap.label("no_gap"))
-        .join_from(Decision, Person, Person.id == Decision.person_id)
-        .where(Decision.last_day.between(period.first, period.last), ~by_age, _mine(viewer))
-        .subquery()
-    )
-    query = select(ended.c.in_time, ended.c.no_gap, func.count()).group_by(ended.c.in_time, ended.c.no_gap)
-    counts = {(bool(row[0]), bool(row[1])): row[2] for row in session.execute(query)}
-    return {
-        "ansökt i tid, och nytt beslut utan glapp": counts.get((True, True), 0),
-        "ansökt i tid, inget nytt beslut i följd": counts.get((True, False), 0),
-        "inte ansökt i tid, ändå inget glapp": counts.get((False, True), 0),
-        "inte ansökt i tid, inget nytt beslut i följd": counts.get((False, False), 0),
-    }
-
-
-def _later(session: Session, column: InstrumentedAttribute[date], by: timedelta) -> ColumnElement[date]:
-    """Return the day so many days after that of a column: the two databases count days in different ways."""
-    if session.get_bind().dialect.name == "sqlite":
-        return func.date(column, f"{by.days:+d} days", type_=Date)
-    return type_coerce(column + literal(by.days), Date)
-
-
-def _messages(session: Session, viewer: Viewer, period: Period) -> dict[str, int]:
-    states = {
-        State.DELIVERED: "levererade",
-        State.ACCEPTED: "skickade, inget kvitto än",
-        State.FAILED: "kom inte fram",
-        State.UNKNOWN: "oklart om de kom fram",
-    }
-    query = (
-        select(Message.state, func.count())
-        .join(Person, Person.id == Message.person_id)
-        .where(Message.day.between(period.first, period.last), Message.state.in_(states), _mine(viewer))
-        .group_by(Message.state)
-    )
-    counts = {state: count for state, count in session.execute(query)}  # noqa: C416  # typed pairs
-    return {word: counts.get(state, 0) for state, word in states.items()}
-
-
-def _replies(session: Session, viewer: Viewer, period: Period) -> dict[str, int]:
-    first, after = instant(period.first, time()), instant(period.last + timedelta(days=1), time())
-    query = (
-        select(Reply.read_as, func.count())
-        .join(Person, Person.id == Reply.person_id)
-        .where(Reply.received_at >= first, Reply.received_at < after, Reply.read_as != "", _mine(viewer))
-        .group_by(Reply.read_as)
-        .order_by(Reply.read_as)
-    )
-    return _named(session, query)
-
-
-def _named(session: Session, query: Select[Any, Any]) -> dict[str, int]:
-    return {value or MISSING: count for value, count in session.execute(query)}
-
-
-def _in_force(today: date) -> ColumnElement[bool]:
-    return Person.id.in_(
-        select(Decision.person_id).where(and_(Decision.first_day <= today, Decision.last_day >= today))
-    )
-
-
-def _mine(viewer: Viewer) -> ColumnElement[bool]:
-    return true() if viewer.units is None else Person.unit.in_(sorted(viewer.units))
+def _as_number(group: tuple[str, int]) -> int:
+    return int(group[0])
