@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
+from notify.after_reply import after_reply
 from notify.ahead import LOOK_AT
 from notify.calendar import Calendar
-from notify.copies import copies_after
 from notify.due import decide
 from notify.history import History
 from notify.intents import sent_of
@@ -118,7 +118,7 @@ def unfold(
     """Yield the same as play, with the case and the ledger of each moment, and with what comes in on the way.
 
     What comes in before an hour of sending may make that day's later messages needless; new ones wait for the
-    next day, save copies to an ombud of what is still to go.
+    next day, save copies to an ombud of what is still to go, and bold ones for which that is too late.
     """
     played = unfold_by_day(
         case,
@@ -197,11 +197,13 @@ def _day(
         found += _send(state, day, [intent for intent in unsent if intent.at <= one.at])
         reaction = _receive(state, one, timeline_of)
         again = decide(state.case, state.timeline, state.history, day, paces=paces, calendar=calendar)
+        planned = {intent.identity for intent in unsent}
+        added = after_reply(again, one.at, day, planned, paces=paces, calendar=calendar)
         left = {intent.identity for intent in unsent if intent.at > one.at}
-        copies = {copy.identity for copy in copies_after(again.intents, one.at)}
-        unsent = [intent for intent in again.intents if intent.identity in left | copies]
+        new = [intent for intent in added.intents if intent.identity not in left]
+        unsent = [*(intent for intent in again.intents if intent.identity in left), *new]
         found += _said(state, day, one.at, reaction, unsent)
-        found += [_moment(state, day, task, one.at) for task in _new_tasks(state, again.tasks)]
+        found += [_moment(state, day, task, one.at) for task in _new_tasks(state, added.tasks)]
     return verdict.next_look, [*found, *_send(state, day, unsent)]
 
 

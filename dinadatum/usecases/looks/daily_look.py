@@ -103,7 +103,7 @@ def look_after_reply(session: Session, rules: Rules, person_id: int, today: date
     """Ask at once about somebody who has replied: what is needless now goes no more.
 
     What is new waits for tomorrow's look, so that an answer never brings two messages on one day. Copies to an ombud
-    of what is still to go that day begin at once.
+    of what is still to go that day begin at once, and so does a bold message that has no later day.
     """
     _look_once_more(session, rules, person_id, today, now, replied=local_time(now))
 

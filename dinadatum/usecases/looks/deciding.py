@@ -22,9 +22,10 @@ from dinadatum.usecases.looks.second_round import FOLLOWS
 from dinadatum.usecases.looks.unsent import Unsent
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.sending.held import changed_since_held, is_held_fast
+from notify.after_reply import after_reply
 from notify.ahead import decide_and_foresee, is_coming, next_any
-from notify.copies import copies_after
 from notify.history import BY_HAND
+from notify.intents import sent_of
 from notify.simulate import play
 from notify.values import Intent, MessageKind, Skip, TaskIntent, Verdict
 from timeline import Timeline
@@ -65,7 +66,7 @@ def decide_people(
     """Decide for some people: all of a handläggare's who are asked about, so that they share the days.
 
     replied: the time of day of a reply that is why. What is new then waits for the next look, save copies to ombud of
-    what is still to go.
+    what is still to go, and bold messages that tomorrow is too late for.
     """
     unsent, to_ombud = _unsent(session, ids, today)
     changed = changed_since_held(session, chain.from_iterable(unsent.values()))
@@ -91,10 +92,14 @@ def decide_people(
         for message in own:
             settled.end_late(message, today, TOO_LATE)
         if replied is not None:
-            copies = copies_after(verdict.intents, replied)
-            verdict = replace(verdict, intents=copies, skips=(), next_look=today + timedelta(days=1))
+            planned = {message.identity for message in own}
+            verdict = after_reply(
+                verdict, replied, today, planned, paces=rules.paces, calendar=rules.calendar
+            )
+            verdict = replace(verdict, next_look=today + timedelta(days=1))
+            said = (*asked.history, *map(sent_of, verdict.intents))
             next_message = next_any(
-                row.case, timeline, asked.history, today, paces=rules.paces, calendar=rules.calendar
+                row.case, timeline, said, today, paces=rules.paces, calendar=rules.calendar
             )
         book.note(row, verdict.tasks)
         decided.note(row.person_id, verdict, next_message)
