@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal, select
@@ -20,7 +20,7 @@ CLOSE = 2
 RARE = {
     table.__tablename__: table
     for table in (
-        t.Consent, t.CopyChoice, t.Dormancy, t.StudyTrial, t.FollowUp, t.Ombud, t.Handover, t.ChosenDay, t.PartDone,
+        t.CopyChoice, t.Dormancy, t.StudyTrial, t.FollowUp, t.Ombud, t.Handover, t.ChosenDay, t.PartDone,
     )
 }  # fmt: skip
 """Tables in which most people have nothing: of one person it is asked first whether there is anything to read."""
@@ -43,7 +43,11 @@ _WANTED: dict[Shape, Wanted] = {
 
 @dataclass(frozen=True, slots=True)
 class CaseQueries:
-    """The question of each table. The first column of all but people is the person's id."""
+    """The question of each table. The first column of all but people is the person's id.
+
+    Asked for one person (Shape.ONE) the rows of facts and messages end with their own id, people have
+    consent_given and what is rare, and consents needn't be asked for.
+    """
 
     people: Query
     consents: Query
@@ -77,22 +81,24 @@ def shape_of(ids: Sequence[int]) -> tuple[Shape, dict[str, Any]]:
 def case_queries(shape: Shape) -> CaseQueries:
     """Return the questions for people who are named in this way."""
     wanted = _WANTED[shape]
+    one = shape is Shape.ONE
+    facts = partial(_facts, with_id=one)
     return CaseQueries(
-        people=_people(wanted, also=_rare_ones() if shape is Shape.ONE else ()),
+        people=_people(wanted, also=_of_one() if one else ()),
         consents=_last(t.Consent, wanted, "given"),
         copies=_last(t.CopyChoice, wanted, "allowed", "at"),
-        decisions=_facts(t.Decision, wanted, "kind", "extent", "first_day", "last_day", "decided"),
-        dormancies=_facts(
+        decisions=facts(t.Decision, wanted, "kind", "extent", "first_day", "last_day", "decided"),
+        dormancies=facts(
             t.Dormancy, wanted, "reason", "level", "first_day", "last_day", "decided", "ended_by"
         ),
-        trials=_facts(t.StudyTrial, wanted, "first_day", "last_day"),
-        follow_ups=_facts(t.FollowUp, wanted, "day", "kind", "at", "how"),
-        steps=_facts(t.Step, wanted, "kind", "day", "value"),
-        ombud=_facts(t.Ombud, wanted, "id", "road", "first_day", "last_day", "copies"),
+        trials=facts(t.StudyTrial, wanted, "first_day", "last_day"),
+        follow_ups=facts(t.FollowUp, wanted, "day", "kind", "at", "how"),
+        steps=facts(t.Step, wanted, "kind", "day", "value"),
+        ombud=facts(t.Ombud, wanted, "id", "road", "first_day", "last_day", "copies"),
         handovers=_handovers(wanted),
-        chosen=_facts(t.ChosenDay, wanted, "day", "step", "said"),
-        parts=_facts(t.PartDone, wanted, "day", "step", "number"),
-        messages=_messages(wanted),
+        chosen=facts(t.ChosenDay, wanted, "day", "step", "said"),
+        parts=facts(t.PartDone, wanted, "day", "step", "number"),
+        messages=_messages(wanted, with_id=one),
     )
 
 
@@ -101,7 +107,7 @@ def _columns(table: type[t.Base]) -> Any:
     return table.__table__.c
 
 
-def _people(wanted: Wanted, also: Sequence[ColumnElement[bool]]) -> Query:
+def _people(wanted: Wanted, also: Sequence[ColumnElement[Any]]) -> Query:
     person, worker = _columns(t.Person), _columns(t.Caseworker)
     return (
         select(
@@ -120,19 +126,31 @@ def _people(wanted: Wanted, also: Sequence[ColumnElement[bool]]) -> Query:
     )  # fmt: skip
 
 
-def _rare_ones() -> list[ColumnElement[bool]]:
-    own = _columns(t.Person).id
+def _of_one() -> list[ColumnElement[Any]]:
+    """Ask what one person said last of messages, and which rare tables have anything of theirs."""
+    own, consent = _columns(t.Person).id, _columns(t.Consent)
+    given = select(consent.given).where(consent.person_id == own).order_by(consent.id.desc()).limit(1)
+    return [
+        given.scalar_subquery().label("consent_given"),
+        *_rare_ones(own),
+    ]
+
+
+def _rare_ones(own: ColumnElement[int]) -> list[ColumnElement[bool]]:
     return [
         exists(select(literal(1)).where(_columns(table).person_id == own)).label(f"has_{name}")
         for name, table in RARE.items()
     ]
 
 
-def _facts(table: type[t.PersonFact], wanted: Wanted, *names: str) -> Query:
+def _facts(table: type[t.PersonFact], wanted: Wanted, *names: str, with_id: bool) -> Query:
+    """Ask for rows of facts; with_id: each row ends with its id."""
     columns = _columns(table)
     read = [columns[name] for name in names]
     return (
-        select(columns.person_id, *read).where(wanted(columns.person_id)).order_by(columns.person_id, read[0])
+        select(columns.person_id, *read, *([columns.id] if with_id else []))
+        .where(wanted(columns.person_id))
+        .order_by(columns.person_id, read[0])
     )
 
 
@@ -144,12 +162,12 @@ def _last(table: type[t.Base], wanted: Wanted, *names: str) -> Query:
     return select(columns.person_id, *read).where(columns.id.in_(last.scalar_subquery()))
 
 
-def _messages(wanted: Wanted) -> Query:
+def _messages(wanted: Wanted, *, with_id: bool) -> Query:
     m = _columns(t.Message)
     return (
         select(
             m.person_id, m.identity, m.template, m.kind, m.recipient, m.day, m.key_date, m.key_date_day,
-            m.step, m.state, m.send_at,
+            m.step, m.state, m.send_at, *([m.id] if with_id else []),
         )
         .where(wanted(m.person_id))
         .order_by(m.person_id, m.day, m.send_at, m.identity)

@@ -34,6 +34,9 @@ CHUNK = 500
 _NO_DAYS = PromiseDays()
 
 
+Rows = Sequence[Row[Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class CaseRow:
     """A case, where it stands in the register, and what the ledger holds about it, oldest first."""
@@ -44,6 +47,19 @@ class CaseRow:
     unit: str
     municipality: str
     caseworker: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCase:
+    """A case with the rows that it was made of, in order of day. messages: without their texts."""
+
+    row: CaseRow
+    decisions: Rows
+    dormancies: Rows
+    trials: Rows
+    follow_ups: Rows
+    steps: Rows
+    messages: Rows
 
 
 def _no_days(_person_id: int, _caseworker: str) -> PromiseDays:
@@ -79,6 +95,25 @@ def load_cases(session: Session, person_ids: Sequence[int], days_of: DaysOf = _n
         yield from _load_chunk(session, person_ids[start : start + CHUNK], days_of)
 
 
+def read_case(session: Session, person_id: int) -> ReadCase:
+    """Return one person's case with the rows that it was made of: so they aren't asked for again."""
+    kept: dict[str, Rows] = {}
+    row = next(_load_chunk(session, [person_id], _no_days, kept))
+
+    def rows(table: type[t.Base]) -> Rows:
+        return kept.get(table.__tablename__, ())
+
+    return ReadCase(
+        row,
+        decisions=rows(t.Decision),
+        dormancies=rows(t.Dormancy),
+        trials=rows(t.StudyTrial),
+        follow_ups=rows(t.FollowUp),
+        steps=rows(t.Step),
+        messages=rows(t.Message),
+    )
+
+
 def among(ids: Sequence[int]) -> Wanted:
     """Return the condition that a column holds one of the ids; where they lie close it takes others too.
 
@@ -92,12 +127,17 @@ def among(ids: Sequence[int]) -> Wanted:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """Some people whose cases are read. values: of the questions. empty: tables in which they have nothing."""
+    """Some people whose cases are read. values: of the questions. empty: tables in which they have nothing.
+
+    one: they are one person, whose rows end with their ids. kept: takes the rows that were read, by table.
+    """
 
     session: Session
     ids: Sequence[int]
     values: dict[str, Any]
     empty: frozenset[str]
+    one: bool
+    kept: dict[str, Rows] | None
 
     def rows(self, query: Query, table: type[t.Base] | None = None) -> Sequence[Row[Any]]:
         """Read the rows of a question, unless it is known already that there are none."""
@@ -110,10 +150,13 @@ class _Reading:
     ) -> dict[int, tuple[T, ...]]:
         """Make a value of each row, and give them by person."""
         groups: dict[int, list[T]] = {person_id: [] for person_id in self.ids}
-        for row in self.rows(query, table):
+        rows, end = self.rows(query, table), -1 if self.one else None
+        if self.kept is not None and table is not None:
+            self.kept[table.__tablename__] = rows
+        for row in rows:
             own = groups.get(row[0])
             if own is not None:
-                own.append(make(*row[1:]))
+                own.append(make(*row[1:end]))
         return {person_id: tuple(values) for person_id, values in groups.items() if values}
 
     def single(self, query: Query, make: Callable[..., T], table: type[t.Base] | None = None) -> dict[int, T]:
@@ -121,34 +164,44 @@ class _Reading:
         return {row[0]: make(*row[1:]) for row in self.rows(query, table)}
 
 
-def _load_chunk(session: Session, ids: Sequence[int], days_of: DaysOf) -> Iterator[CaseRow]:
+def _load_chunk(
+    session: Session, ids: Sequence[int], days_of: DaysOf, kept: dict[str, Rows] | None = None
+) -> Iterator[CaseRow]:
     session.flush()  # questions of columns don't do it by themselves
     shape, values = shape_of(ids)
     ask = case_queries(shape)
     people = {row.id: row for row in session.execute(ask.people, values)}
-    empty = _empty(people[ids[0]]) if shape is Shape.ONE else frozenset[str]()
-    yield from _cases(_Reading(session, ids, values, empty), ask, people, days_of)
+    one = shape is Shape.ONE
+    empty = _empty(people[ids[0]]) if one else frozenset[str]()
+    yield from _cases(_Reading(session, ids, values, empty, one, kept), ask, people, days_of)
 
 
 def _empty(person: Row[Any]) -> frozenset[str]:
     return frozenset(name for name in RARE if not getattr(person, f"has_{name}"))
 
 
+def _consents(reading: _Reading, ask: CaseQueries, people: dict[int, Row[Any]]) -> dict[int, bool]:
+    if not reading.one:
+        return reading.single(ask.consents, bool)
+    given = {person_id: person.consent_given for person_id, person in people.items()}
+    return {person_id: bool(said) for person_id, said in given.items() if said is not None}
+
+
 def _cases(
     reading: _Reading, ask: CaseQueries, people: dict[int, Row[Any]], days_of: DaysOf
 ) -> Iterator[CaseRow]:
-    consents = reading.single(ask.consents, bool, t.Consent)
+    consents = _consents(reading, ask, people)
     copies = reading.single(ask.copies, case_values.copies_chosen, t.CopyChoice)
-    decisions = reading.grouped(ask.decisions, Decision)
+    decisions = reading.grouped(ask.decisions, Decision, t.Decision)
     dormancies = reading.grouped(ask.dormancies, Dormancy, t.Dormancy)
     trials = reading.grouped(ask.trials, StudyTrial, t.StudyTrial)
     follow_ups = reading.grouped(ask.follow_ups, case_values.follow_up, t.FollowUp)
-    steps = reading.grouped(ask.steps, StepFact)
+    steps = reading.grouped(ask.steps, StepFact, t.Step)
     ombud = reading.grouped(ask.ombud, case_values.ombud, t.Ombud)
     handovers = reading.single(ask.handovers, Handover, t.Handover)
     chosen = reading.grouped(ask.chosen, case_values.chosen_day, t.ChosenDay)
     parts = reading.grouped(ask.parts, case_values.part_done, t.PartDone)
-    history = reading.grouped(ask.messages, case_values.sent)
+    history = reading.grouped(ask.messages, case_values.sent, t.Message)
     for person_id in reading.ids:
         row = people[person_id]
         own = case_values.Own(

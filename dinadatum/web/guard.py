@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Flask, abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from dinadatum.usecases.staff import accounts, log_ins
-from dinadatum.usecases.staff.absences import stands_in_for
+from dinadatum.usecases.staff import log_ins
 from dinadatum.usecases.staff.viewers import CASE_ROLES, Role, Viewer
 from dinadatum.web.desk import present, service, today, viewer
 
@@ -165,14 +162,12 @@ def _logged_in() -> Viewer | None:
         return None
     database = service().database
     with database.reading() as reading:
-        log_in = log_ins.find(reading, database.keyring, token)
-        if log_in is None or log_in.ended(present()):
-            session.clear()
-            session["ended"] = True
-            return None
-        found = accounts.viewer(reading, log_in.account_id)
-        if found is not None:
-            found = replace(found, stands_in=stands_in_for(reading, found.caseworker_id, today()))
+        entered = log_ins.find(reading, database.keyring, token, today())
+    if entered is None or entered[0].ended(present()):
+        session.clear()
+        session["ended"] = True
+        return None
+    log_in, found = entered
     if found is None or found.stamp != session.get("stamp"):
         session.clear()
         return None

@@ -5,17 +5,17 @@ Whoever opens a case is written down first, before anything of it is read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from operator import attrgetter
 
-from sqlalchemy import BindParameter, Select, bindparam, func, insert, select
+from sqlalchemy import BindParameter, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from dinadatum.errors import UnknownPersonError
 from dinadatum.register import tables as t
-from dinadatum.register.cases import CaseRow, load_cases
+from dinadatum.register.cases import ReadCase, Rows, read_case
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
 from dinadatum.usecases.cases.tasks import TaskRow, tasks_of
@@ -27,8 +27,6 @@ from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.staff.viewers import Sight, Viewer, sight
 from notify.values import Case, Recipient
 from timeline import Timeline, explain
-
-Row = TypeVar("Row", bound=t.PersonFact)
 
 SHOWN_MESSAGES = 30
 SHOWN_COPIES = 10
@@ -56,7 +54,7 @@ class DateLine:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is known of the person. Rows are as the register holds them, in order of day.
+    """What is known of the person. Rows are as the register holds them, in order of day, each with its id.
 
     copy_choices: what the person has said of copies to ombud. copies: what went to ombud. Both newest first.
     """
@@ -64,11 +62,11 @@ class Sheet:
     person: t.Person
     caseworker: t.Caseworker | None
     consent: t.Consent | None
-    decisions: Sequence[t.Decision]
-    dormancies: Sequence[t.Dormancy]
-    trials: Sequence[t.StudyTrial]
-    steps: Sequence[t.Step]
-    follow_ups: Sequence[t.FollowUp]
+    decisions: Rows
+    dormancies: Rows
+    trials: Rows
+    steps: Rows
+    follow_ups: Rows
     ombud: Sequence[t.Ombud]
     copy_choices: Sequence[t.CopyChoice] = ()
     copies: Sequence[t.Message] = ()
@@ -218,7 +216,8 @@ def _whole(
     limit: int,
     ahead: timedelta,
 ) -> CasePage:
-    row = next(load_cases(session, [head.person_id]))
+    found = read_case(session, head.person_id)
+    row, messages = found.row, _messages(session, found.messages, limit)
     timeline = rules.timeline(row.case.facts)
     looked = looked_on(session)
     first = today if looked is None or looked < today else today + timedelta(days=1)
@@ -227,10 +226,10 @@ def _whole(
     return CasePage(
         ref=head.ref,
         responsible=head.responsible,
-        sheet=_sheet(session, row),
+        sheet=_sheet(session, found, messages),
         dates=date_lines(timeline, today),
         findings=tuple(finding.text for finding in timeline.findings),
-        talk=_talk(session, row, limit),
+        talk=_talk(session, found, messages, limit),
         tasks=tasks,
         notes=notes,
         coming=tuple(coming(session, rules, row, first, last)),
@@ -241,49 +240,63 @@ def _whole(
     )
 
 
-def _sheet(session: Session, row: CaseRow) -> Sheet:
-    """Read the rows of a person whose case has been read: what it has none of is not asked for again."""
-    person_id, case, facts = row.person_id, row.case, row.case.facts
-    person = session.get_one(t.Person, person_id)
-    caseworker = session.get(t.Caseworker, person.caseworker_id) if person.caseworker_id else None
-    copied = any(sent.recipient is Recipient.OMBUD for sent in row.history)
+def _sheet(session: Session, found: ReadCase, messages: Mapping[str, t.Message]) -> Sheet:
+    """Give the rows of a person whose case has been read, and read what the case needn't know of."""
+    person_id, case = found.row.person_id, found.row.case
+    person, caseworker, consent = session.execute(_WHO, {"person": person_id}).one()
     return Sheet(
         person=person,
         caseworker=caseworker,
-        consent=None if case.consent is None else session.scalar(_CONSENT, {"person": person_id}),
-        decisions=_rows(session, t.Decision, person_id) if facts.decisions else (),
-        dormancies=_rows(session, t.Dormancy, person_id) if facts.dormancies else (),
-        trials=_rows(session, t.StudyTrial, person_id) if facts.trials else (),
-        steps=_rows(session, t.Step, person_id) if case.steps else (),
-        follow_ups=_rows(session, t.FollowUp, person_id) if facts.follow_ups else (),
-        ombud=_rows(session, t.Ombud, person_id) if case.ombud else (),
+        consent=consent,
+        decisions=_in_order(found.decisions, "first_day"),
+        dormancies=_in_order(found.dormancies, "first_day"),
+        trials=_in_order(found.trials, "first_day"),
+        steps=_in_order(found.steps, "day"),
+        follow_ups=_in_order(found.follow_ups, "day"),
+        ombud=session.scalars(_OMBUD, {"person": person_id}).all() if case.ombud else (),
         copy_choices=() if case.copies_chosen is None else choices_of(session, person_id),
-        copies=_to_ombud(session, person_id) if copied else (),
+        copies=[messages[each.id] for each in _copies(found.messages)],
     )
 
 
-def _to_ombud(session: Session, person_id: int) -> Sequence[t.Message]:
-    return session.scalars(_TO_OMBUD, {"person": person_id}).all()
+def _in_order(rows: Rows, column: str) -> Rows:
+    return sorted(rows, key=attrgetter(column))
 
 
-def _rows(session: Session, table: type[Row], person_id: int) -> Sequence[Row]:
-    rows: Sequence[Row] = session.scalars(_ROWS[table], {"person": person_id}).all()
-    return rows
-
-
-def _talk(session: Session, row: CaseRow, limit: int) -> Talk:
-    """Read what was said. Where the case has no history there is nothing to ask for but replies."""
-    person = {"person": row.person_id}
-    if not row.history:
-        return Talk((), (), session.scalars(_REPLIES.limit(limit), person).all(), 0)
-    sent = session.scalars(_SENT.limit(limit), person).all()
-    total = session.scalar(_SENT_IN_ALL, person) if len(sent) == limit else 0
+def _talk(session: Session, found: ReadCase, messages: Mapping[str, t.Message], limit: int) -> Talk:
+    sent = _sent(found.messages)
     return Talk(
-        sent=sent,
-        on_the_way=session.scalars(_ON_THE_WAY, person).all(),
-        replies=session.scalars(_REPLIES.limit(limit), person).all(),
-        older=max(0, (total or 0) - limit),
+        sent=[messages[each.id] for each in sent[:limit]],
+        on_the_way=[messages[each.id] for each in _on_the_way(found.messages)],
+        replies=session.scalars(_REPLIES.limit(limit), {"person": found.row.person_id}).all(),
+        older=max(0, len(sent) - limit),
     )
+
+
+def _messages(session: Session, rows: Rows, limit: int) -> dict[str, t.Message]:
+    """Read the messages that are shown, with their texts, by id: in one question, and none for nothing."""
+    shown = {each.id for each in (*_sent(rows)[:limit], *_on_the_way(rows), *_copies(rows))}
+    if not shown:
+        return {}
+    return {each.id: each for each in session.scalars(_SHOWN, {"ids": sorted(shown)})}
+
+
+def _sent(rows: Rows) -> Rows:
+    """Pick what is no longer to go, newest first."""
+    return _newest([row for row in rows if row.state not in STILL_TO_GO])
+
+
+def _on_the_way(rows: Rows) -> Rows:
+    return sorted((row for row in rows if row.state in STILL_TO_GO), key=attrgetter("send_at"))
+
+
+def _copies(rows: Rows) -> Rows:
+    """Pick the latest to ombud, newest first."""
+    return _newest([row for row in rows if row.recipient is Recipient.OMBUD])[:SHOWN_COPIES]
+
+
+def _newest(rows: Rows) -> Rows:
+    return sorted(sorted(rows, key=attrgetter("id")), key=attrgetter("send_at"), reverse=True)
 
 
 # Written once: to write a question takes longer than to answer it.
@@ -300,23 +313,13 @@ _FIND = (
     .join(t.Caseworker, t.Caseworker.id == t.Person.caseworker_id, isouter=True)
     .where(t.Person.ref == bindparam("ref"))
 )
-_CONSENT = select(t.Consent).where(t.Consent.person_id == _PERSON).order_by(t.Consent.id.desc()).limit(1)
-_ROWS: dict[type[t.PersonFact], Select[Any]] = {
-    table: select(table).where(table.person_id == _PERSON).order_by(order)
-    for table, order in (
-        (t.Decision, t.Decision.first_day), (t.Dormancy, t.Dormancy.first_day), (t.StudyTrial, t.StudyTrial.first_day),
-        (t.Step, t.Step.day), (t.FollowUp, t.FollowUp.day), (t.Ombud, t.Ombud.first_day),
-    )
-}  # fmt: skip
-_MINE = t.Message.person_id == _PERSON
-_DONE = (_MINE, t.Message.state.notin_(STILL_TO_GO))
-_SENT = select(t.Message).where(*_DONE).order_by(t.Message.send_at.desc(), t.Message.id)
-_SENT_IN_ALL = select(func.count()).select_from(t.Message).where(*_DONE)
-_ON_THE_WAY = select(t.Message).where(_MINE, t.Message.state.in_(STILL_TO_GO)).order_by(t.Message.send_at)
-_TO_OMBUD = (
-    select(t.Message)
-    .where(_MINE, t.Message.recipient == Recipient.OMBUD)
-    .order_by(t.Message.send_at.desc(), t.Message.id)
-    .limit(SHOWN_COPIES)
+_LAST_CONSENT = select(func.max(t.Consent.id)).where(t.Consent.person_id == _PERSON).scalar_subquery()
+_WHO = (
+    select(t.Person, t.Caseworker, t.Consent)
+    .join(t.Caseworker, t.Caseworker.id == t.Person.caseworker_id, isouter=True)
+    .join(t.Consent, t.Consent.id == _LAST_CONSENT, isouter=True)
+    .where(t.Person.id == _PERSON)
 )
+_OMBUD = select(t.Ombud).where(t.Ombud.person_id == _PERSON).order_by(t.Ombud.first_day)
+_SHOWN = select(t.Message).where(t.Message.id.in_(bindparam("ids", expanding=True)))
 _REPLIES = select(t.Reply).where(t.Reply.person_id == _PERSON).order_by(t.Reply.received_at.desc())

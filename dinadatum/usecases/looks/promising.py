@@ -6,16 +6,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dinadatum.register import tables as t
 from dinadatum.register.cases import CaseRow
 from dinadatum.register.locking import wait_for_turn
+from dinadatum.usecases.looks import promise_questions as ask
 from dinadatum.usecases.rules import Rules
 from notify.answering.receipts import PROMISE
-from notify.promise_days import PROMISES, SET_BY_HAND, first_promise, free_from
+from notify.promise_days import PROMISES, first_promise, free_from
 from notify.values import Case, Promised, PromiseDays, TaskIntent
 
 __all__ = [
@@ -79,15 +81,34 @@ def take_turn(session: Session) -> None:
 
 def open_book(session: Session, today: date, person_ids: Sequence[int]) -> PromiseBook:
     """Read what is promised from a day on by the handläggare of some people (at most a chunk of them)."""
+    if len(person_ids) == 1:
+        return _book_of_one(session, today, person_ids[0])
     book = PromiseBook()
-    found = session.execute(_WORKERS_OF, {"people": person_ids}).all()
-    for task in session.execute(_MADE_TO, {"people": person_ids}):
+    found = session.execute(ask.WORKERS_OF, {"people": person_ids}).all()
+    for task in session.execute(ask.MADE_TO, {"people": person_ids}):
         book.made[task.person_id][task.identity] = Promised(task.identity, task.day, task.done_at is None)
     if found:
         workers = {row.id: row.username for row in found}
         _read_taken(session, today, workers, book)
         _read_absences(session, today, workers, book)
         book.most = {row.username: row.most_promises for row in found}
+    return book
+
+
+def _book_of_one(session: Session, today: date, person_id: int) -> PromiseBook:
+    """Read the same for one person, in one question: a page asks it, and each question is a journey."""
+    book, workers, away = PromiseBook(), dict[int, str](), list[_Away]()
+    for row in session.execute(ask.OF_ONE, {"person": person_id, "today": today}):
+        if row.what == "worker":
+            workers[row.number] = row.name
+            book.most[row.name] = row.other
+        elif row.what == "made":
+            book.made[person_id][row.name] = Promised(row.name, row.first, bool(row.number))
+        elif row.what == "taken":
+            book.taken[row.name] += (row.first,)
+        else:
+            away.append(_Away(row.number, row.other, row.first, row.last))
+    _note_absences(away, workers, book)
     return book
 
 
@@ -155,7 +176,7 @@ def _first(book: PromiseBook, rules: Rules, username: str, today: date) -> date:
 
 def _read_taken(session: Session, today: date, workers: dict[int, str], book: PromiseBook) -> None:
     taken = defaultdict[str, list[date]](list)
-    for query in (_TAKEN_BY, _HANDED_TO):
+    for query in (ask.TAKEN_BY, ask.HANDED_TO):
         for username, day in session.execute(query, {"workers": list(workers), "today": today}):
             taken[username].append(day)
     for username, days in taken.items():
@@ -164,58 +185,35 @@ def _read_taken(session: Session, today: date, workers: dict[int, str], book: Pr
 
 def _read_absences(session: Session, today: date, workers: dict[int, str], book: PromiseBook) -> None:
     """Read the days away with nobody who stands in, or with somebody who is away too."""
-    away: dict[int, list[t.CaseworkerAbsence]] = defaultdict(list)
-    for absence in session.scalars(_AWAY, {"today": today}):
-        away[absence.caseworker_id].append(absence)
+    absences = session.execute(ask.AWAY, {"today": today})
+    _note_absences([_Away(*row) for row in absences], workers, book)
+
+
+class _Away(NamedTuple):
+    """An absence. Both days are included."""
+
+    caseworker: int
+    stand_in: int | None
+    first: date
+    last: date
+
+
+def _note_absences(absences: Iterable[_Away], workers: dict[int, str], book: PromiseBook) -> None:
+    away: dict[int, list[_Away]] = defaultdict(list)
+    for absence in absences:
+        away[absence.caseworker].append(absence)
     for worker_id, username in workers.items():
         spans = [span for absence in away[worker_id] for span in _alone(absence, away)]
         if spans:
             book.away[username] = tuple(sorted(spans))
 
 
-def _alone(
-    absence: t.CaseworkerAbsence, away: dict[int, list[t.CaseworkerAbsence]]
-) -> list[tuple[date, date]]:
+def _alone(absence: _Away, away: dict[int, list[_Away]]) -> list[tuple[date, date]]:
     """Give the parts of an absence in which nobody is there."""
-    if absence.stand_in_id is None:
-        return [(absence.first_day, absence.last_day)]
+    if absence.stand_in is None:
+        return [(absence.first, absence.last)]
     return [
-        (max(absence.first_day, other.first_day), min(absence.last_day, other.last_day))
-        for other in away.get(absence.stand_in_id, [])
-        if other.first_day <= absence.last_day and other.last_day >= absence.first_day
+        (max(absence.first, other.first), min(absence.last, other.last))
+        for other in away.get(absence.stand_in, [])
+        if other.first <= absence.last and other.last >= absence.first
     ]
-
-
-# Written once: to write a question takes longer than to answer it.
-_PEOPLE: BindParameter[int] = bindparam("people", expanding=True)
-_WORKERS: BindParameter[int] = bindparam("workers", expanding=True)
-_WORKERS_OF = (
-    select(t.Caseworker.id, t.Caseworker.username, t.Caseworker.most_promises)
-    .join(t.Person, t.Person.caseworker_id == t.Caseworker.id)
-    .where(t.Person.id.in_(_PEOPLE))
-    .distinct()
-)
-_MADE_TO = select(t.Task.person_id, t.Task.identity, t.Task.day, t.Task.done_at).where(
-    t.Task.person_id.in_(_PEOPLE), t.Task.kind.in_(sorted(PROMISES))
-)
-_TAKEN_BY = (
-    select(t.Caseworker.username, t.Task.day)
-    .join(t.Person, t.Person.caseworker_id == t.Caseworker.id)
-    .join(t.Task, t.Task.person_id == t.Person.id)
-    .where(
-        t.Caseworker.id.in_(_WORKERS),
-        t.Task.done_at.is_(None),
-        t.Task.day >= bindparam("today"),
-        t.Task.kind.in_(sorted(PROMISES - SET_BY_HAND)),
-    )
-)
-_HANDED_TO = (
-    select(t.Caseworker.username, t.Handover.writes_on)
-    .join(t.Handover, t.Handover.caseworker_id == t.Caseworker.id)
-    .where(
-        t.Caseworker.id.in_(_WORKERS),
-        t.Handover.done_on.is_(None),
-        t.Handover.writes_on >= bindparam("today"),
-    )
-)
-_AWAY = select(t.CaseworkerAbsence).where(t.CaseworkerAbsence.last_day >= bindparam("today"))

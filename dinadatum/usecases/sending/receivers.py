@@ -102,12 +102,13 @@ def read_receivers(
     ids = [row.person_id for row in rows]
     ombud = {int(key) for key in recipient_keys if key}
     ombud |= {int(each.key) for row in rows for each in row.case.ombud}
+    named = session.execute(_NAMED, {"ids": ids}).all()
     return Receivers(
         keyring,
-        {row.id: row for row in session.execute(_NAMED, {"ids": ids})},
+        {row.id: row for row in named},
         _read_workers(session, rows),
         _read_ombud(session, ombud),
-        {(row.person_id, row.step): row.name for row in session.execute(_HELPERS, {"ids": ids})},
+        {(row.id, row.step): row.helper for row in named if row.step is not None},
     )
 
 
@@ -149,11 +150,17 @@ def in_swedish(number: str) -> str:
 
 # Written once: to write a question takes longer than to answer it.
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
-_NAMED = select(t.Person.id, _raw(t.Person.first_name), _raw(t.Person.mobile), _raw(t.Person.email)).where(
-    t.Person.id.in_(_IDS)
-)
-_HELPERS = select(t.StepHelper.person_id, t.StepHelper.step, _raw(t.StepHelper.name)).where(
-    t.StepHelper.person_id.in_(_IDS)
+_NAMED: Select[*tuple[Any, ...]] = (
+    select(
+        t.Person.id,
+        _raw(t.Person.first_name),
+        _raw(t.Person.mobile),
+        _raw(t.Person.email),
+        t.StepHelper.step,
+        type_coerce(t.StepHelper.name, Text).label("helper"),
+    )
+    .join(t.StepHelper, t.StepHelper.person_id == t.Person.id, isouter=True)
+    .where(t.Person.id.in_(_IDS))
 )
 _OF_WORKERS: Select[*tuple[Any, ...]] = select(
     t.Caseworker.username, t.Caseworker.sms_name, t.Caseworker.phone

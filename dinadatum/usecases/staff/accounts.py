@@ -24,7 +24,7 @@ from dinadatum.register.database import Database
 from dinadatum.register.tables import Account, Audit, Caseworker
 from dinadatum.usecases.staff.log_ins import end_all
 from dinadatum.usecases.staff.second_factor import fits
-from dinadatum.usecases.staff.viewers import Role, Viewer, read_units
+from dinadatum.usecases.staff.viewers import VIEWER_COLUMNS, Role, Viewer, viewer_of
 
 LEAST_PASSWORD, LONGEST_PASSWORD = 12, 200
 TELLING_NAME, FEWEST_LETTERS = 4, 5
@@ -181,33 +181,12 @@ def prove(database: Database, account_id: int, password: str, now: datetime) -> 
 def viewer(session: Session, account_id: int) -> Viewer | None:
     """Return the viewer of an account that is logged in, or None if the account is gone or closed."""
     account = session.execute(_VIEWER, {"account": account_id}).first()
-    if account is None or account.closed:
-        return None
-    return Viewer(
-        account_id=account.id,
-        username=account.username,
-        role=Role(account.role),
-        units=read_units(account.unit),
-        caseworker_id=account.caseworker_id,
-        caseworker=account.caseworker or "",
-        stamp=hashlib.sha256(account.password_hash.encode()).hexdigest()[:16],
-        asks_code=account.asks_code,
-    )
+    return None if account is None or account.closed else viewer_of(account)
 
 
-# Written once, as every page asks it, and without what is encrypted.
+# Without what is encrypted.
 _VIEWER = (
-    select(
-        Account.id,
-        Account.username,
-        Account.role,
-        Account.unit,
-        Account.caseworker_id,
-        Account.password_hash,
-        Account.closed,
-        Account.second_factor.is_not(None).label("asks_code"),
-        Caseworker.username.label("caseworker"),
-    )
+    select(*VIEWER_COLUMNS)
     .join(Caseworker, Caseworker.id == Account.caseworker_id, isouter=True)
     .where(Account.id == bindparam("account"))
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import and_, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from dinadatum.register.crypto import Keyring
-from dinadatum.register.tables import WebSession
+from dinadatum.register.tables import Account, Caseworker, CaseworkerAbsence, WebSession
+from dinadatum.usecases.staff.viewers import VIEWER_COLUMNS, Viewer, viewer_of
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
@@ -20,9 +21,8 @@ NOTED_EVERY = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class LogIn:
-    """A log-in that is going on: whose, since when, and when it was last noted in use."""
+    """A log-in that is going on: since when, and when it was last noted in use."""
 
-    account_id: int
     began: datetime
     seen: datetime
 
@@ -46,10 +46,17 @@ def begin(session: Session, keyring: Keyring, account_id: int) -> str:
     return token
 
 
-def find(session: Session, keyring: Keyring, token: str) -> LogIn | None:
-    """Return the log-in that a cookie stands for, or None if there is none any more."""
-    row = session.execute(_FIND, {"hash": _hash(keyring, token)}).first()
-    return None if row is None else LogIn(row.account_id, row.began, row.seen)
+def find(session: Session, keyring: Keyring, token: str, today: date) -> tuple[LogIn, Viewer | None] | None:
+    """Return the log-in that a cookie stands for and whose it is, or None if there is none any more.
+
+    The viewer, who knows whom they stand in for today, is None where the account is closed.
+    """
+    rows = session.execute(_FIND, {"hash": _hash(keyring, token), "today": today}).all()
+    if not rows:
+        return None
+    first = rows[0]
+    away = frozenset(row.away for row in rows if row.away is not None)
+    return LogIn(first.began, first.seen), None if first.closed else viewer_of(first, away)
 
 
 def note(session: Session, keyring: Keyring, token: str) -> None:
@@ -73,6 +80,19 @@ def _hash(keyring: Keyring, token: str) -> str:
     return keyring.fingerprint(f"inloggning:{token}")
 
 
-_FIND = select(WebSession.account_id, WebSession.began, WebSession.seen).where(
-    WebSession.hash == bindparam("hash")
+_FIND = (
+    select(WebSession.began, WebSession.seen, CaseworkerAbsence.caseworker_id.label("away"), *VIEWER_COLUMNS)
+    .join_from(WebSession, Account, Account.id == WebSession.account_id)
+    .join(Caseworker, Caseworker.id == Account.caseworker_id, isouter=True)
+    .join(
+        CaseworkerAbsence,
+        and_(
+            CaseworkerAbsence.stand_in_id == Account.caseworker_id,
+            CaseworkerAbsence.last_day >= bindparam("today"),
+            CaseworkerAbsence.first_day <= bindparam("today"),
+        ),
+        isouter=True,
+    )
+    .where(WebSession.hash == bindparam("hash"))
 )
+"""All that the door asks of, for every page: in one question, since each is a journey to the database."""

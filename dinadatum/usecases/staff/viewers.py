@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, or_, select, true, union
+from sqlalchemy import ColumnElement, Row, Subquery, and_, or_, select, true, union
 
-from dinadatum.register.tables import Person
+from dinadatum.register.tables import Account, Caseworker, Person
 
 ALL_UNITS = "*"
 UNIT_SEPARATOR = ","
@@ -147,3 +149,32 @@ def read_units(text: str) -> frozenset[str] | None:
     if text.strip() == ALL_UNITS:
         return None
     return frozenset(part.strip() for part in text.split(UNIT_SEPARATOR))
+
+
+def viewer_of(account: Row[Any], stands_in: frozenset[int] = frozenset()) -> Viewer:
+    """Return the viewer of a row with VIEWER_COLUMNS."""
+    return Viewer(
+        account_id=account.id,
+        username=account.username,
+        role=Role(account.role),
+        units=read_units(account.unit),
+        caseworker_id=account.caseworker_id,
+        caseworker=account.caseworker or "",
+        stamp=hashlib.sha256(account.password_hash.encode()).hexdigest()[:16],
+        asks_code=account.asks_code,
+        stands_in=stands_in,
+    )
+
+
+# Without what is encrypted.
+VIEWER_COLUMNS: tuple[Any, ...] = (
+    Account.id,
+    Account.username,
+    Account.role,
+    Account.unit,
+    Account.caseworker_id,
+    Account.password_hash,
+    Account.closed,
+    Account.second_factor.is_not(None).label("asks_code"),
+    Caseworker.username.label("caseworker"),
+)
