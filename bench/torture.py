@@ -186,7 +186,7 @@ def _report(tally: Tally, seconds: float) -> None:
 
 
 def main() -> int:
-    """Read the options, torture, and tell. Exit code 3 if anything was lost or doubled."""
+    """Read the options, torture, and tell. Exit code 3 if anything was lost, doubled or beyond."""
     options = argparse.ArgumentParser(prog="./do torture", description=__doc__)
     options.add_argument("--rounds", type=int, default=ROUNDS, help="hur många rundor")
     options.add_argument("--seconds", type=float, default=0, help="sluta efter så många sekunder")

@@ -15,7 +15,7 @@ from bench.year_shares import divide, live_shares
 def run_year(
     year: Year, *, postgresql: bool, shares: int = 1, at_once: int = 1, keep: Path | None = None
 ) -> int:
-    """Live, and print what came of it. Returns the exit code: 3 if anything was lost or doubled.
+    """Live, and print what came of it. Returns the exit code: 3 if anything was lost, doubled or beyond.
 
     keep: where finished shares lie, so that a run that was broken off goes on; None: nothing is kept.
     """
@@ -23,7 +23,8 @@ def run_year(
     with tempfile.TemporaryDirectory(prefix="dinadatum-year-") as nowhere:
         lived = live_shares(divide(year, shares), kind, keep or Path(nowhere), at_once)
     _report(year, NAMES[kind], lived, time.monotonic() - started, shares)
-    return 3 if lived.books.lost or lived.books.doubled else 0
+    books = lived.books
+    return 3 if books.lost or books.doubled or books.beyond else 0
 
 
 def _report(year: Year, name: str, lived: Lived, seconds: float, shares: int) -> None:

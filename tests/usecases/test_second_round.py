@@ -14,7 +14,7 @@ from dinadatum.usecases.looks.promising import free_day
 from dinadatum.usecases.looks.second_round import RoundReport, second_round
 from dinadatum.usecases.sending.take_receipt import take_receipt
 from notify.channels.values import Outcome, Result
-from notify.values import Copies, MessageKind, Recipient, Road, TaskKind
+from notify.values import Copies, MessageKind, Recipient, Road, TaskKind, Wording
 from tests.usecases.counties import Provider, Stepper, at, both_roads
 from tests.usecases.small_lives import messages, one_person, tasks
 
@@ -110,6 +110,29 @@ def test_amendment_17_then_the_ombud_then_a_call_then_a_letter(stepper: Stepper,
     follow(stepper, now + timedelta(days=3))
     (letter,) = [task for task in tasks(stepper.database) if task.kind is TaskKind.SEND_LETTER]
     assert "Adressen saknas" in letter.why
+
+
+@pytest.mark.parametrize("wording", list(Wording))
+def test_the_ombud_is_told_the_same_whatever_words_the_person_is_given(
+    stepper: Stepper, provider: Provider, wording: Wording
+) -> None:
+    """The last text of the net is urgent, and so is the copy that goes in its place."""
+    provider.always = NO
+    day = date(2027, 4, 30)
+    one_person(stepper.database, day, sheet_given=day, known_since=day, confirmed=day, wording=wording)
+    while not (found := [m for m in messages(stepper.database) if m.template == "M05"]):
+        stepper.run(day)
+        day += timedelta(days=1)
+        assert day < date(2027, 5, 31), "M05 never came"
+    first = found[0]
+    with stepper.database.transaction("test", after(first, 0)) as session:
+        ombud = t.Ombud(
+            person_id=first.person_id, name="Maria Ek", name_hash="n" * 64, mobile="+46701740606",
+            road=Road.SMS, first_day=DAY, copies=Copies.URGENT,
+        )  # fmt: skip
+        session.add(ombud)
+    follow(stepper, after(first, 0.1))
+    assert [(m.recipient, m.template) for m in following(stepper)] == [(Recipient.OMBUD, "M56")]
 
 
 def test_the_road_that_was_agreed_comes_first(stepper: Stepper, provider: Provider) -> None:

@@ -33,7 +33,10 @@ NUMBER, OTHER_NUMBER, OMBUD_NUMBER = "+46701740621", "+46701740622", "+467017406
 def somebody(database: Database, ref: str = "P-1", number: str = NUMBER, **values: object) -> int:
     hashed = database.keyring.fingerprint(number)
     return one_person(
-        database, DAY, ref, mobile=number, mobile_hash=hashed, known_since=date(2026, 9, 29), **values
+        database,
+        DAY,
+        ref,
+        **({"mobile": number, "mobile_hash": hashed, "known_since": date(2026, 9, 29)} | values),
     )
 
 
@@ -84,6 +87,39 @@ def test_what_a_message_says_is_remembered_whatever_words_it_was_given(
     first = next(row for row in messages(register) if row.step == "step1.1")
     assert (first.template, first.wording) == ("M03", wording)
     assert (first.text or "").split("\n")[1].startswith(opens)
+
+
+@pytest.mark.parametrize("road", [Road.SMS, Road.EMAIL])
+@pytest.mark.parametrize("wording", [Wording.DISKRET, Wording.TYDLIG])
+def test_a_yes_answers_the_question_in_whatever_words_it_was_asked(
+    register: Database, rules: Rules, stepper: Stepper, wording: Wording, road: Road
+) -> None:
+    """Is there a doctor at all? M80, which is T80 in open words, by SMS as by mail."""
+    address = "ask@example.se"
+    known = date(2026, 5, 4)
+    hashed = register.keyring.fingerprint(address)
+    somebody(
+        register,
+        wording=wording,
+        road=road,
+        email=address,
+        email_hash=hashed,
+        look_on=known,
+        known_since=known,
+        sheet_given=known,
+    )
+    asked = known
+    while not [row for row in messages(register) if row.template == "M80"]:
+        asked += timedelta(days=1)
+        assert asked < DAY, "M80 never came"
+        stepper.run(asked)
+    at = clock.instant(asked, time(19, 30))
+    sender = address if road is Road.EMAIL else NUMBER
+    taken = take_reply(register, rules, Received(road, sender, "JA", "one", at), at)
+    assert taken is not None
+    assert taken.read_as == "JA"
+    with register.reading() as session:
+        assert [(step.kind, step.value) for step in session.scalars(select(t.Step))] == [("doctor", "ja")]
 
 
 def test_a_receipt_goes_within_the_minute_at_any_hour(
