@@ -105,7 +105,9 @@ def promises(
 
     def foreseen(ids: Sequence[int]) -> Counter[date]:
         def count() -> tuple[Counter[date], int]:
-            return _foreseen(session, rules, ids, today, _last_of_weeks(today)), len(ids)
+            last = _last_of_weeks(today)
+            asked = _with_something_ahead(session, ids, last)
+            return _foreseen(session, rules, asked, today, last), len(asked)
 
         if memory is None or now is None:
             return count()[0]
@@ -164,6 +166,8 @@ def _foreseen(
     session: Session, rules: Rules, people: Sequence[int], today: date, last: date
 ) -> Counter[date]:
     """Count by week the promises that come if nothing happens, without those that there are already."""
+    if not people:
+        return Counter()
     known = set(session.scalars(select(Task.identity).where(Task.person_id.in_(people))))
     found: Counter[date] = Counter()
     book = open_book(session, today, people)
@@ -186,6 +190,11 @@ def _foreseen(
 def _own_cases(session: Session, caseworker_id: int) -> list[int]:
     query = select(Person.id).where(Person.caseworker_id == caseworker_id, Person.look_on.is_not(None))
     return list(session.scalars(query.limit(MOST_PLAYED + 1)))
+
+
+def _with_something_ahead(session: Session, people: Sequence[int], last: date) -> list[int]:
+    """Pick those about whom anything can be due by a day: of the others the last look has seen that nothing is."""
+    return list(session.scalars(select(Person.id).where(Person.id.in_(people), Person.look_on <= last)))
 
 
 def _week_of(day: date) -> date:
