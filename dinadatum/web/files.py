@@ -66,11 +66,12 @@ def _plain(cell: Cell) -> str:
 
 
 def _safe(sheet: Any, cell: Cell) -> object:
+    if not isinstance(cell, str) or (cell.isprintable() and not cell.startswith("=")):
+        return cell  # nearly every one: the rest costs more than to write it
+
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    if not isinstance(cell, str):
-        return cell
     text = ILLEGAL_CHARACTERS_RE.sub("", cell)
     if not text.startswith("="):
         return text
