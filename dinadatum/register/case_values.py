@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from dinadatum.clock import local_day, local_time
-from dinadatum.register.states import REACHED, State
+from dinadatum.register.states import REACHED, RESTORED, State
 from notify.history import BY_HAND
 from notify.progress import open_application
 from notify.sheet_days import of_text
@@ -185,14 +185,17 @@ def sent(  # the columns in their order
     step: str,
     state: State,
     send_at: datetime,
+    code: str,
 ) -> Sent:
     """Make what the ledger holds about one message of its columns."""
     # What is written by hand and still held back may never go.
-    held = state is State.HELD and key_date != BY_HAND
-    counts = state in _COUNTS or held
+    held = state is State.HELD
+    counts = state in _COUNTS or (held and key_date != BY_HAND)
+    may_have_gone = code == RESTORED
     return Sent(
-        identity, template, kind, recipient, day, key_date, key_date_day, step, counts, local_time(send_at)
-    )
+        identity, template, kind, recipient, day, key_date, key_date_day, step, counts, local_time(send_at),
+        held=held and not may_have_gone,
+    )  # fmt: skip
 
 
 def copies_chosen(allowed: bool, at: datetime) -> CopiesChosen:  # noqa: FBT001  # the columns in their order

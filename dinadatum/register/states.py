@@ -58,6 +58,9 @@ OPEN = frozenset({State.PLANNED, State.HELD, State.CLAIMED, State.SENDING, State
 REACHED = frozenset({State.SENDING, State.UNKNOWN, State.ACCEPTED, State.DELIVERED})
 """States in which the message reached, or may have reached, its receiver."""
 
+RESTORED = "restored"
+"""The code of what is held after a restore: it may have gone, and nobody knows before somebody has asked."""
+
 
 def sources(target: State) -> frozenset[State]:
     """Return the states from which a message may move to the target."""

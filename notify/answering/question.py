@@ -51,7 +51,7 @@ def expects(question: Question | None, today: date) -> str | None:
 
 def said(history: Sequence[Sent], today: date, at: time) -> list[Sent]:
     """List what had reached the person by a moment, oldest first."""
-    own = [row for row in history if row.recipient is Recipient.PERSON and row.counts]
+    own = [row for row in history if row.recipient is Recipient.PERSON and row.counts and not row.held]
     return sorted((row for row in own if (row.day, row.at) <= (today, at)), key=lambda row: (row.day, row.at))
 
 

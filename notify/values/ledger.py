@@ -13,7 +13,8 @@ class Sent:
     """A row of the ledger as the core sees it: what was sent, or will not be, and on which day, at what time.
 
     counts: True where it reached or may have reached somebody (it counts against caps);
-    False for what was skipped or cancelled: its identity is spent all the same.
+    False for what was skipped or cancelled: its identity is spent all the same. held: it waits for somebody here,
+    so nobody can answer it yet.
     """
 
     identity: str
@@ -26,6 +27,7 @@ class Sent:
     step: str
     counts: bool = True
     at: time = time(0)
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

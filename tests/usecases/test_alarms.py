@@ -11,8 +11,8 @@ from dinadatum import clock
 from dinadatum.register import tables as t
 from dinadatum.register.database import Database
 from dinadatum.register.heartbeats import beat
-from dinadatum.register.states import State
-from dinadatum.usecases.sending.held import JUMP, RESTORED
+from dinadatum.register.states import RESTORED, State
+from dinadatum.usecases.sending.held import JUMP
 from dinadatum.usecases.upkeep.alarms import FEWEST, LATE, PERIODS, Numbers, find_alarms
 from dinadatum.usecases.upkeep.measuring import read_numbers
 from dinadatum.usecases.upkeep.telling_alarms import tell_alarms

@@ -12,11 +12,10 @@ import pytest
 
 from dinadatum import clock
 from dinadatum.register.database import Database
-from dinadatum.register.states import State
+from dinadatum.register.states import RESTORED, State
 from dinadatum.usecases.looks.daily_look import look
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.sending.asking_after_restore import ask_about_restored
-from dinadatum.usecases.sending.held import RESTORED
 from dinadatum.usecases.sending.retrying import NO_ANSWER_FOR
 from dinadatum.usecases.sending.send_due import send_due
 from dinadatum.usecases.upkeep.backup import back_up

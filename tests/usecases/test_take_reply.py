@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from dinadatum import clock
 from dinadatum.errors import RegisterError
 from dinadatum.register import tables as t
-from dinadatum.register.cases import load_cases
+from dinadatum.register.cases import load_cases, read_case
 from dinadatum.register.database import Database
-from dinadatum.register.states import State
+from dinadatum.register.states import RESTORED, State
 from dinadatum.usecases.replies import take_reply as taking
 from dinadatum.usecases.replies.inbox import tick_off, waiting_replies
 from dinadatum.usecases.replies.storing_replies import Received, store_reply
@@ -20,6 +20,7 @@ from dinadatum.usecases.replies.take_reply import read_waiting_replies, take_rep
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.sending.send_due import send_due
 from dinadatum.usecases.sending.take_receipt import take_receipt
+from notify.answering.question import step_message
 from notify.channels.values import Outcome, Result
 from notify.values import Case, MessageKind, Pace, Road, SaidDay, TaskKind, Wording
 from tests.usecases.counties import Provider, Stepper, both_roads
@@ -87,6 +88,20 @@ def test_what_a_message_says_is_remembered_whatever_words_it_was_given(
     first = next(row for row in messages(register) if row.step == "step1.1")
     assert (first.template, first.wording) == ("M03", wording)
     assert (first.text or "").split("\n")[1].startswith(opens)
+
+
+@pytest.mark.parametrize(("code", "read"), [("no_caseworker", False), (RESTORED, True)])
+def test_what_is_held_here_answers_nothing_unless_it_may_have_gone(
+    register: Database, rules: Rules, stepper: Stepper, code: str, *, read: bool
+) -> None:
+    person_id = somebody(register)
+    stepper.run(DAY)
+    with register.transaction("test", clock.opening(DAY)) as session:
+        session.execute(update(t.Message).values(state=State.HELD, code=code))
+    assert any(row.template == "M03" for row in messages(register))
+    with register.reading() as session:
+        history = read_case(session, person_id).row.history
+    assert bool(step_message(history, DAY, time(23))) is read
 
 
 @pytest.mark.parametrize("road", [Road.SMS, Road.EMAIL])

@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 from dinadatum.register import ledger
 from dinadatum.register.database import Database
 from dinadatum.register.few_rows import is_open
-from dinadatum.register.states import State
+from dinadatum.register.states import RESTORED, State
 from dinadatum.register.tables import Message, Meta, Task
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.sending.composing import Composed, compose
-from dinadatum.usecases.sending.held import RESTORED, RESTORED_AT
+from dinadatum.usecases.sending.held import RESTORED_AT
 from dinadatum.usecases.sending.retrying import can_be_asked
 from notify.channels.asking import SURELY_ABSENT, Askable
 from notify.channels.values import Channel

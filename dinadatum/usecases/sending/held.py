@@ -9,13 +9,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dinadatum.register.cases import CaseRow
-from dinadatum.register.states import State
+from dinadatum.register.states import RESTORED, State
 from dinadatum.register.tables import Audit, Message
 from notify.values import TaskKind
 
-JUMP, RESTORED = "jump", "restored"
-"""Codes of messages that go only when a person says yes: an unusual day; a register that was restored."""
+JUMP = "jump"
+"""The code of messages of a day out of all proportion."""
 ASK_A_PERSON = (JUMP, RESTORED)
+"""Codes of messages that go only when a person says yes."""
 RESTORED_AT = "restored_at"
 """Under this key of the meta table stands when the register was last restored."""
 PER_NUMBER = "per_number"

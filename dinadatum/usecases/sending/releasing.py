@@ -9,11 +9,11 @@ from sqlalchemy import and_, func, insert, select
 from sqlalchemy.orm import Session
 
 from dinadatum.register.few_rows import is_open
-from dinadatum.register.states import State
+from dinadatum.register.states import RESTORED, State
 from dinadatum.register.tables import Audit, Message, Person
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.sending.guarding import release_day
-from dinadatum.usecases.sending.held import JUMP, RESTORED
+from dinadatum.usecases.sending.held import JUMP
 from dinadatum.usecases.staff.viewers import Role, Viewer
 from dinadatum.usecases.upkeep.restoring import release_restored
 

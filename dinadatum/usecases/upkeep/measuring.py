@@ -10,9 +10,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from dinadatum.clock import instant, local_day
 from dinadatum.register.few_rows import is_missed, is_open
-from dinadatum.register.states import State
+from dinadatum.register.states import RESTORED, State
 from dinadatum.register.tables import Heartbeat, Message, Person, Reply
-from dinadatum.usecases.sending.held import JUMP, RESTORED
+from dinadatum.usecases.sending.held import JUMP
 from dinadatum.usecases.upkeep.alarms import LATE, Numbers
 from notify.channels.code import Next
 from notify.channels.errors import explain, known_codes

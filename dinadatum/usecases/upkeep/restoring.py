@@ -24,11 +24,11 @@ from dinadatum.register import ledger
 from dinadatum.register.database import BACKED_UP, Database
 from dinadatum.register.few_rows import is_open
 from dinadatum.register.migrating import NEWEST, is_empty, migrate, present_version
-from dinadatum.register.states import State
+from dinadatum.register.states import RESTORED, State
 from dinadatum.register.tables import Audit, Heartbeat, Message, Meta, Person
 from dinadatum.usecases.looks.daily_look import look, look_again
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.sending.held import RESTORED, RESTORED_AT
+from dinadatum.usecases.sending.held import RESTORED_AT
 from dinadatum.usecases.sending.taking_over import take_over
 from dinadatum.usecases.upkeep.postgres_programs import run_program
 from notify.values import MessageKind, TaskIntent, TaskKind
