@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from dinadatum.register import tables as t
-from dinadatum.register.states import State
-from dinadatum.usecases.sending.held import JUMP, RESTORED
+from dinadatum.register.states import RESTORED, State
+from dinadatum.usecases.sending.held import JUMP
 from notify.due import NO_ROAD
 from tests.web.conftest import NOW, TODAY, Site, token_of
 from tests.web.html_check import assert_sound, text_of

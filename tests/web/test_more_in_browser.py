@@ -10,8 +10,8 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
-from dinadatum.register.states import State
-from dinadatum.usecases.sending.held import JUMP, RESTORED
+from dinadatum.register.states import RESTORED, State
+from dinadatum.usecases.sending.held import JUMP
 from dinadatum.web import import_page
 from tests.standins.browser import assert_accessible, assert_fits, assert_good_in_all_looks
 from tests.web.conftest import Site
