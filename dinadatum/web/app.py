@@ -19,7 +19,6 @@ from dinadatum.usecases.staff.viewers import Role
 from dinadatum.web import (
     account_page,
     accounts_page,
-    addresses,
     belonging_page,
     by_hand_page,
     calendar_page,
@@ -117,7 +116,6 @@ def make_app(service: Service, now: Callable[[], datetime]) -> Flask:
         hooks,
     ):
         app.register_blueprint(part.pages)
-    addresses.install(app)
     return app
 
 
