@@ -27,6 +27,7 @@ from bench.rounds import Played, Round, play
 from bench.sender import Death
 from bench.tables import show
 from bench.year import DAYS, SHARE, Year
+from bench.year_replies import TURNS_A_YEAR
 from bench.year_report import run_year
 from tests.standins.databases import Databases
 from tests.standins.postgres import OwnServer
@@ -195,6 +196,9 @@ def main() -> int:
     options.add_argument("--people", type=int, default=PEOPLE, help="hur många personer som lever året")
     options.add_argument("--days", type=int, default=DAYS, help="hur många av årets dagar")
     options.add_argument("--share", type=float, default=SHARE, help="så stor del av varje fel")
+    options.add_argument(
+        "--turns", type=int, default=TURNS_A_YEAR, help="så ofta på ett år är det en persons tur att svara"
+    )
     options.add_argument("--postgresql", action="store_true", help="året på PostgreSQL i stället för SQLite")
     options.add_argument(
         "--shares", type=int, default=1, help="året i så många delar, var och en ett eget register"
@@ -204,7 +208,9 @@ def main() -> int:
     options.add_argument("--only", default="", metavar="REF", help="bara den personen lever året")
     chosen = options.parse_args()
     if chosen.year:
-        year = Year(chosen.people, chosen.days, chosen.share, chosen.seed, only=chosen.only)
+        year = Year(
+            chosen.people, chosen.days, chosen.share, chosen.seed, only=chosen.only, turns=chosen.turns
+        )
         return run_year(
             year,
             postgresql=chosen.postgresql,

@@ -22,7 +22,7 @@ from bench.loose_provider import InMemoryTwilio, LooseMail, LooseTwilio, MortalM
 from bench.luck import Died, Luck, Moment, Trouble
 from bench.year_books import INCOMING, Promised, YearBooks, examine_year, promise
 from bench.year_register import fill_register
-from bench.year_replies import REPLY_AT, Spoken, Turn, draw_turns
+from bench.year_replies import REPLY_AT, TURNS_A_YEAR, Spoken, Turn, draw_turns
 from dinadatum import clock
 from dinadatum.app import Service, open_service
 from dinadatum.errors import DinaDatumError
@@ -63,7 +63,7 @@ _OPEN = (State.PLANNED, State.CLAIMED, State.SENDING, State.WAITING)
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """What is lived. days: from first on. share: of each trouble.
+    """What is lived. days: from first on. share: of each trouble. turns: to speak, per person and year on average.
 
     only: somebody who lives it alone, with the facts and the replies that they have among the others.
     """
@@ -74,6 +74,7 @@ class Year:
     seed: int = 1
     first: date = FIRST
     only: str = ""
+    turns: int = TURNS_A_YEAR
 
     @property
     def last(self) -> date:
@@ -120,7 +121,7 @@ def _foresee(year: Year, service: Service, tell: Callable[[str], None]) -> Promi
     if year.only:
         _leave_alone(service.database, year.only, clock.opening(year.first))
     with service.database.reading() as session:
-        turns = draw_turns(session, year.first, year.last, year.seed)
+        turns = draw_turns(session, year.first, year.last, year.seed, year.turns)
         ids = everyone(session)
         promised = promise(session, service.rules, ids, year.first, year.last, turns, year.seed)
     tell(f"{len(ids)} personer, {len(promised.spoken)} svar, {len(promised.going)} meddelanden ska skickas")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bench.growth import copy_people
@@ -14,7 +14,7 @@ from dinadatum import clock
 from dinadatum.app import Service, initialise, open_service
 from dinadatum.config import Config
 from dinadatum.madeup import write_county
-from dinadatum.register.tables import Person
+from dinadatum.register.tables import Caseworker, Person
 from dinadatum.usecases.intake.import_files import ImportOrder, import_files
 from dinadatum.usecases.looks.derived import refresh_touched
 from notify.values import Road, Wording
@@ -52,6 +52,9 @@ def fill_register(folder: Path, url: str, people: int, day: date) -> Config:
 def _reach_everybody(session: Session, service: Service) -> None:
     """Give each a number or an address of their own: a copy has those of whom it was copied from.
 
+    And a handläggare who stays: without one a message that names them is held until a human appoints one, and
+    nobody here does.
+
     Wordings, own steps and ombud who alone receive are as many as it takes to try them all.
     """
     rows = session.execute(
@@ -78,3 +81,6 @@ def _reach_everybody(session: Session, service: Service) -> None:
             }
         )
     session.execute(update(Person), values)
+    session.execute(update(Caseworker).values(last_day=None))
+    anybody = select(func.min(Caseworker.id)).scalar_subquery()
+    session.execute(update(Person).where(Person.caseworker_id.is_(None)).values(caseworker_id=anybody))

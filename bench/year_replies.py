@@ -18,7 +18,7 @@ from notify.template import Asks
 from notify.values import Case, Road, Sent
 
 TURNS_A_YEAR = 50
-"""So often, on average, is it a person's turn to speak. Most often they have nothing to say."""
+"""So often, on average, is it a person's turn to speak, unless told otherwise. Most often they have nothing to say."""
 REPLY_AT = time(19, 30)
 """After the day's sending hours: what is answered then leans on nothing that a fault may have delayed."""
 FRESH = timedelta(days=7)
@@ -94,16 +94,14 @@ class Spoken:
     text: str = field(repr=False)
 
 
-def draw_turns(session: Session, first: date, last: date, seed: int) -> list[Turn]:
-    """Draw when whose turn it is, in order. Everybody with a road of their own has some."""
+def draw_turns(session: Session, first: date, last: date, seed: int, a_year: int) -> list[Turn]:
+    """Draw when whose turn it is, in order, so often a year on average. Everybody with a road of their own has some."""
     query = select(Person.ref, Person.road).where(Person.mobile.is_not(None) | Person.email.is_not(None))
     days = (last - first).days + 1
     turns = []
     for ref, road in session.execute(query.order_by(Person.ref)):
         chance = random.Random(f"{seed} {ref}")
-        drawn = {
-            chance.randrange(days) for _ in range(round(chance.random() * 2 * TURNS_A_YEAR * days / 366))
-        }
+        drawn = {chance.randrange(days) for _ in range(round(chance.random() * 2 * a_year * days / 366))}
         turns += [Turn(first + timedelta(days=number), ref, road) for number in drawn]
     return sorted(turns, key=lambda turn: (turn.day, turn.person))
 

@@ -90,7 +90,8 @@ def together(lives: Sequence[Lived]) -> Lived:
 def _file(keep: Path, kind: str, year: Year) -> Path:
     """Name the file by everything that the share depends on, so that another run's share is never taken for it."""
     only = f"-{year.only}" if year.only else ""
-    return keep / (f"{kind}-{year.people}-{year.days}-{year.first}-{year.share:g}-{year.seed}{only}.json")
+    told = (kind, year.people, year.days, year.first, f"{year.share:g}", year.turns, year.seed)
+    return keep / f"{'-'.join(map(str, told))}{only}.json"
 
 
 def _written(lived: Lived) -> str:

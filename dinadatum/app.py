@@ -14,6 +14,7 @@ from dinadatum.config import Config
 from dinadatum.errors import ConfigError, RegisterError
 from dinadatum.register import crypto
 from dinadatum.register.database import Database
+from dinadatum.register.locking import Hold, holding
 from dinadatum.register.migrating import NEWEST, migrate, present_version
 from dinadatum.template_files import open_gallery
 from dinadatum.usecases.lists.name_search import fill_words
@@ -79,12 +80,21 @@ def _read(path: Path) -> str:
 def initialise(config: Config) -> bool:
     """Make what is missing: key file, database, tables. Returns whether the database is new.
 
-    Raises KeyFileError when a database is there but its keys aren't: new keys could never read it.
+    Of two that are started at the same time, one makes it all and the other waits for that. Raises KeyFileError
+    when a database is there but its keys aren't: new keys could never read it.
     """
+    unread = Database(config.database.url, crypto.new_keyring())
+    try:
+        present_version(unread.engine)  # says why, if there is no such server or folder
+        with holding(unread, "starting", Hold.ALONE):
+            return _make_missing(config, unread)
+    finally:
+        unread.close()
+
+
+def _make_missing(config: Config, unread: Database) -> bool:
     path = Path(config.keys.file)
-    url_database = Database(config.database.url, crypto.new_keyring())
-    fresh = present_version(url_database.engine) is None
-    url_database.close()
+    fresh = present_version(unread.engine) is None
     if fresh and not path.exists() and crypto.from_environment() is None:
         crypto.write(path, crypto.new_keyring())
     database = Database(config.database.url, crypto.read(path))

@@ -17,6 +17,7 @@ from dinadatum.cli_state import progress
 from dinadatum.config import Config
 from dinadatum.errors import DinaDatumError
 from dinadatum.guards import guard_day
+from dinadatum.register.locking import Hold, holding
 from dinadatum.roads import open_channels, rate_limit, real_roads, resend, threads
 from dinadatum.usecases.lists.sizes import is_empty, measure
 from dinadatum.usecases.looks.daily_look import LookReport, look
@@ -134,10 +135,13 @@ def _serve(service: Service, channels: Channels, stopping: StopSignal, say: Say)
 
 
 def _prepare(config: Config, day: date | None, say: Say) -> None:
-    """Make what is missing, and draw the made-up county into an empty register that can't reach anybody."""
+    """Make what is missing, and draw the made-up county into an empty register that can't reach anybody.
+
+    Of two that are started at the same time, one draws it and the other waits for that.
+    """
     if initialise(config):
         say("Registret är gjort.")
-    with open_service(config) as service:
+    with open_service(config) as service, holding(service.database, "starting", Hold.ALONE):
         with service.database.reading() as session:
             empty = is_empty(session)
         if not empty:

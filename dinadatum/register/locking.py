@@ -1,14 +1,39 @@
-"""Work that only one transaction at a time may do, in whatever process or machine."""
+"""Work that only one transaction, or one process, at a time may do, on whatever machine."""
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
-from collections.abc import Collection
+import os
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from enum import Enum
 
 from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from dinadatum.errors import RegisterError
+from dinadatum.register.database import Database, plainly
 from dinadatum.register.tables import Person
+
+_IN_MEMORY = (None, "", ":memory:")
+
+
+class Hold(Enum):
+    """How a process holds some work: its flags for flock, and what it asks PostgreSQL for and gives back."""
+
+    WITH_OTHERS = (
+        fcntl.LOCK_SH,
+        "pg_advisory_lock_shared(:key) IS NOT NULL",
+        "pg_advisory_unlock_shared(:key)",
+    )
+    ALONE = (fcntl.LOCK_EX, "pg_advisory_lock(:key) IS NOT NULL", "pg_advisory_unlock(:key)")
+    ALONE_OR_NOT_AT_ALL = (
+        fcntl.LOCK_EX | fcntl.LOCK_NB,
+        "pg_try_advisory_lock(:key)",
+        "pg_advisory_unlock(:key)",
+    )
 
 
 def lock_number(work: str) -> int:
@@ -35,3 +60,55 @@ def hold_people(session: Session, ids: Collection[int]) -> None:
     if session.get_bind().dialect.name == "postgresql":
         wanted = select(Person.id).where(Person.id.in_(ids)).order_by(Person.id)
         session.execute(wanted.with_for_update(key_share=True))
+
+
+@contextmanager
+def holding(database: Database, work: str, how: Hold) -> Iterator[bool]:
+    """Hold some work for as long as it takes, over many transactions; tells whether it was got.
+
+    PostgreSQL: a lock that the server gives back when a connection ends. SQLite: a lock on a file beside the
+    register, which the machine gives back when a process ends, however it ends. Raises RegisterError.
+    """
+    if not database.is_sqlite:
+        with _lock_of_server(database, work, how) as got:
+            yield got
+    elif database.engine.url.database in _IN_MEMORY:
+        yield True
+    else:
+        with _lock_of_file(f"{database.engine.url.database}-{work}", how) as got:
+            yield got
+
+
+@contextmanager
+def _lock_of_file(path: str, how: Hold) -> Iterator[bool]:
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise RegisterError(
+            f"{path} går inte att skriva ({error.strerror}). Kontrollera [database] url och mappens rättigheter."
+        ) from error
+    try:
+        got = True
+        try:
+            fcntl.flock(handle, how.value[0])
+        except BlockingIOError:
+            got = False
+        yield got
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _lock_of_server(database: Database, work: str, how: Hold) -> Iterator[bool]:
+    _, take, give = how.value
+    key = {"key": lock_number(work)}
+    with plainly():
+        connection = database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        got = bool(connection.scalar(text(f"SELECT {take}"), key))
+    try:
+        yield got
+    finally:
+        with suppress(DBAPIError):  # a connection that is gone has given its lock back
+            if got:
+                connection.execute(text(f"SELECT {give}"), key)
+        connection.close()
