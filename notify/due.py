@@ -12,12 +12,14 @@ from dataclasses import replace
 from datetime import date, time
 
 from notify.calendar import Calendar
-from notify.chores import chores, no_caseworker, promise_day, promise_of, tell
+from notify.chore import promise_day
+from notify.chores import chores
 from notify.copies import due_copies
 from notify.history import History
 from notify.intents import intent_of, reaches_somebody, sent_of
 from notify.life import DAY, Life, live
 from notify.line import Line
+from notify.message_tasks import no_caseworker, promise_of, tell
 from notify.occasions import STEP, Move, Occasion
 from notify.ombud_letters import ombud_letters
 from notify.paces import Paces

@@ -10,9 +10,9 @@ from dinadatum.usecases.looks.promising import promised_day
 from dinadatum.usecases.rules import Rules
 from notify.ahead import next_about, next_any, settled_by
 from notify.answering.receipts import PROMISE, REPLY
-from notify.chores import taken_over
 from notify.given import Names
 from notify.mail import build_mail
+from notify.message_tasks import taken_over
 from notify.paths.chosen import CHOSEN_DAY
 from notify.slots import chosen_day, fill
 from notify.templates import Template, TextError, render
