@@ -114,7 +114,7 @@ def _short_sentences(said: _Said) -> Iterator[str]:
     for sentence in said.sentences:
         count = len(words_of(sentence))
         if count > most:
-            yield f'"{sentence}" har {count} ord. Högst {most}.'
+            yield f"«{sentence}» har {count} ord. Högst {most}."
 
 
 def _low_lix(said: _Said) -> Iterator[str]:
@@ -131,9 +131,9 @@ def _everyday_words(said: _Said) -> Iterator[str]:
         yield f"{len(long_words)} långa ord: {', '.join(long_words)}. Högst {MOST_LONG_WORDS}."
     for word in own:
         if len(word) > LONGEST_WORD and not _may_be_long(word, said):
-            yield f'"{word}" är för långt. Dela upp det eller byt ord.'
+            yield f"«{word}» är för långt. Dela upp det eller byt ord."
     for word in said.having(HARD_WORDS):
-        yield f'"{word}" är ett svårt ord.'
+        yield f"«{word}» är ett svårt ord."
 
 
 def _may_be_long(word: str, said: _Said) -> bool:
@@ -143,29 +143,29 @@ def _may_be_long(word: str, said: _Said) -> bool:
 
 def _same_word(said: _Said) -> Iterator[str]:
     for word in said.having(OTHER_NAMES):
-        yield f'"{word}" är ett annat ord för något som redan har ett ord.'
+        yield f"«{word}» är ett annat ord för något som redan har ett ord."
 
 
 def _no_abbreviations(said: _Said) -> Iterator[str]:
     for word in said.having(ABBREVIATIONS):
-        yield f'"{word}" är en förkortning. Skriv hela ordet.'
+        yield f"«{word}» är en förkortning. Skriv hela ordet."
     if found := re.findall(r"\b[a-zåäö]\. ?[a-zåäö]{1,3}\.|[()\[\]{}/\\]", said.body):
-        yield f'"{found[0]}" ska inte stå i en text. Skriv med ord.'
+        yield f"«{found[0]}» ska inte stå i en text. Skriv med ord."
 
 
 def _two_date_forms(said: _Said) -> Iterator[str]:
     for found in _DATE.finditer(said.low):
         if bool(found["weekday"]) == bool(found["year"]):
-            yield f'"{found[0].strip()}" ska ha veckodag eller år, ett av dem.'
+            yield f"«{found[0].strip()}» ska ha veckodag eller år, ett av dem."
     if found_digits := re.search(r"\d{4}-\d\d|\d{1,2}/\d{1,2}|\bv\. ?\d|\bvecka \d", said.low):
-        yield f'"{found_digits[0]}" är ett datum i siffror. Skriv "torsdag 30 september".'
+        yield f"«{found_digits[0]}» är ett datum i siffror. Skriv «torsdag 30 september»."
     if re.search(r"\d:\d\d", said.low):
-        yield 'Skriv klockslag så här: "klockan 10" eller "klockan 10.30".'
+        yield "Skriv klockslag så här: «klockan 10» eller «klockan 10.30»."
 
 
 def _countable_time(said: _Said) -> Iterator[str]:
     for phrase in said.having(VAGUE_TIMES):
-        yield f'"{phrase}" går inte att räkna. Skriv dagar, helger, pengar eller en månad.'
+        yield f"«{phrase}» går inte att räkna. Skriv dagar, helger, pengar eller en månad."
 
 
 def _urgency_said(said: _Said) -> Iterator[str]:
@@ -182,12 +182,12 @@ def _urgency_said(said: _Said) -> Iterator[str]:
         return
     for phrase, only in (("det är bråttom nu", Urgency.U3), ("gott om tid", Urgency.U1)):
         if phrase in said.low and level is not only:
-            yield f'"{phrase}" får bara stå i en text med {only}.'
+            yield f"«{phrase}» får bara stå i en text med {only}."
 
 
 def _true_last_days(said: _Said) -> Iterator[str]:
     if "senast" in said.having(["senast"]) and (said.template is None or not said.template.true_last_day):
-        yield '"senast" får bara stå vid en sista dag i lagen eller vid ett löfte (true_last_day i huvudet).'
+        yield "«senast» får bara stå vid en sista dag i lagen eller vid ett löfte (true_last_day i huvudet)."
 
 
 def _few_numbers(said: _Said) -> Iterator[str]:
@@ -199,15 +199,15 @@ def _few_numbers(said: _Said) -> Iterator[str]:
         yield f"{count} tal. Högst 3 i ett sms."
     for sentence in said.sentences:
         if sentence[0].isdigit():
-            yield f'"{sentence}" börjar med en siffra.'
+            yield f"«{sentence}» börjar med en siffra."
 
 
 def _active(said: _Said) -> Iterator[str]:
     if "man" in said.having(["man"]):
-        yield '"man" ska vara "du" eller ett namn.'
+        yield "«man» ska vara «du» eller ett namn."
     for word in _PASSIVE.findall(said.body):
         if word not in said.names:
-            yield f'"{word}" är passivt. Skriv vem som gör det.'
+            yield f"«{word}» är passivt. Skriv vem som gör det."
 
 
 def _one_negation(said: _Said) -> Iterator[str]:
@@ -223,7 +223,7 @@ def _literal(said: _Said) -> Iterator[str]:
         yield "Inget utropstecken."
     for word in said.words:
         if len(word) > 1 and word.isupper() and word.isalpha() and word not in REPLY_WORDS:
-            yield f'"{word}" står i versaler och är inget svarsord.'
+            yield f"«{word}» står i versaler och är inget svarsord."
     if not said.mail and not is_gsm7(said.text):
         yield f"Tecken som inte går i ett vanligt sms: {foreign_letters(said.text)}"
 
@@ -232,13 +232,13 @@ def _no_blame(said: _Said) -> Iterator[str]:
     innocent = said.low.replace("inte ditt fel", "")
     for phrase in said.having(BLAME):
         if phrase in innocent:
-            yield f'"{phrase}" skuldbelägger eller hotar. Säg vad som fortfarande går.'
+            yield f"«{phrase}» skuldbelägger eller hotar. Säg vad som fortfarande går."
 
 
 def _offers(said: _Said) -> Iterator[str]:
     for phrase in said.having(ORDERS):
         if not (phrase == "behöver du" and said.mail):
-            yield f'"{phrase}" beordrar. Skriv kan, gärna eller vill du.'
+            yield f"«{phrase}» beordrar. Skriv kan, gärna eller vill du."
 
 
 def _asks_for_a_plan(said: _Said) -> Iterator[str]:
@@ -254,7 +254,7 @@ def _true_minutes(said: _Said) -> Iterator[str]:
 
 def _sender(said: _Said) -> Iterator[str]:
     if not said.mail and not SENDER.match(said.text):
-        yield 'Ett sms börjar med raden "Dina datum:".'
+        yield "Ett sms börjar med raden «Dina datum:»."
 
 
 def _no_tricks(said: _Said) -> Iterator[str]:
@@ -262,9 +262,9 @@ def _no_tricks(said: _Said) -> Iterator[str]:
     words = ("http", "www", ".se", ".com", "bankid", "klicka", "logga in") if said.mail else TRICKS
     for word in words:
         if (word.startswith(".") or word in {"http", "www"}) and word in low:
-            yield f'"{word}" ser ut som en länk.'
+            yield f"«{word}» ser ut som en länk."
         elif word in said.having([word]):
-            yield f'"{word}" är ett ord som bedragare använder.'
+            yield f"«{word}» är ett ord som bedragare använder."
 
 
 def _discreet(said: _Said) -> Iterator[str]:
@@ -272,7 +272,7 @@ def _discreet(said: _Said) -> Iterator[str]:
         return
     for word in said.words:
         if word.lower().startswith(HEALTH_STEMS):
-            yield f'"{word}" får bara stå i ordvalet tydlig.'
+            yield f"«{word}» får bara stå i ordvalet tydlig."
 
 
 def _one_sms(said: _Said) -> Iterator[str]:
@@ -292,9 +292,9 @@ def _few_reply_words(said: _Said) -> Iterator[str]:
 
 def _closed_loop(said: _Said) -> Iterator[str]:
     for phrase in said.having(HOUSE_TALK):
-        yield f'"{phrase}" går bara att svara ja på. Fråga vad personen vill göra.'
+        yield f"«{phrase}» går bara att svara ja på. Fråga vad personen vill göra."
     if found := re.search(r"nästa (?:sms|mejl)(?! om (?:det|beslutet|dina datum)\b)", said.low):
-        yield f'"{found[0]}" ska säga om vad: "om det", "om beslutet" eller "om dina datum".'
+        yield f"«{found[0]}» ska säga om vad: «om det», «om beslutet» eller «om dina datum»."
     template = said.template
     if template is None or template.urgency is not Urgency.RECEIPT or template.last or said.mail:
         return

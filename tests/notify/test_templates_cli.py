@@ -49,7 +49,7 @@ def test_check_refuses_a_broken_text_and_names_the_rule(
         run("check", "--folder", str(folder))
     assert refused.value.exit_code == 3
     printed = capsys.readouterr().out
-    assert 'M05: regel 16. "måste" beordrar.' in printed
+    assert "M05: regel 16. «måste» beordrar." in printed
     assert "M05: regel 14. Inget utropstecken." in printed
 
 
