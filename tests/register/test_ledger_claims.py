@@ -94,6 +94,8 @@ def test_no_two_threads_get_the_same_row(register: Database) -> None:
     assert set(got.values()) == {1}
 
 
+PATIENCE_S = 120
+"""Never waited for: only where a test is about to fail."""
 TAKE = """
 import sys
 from datetime import datetime, timedelta
@@ -133,7 +135,7 @@ def test_no_two_processes_get_the_same_row(register: Database) -> None:
     for taker in takers:
         assert taker.stdout is not None
         got.update(taker.stdout.read().split())
-        assert taker.wait(timeout=30) == 0
+        assert taker.wait(timeout=PATIENCE_S) == 0
     assert len(got) == 60
     assert set(got.values()) == {1}
     with register.reading() as session:

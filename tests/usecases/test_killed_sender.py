@@ -19,6 +19,8 @@ from tests.usecases.small_lives import messages, one_person
 
 ROOT = Path(__file__).parents[2]
 KILLS, COUNT = len(Point), 300
+PATIENCE_S = 120
+"""Never waited for: only where a test is about to fail."""
 
 SENDER = """
 import sys
@@ -72,13 +74,13 @@ def test_nothing_is_doubled_and_nothing_is_lost(register: Database, tmp_path: Pa
         while (said := sender.stdout.readline().strip()) != point:
             assert said, f"it ended before it came to {point}"
         os.kill(sender.pid, signal.SIGKILL)
-        sender.wait(timeout=30)
+        sender.wait(timeout=PATIENCE_S)
         killed_at[said] += 1
     assert set(killed_at) == {point.value for point in Point}
     last = start(register, outbox)
     assert last.stdout is not None
     assert last.stdout.read().split("\n")[-2] == "done"
-    assert last.wait(timeout=30) == 0
+    assert last.wait(timeout=PATIENCE_S) == 0
     rows = messages(register)
     assert {row.state for row in rows} == {State.ACCEPTED}
     files = [path.name for path in outbox.glob("*/*.txt")]
