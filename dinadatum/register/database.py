@@ -201,6 +201,8 @@ def _plain_words(message: str) -> str:
     said = message.lower()
     if "locked" in said:
         return "Databasen är upptagen av ett annat program. Inget är ändrat. Försök igen om en stund."
+    if "deadlock" in said:
+        return "Två ändringar väntade på varandra, och den här togs tillbaka. Inget är ändrat. Försök igen."
     if "full" in said or "no space" in said:
         return "Disken är full. Inget är ändrat. Gör plats och försök igen."
     if "no such table" in said or "no such column" in said:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from dinadatum.register import tables as t
 from dinadatum.register.database import Database
 from dinadatum.register.importing.desk import Counts
 from dinadatum.register.importing.errors import ImportingError
+from dinadatum.register.locking import hold_people
+from dinadatum.usecases.intake.import_files import ImportReport
 from notify.values import Pace, Road
 from tests.importing.conftest import NOW, TODAY, Folder
 
@@ -19,6 +23,7 @@ PERSONS = (
     "A-1;2000-05-17;Åsa;070-1740605;lugnt;sara;ja\n"
     "A-2;2001-01-02;Bo;;;sara;\n"
 )
+SOON_S = 0.5
 CASEWORKERS = "användare;namn;från\nsara;Sara Ek;2024-01-01\n"
 DECISIONS = (
     "referens;slag;omfattning;från;till\n"
@@ -445,3 +450,33 @@ def test_a_long_file_needs_few_questions(register: Database, files: Folder) -> N
     event.listen(register.engine, "before_cursor_execute", lambda _c, _k, text, *_: asked.append(text))
     files.take_in(register)
     assert len([text for text in asked if text.startswith("SELECT")]) < 60
+
+
+def test_two_imports_at_once_are_one_after_the_other(each_register: Database, files: Folder) -> None:
+    together = threading.Barrier(2)
+
+    def take_in(_: int) -> ImportReport:
+        together.wait(20)
+        return files.take_in(each_register)
+
+    with ThreadPoolExecutor(2) as pool:
+        reports = list(pool.map(take_in, range(2)))
+    assert all(report.clean for report in reports)
+    people = sorted(report.counts["personer"].new for report in reports)
+    assert people == [0, 2]
+
+
+def test_an_import_and_a_look_never_wait_for_each_other(each_register: Database, files: Folder) -> None:
+    files.take_in(each_register)
+    # What is new about the second is written first: a look holds people in the order of their ids.
+    files.write("personer.csv", PERSONS.replace("Bo;;;", "Bo;;ofta;"))
+    files.write("steg.csv", OTHERS["steg.csv"] + "A-1;bokat;2026-06-01;\n")
+    first, second = (person(each_register, ref).id for ref in ("A-1", "A-2"))
+    with ThreadPoolExecutor(1) as pool:
+        with each_register.transaction("genomgång", NOW) as session:
+            hold_people(session, [first])
+            session.execute(update(t.Person).where(t.Person.id == first).values(look_on=TODAY))
+            waiting = pool.submit(files.take_in, each_register)
+            wait([waiting], timeout=SOON_S)
+            hold_people(session, [second])
+        assert waiting.result().touched == {first, second}

@@ -22,6 +22,7 @@ from dinadatum.register.importing.desk import Counts, Desk, chunks, ids_of
 from dinadatum.register.importing.facts import write_facts
 from dinadatum.register.importing.marks import Marks
 from dinadatum.register.importing.people import write_caseworkers, write_persons
+from dinadatum.register.locking import hold_people, wait_for_turn
 
 _PERIODS: dict[str, type[t.Decision | t.Dormancy | t.StudyTrial]] = {
     "beslut": t.Decision,
@@ -38,15 +39,25 @@ class Stored:
     touched: frozenset[int]
 
 
+def take_turn(session: Session, batches: Sequence[Batch]) -> None:
+    """Wait for another import, and for whoever is changing the people of the rows; then nobody else does either."""
+    wait_for_turn(session, "import")
+    for some in chunks(sorted(ids_of(session, _refs(batches)).values())):
+        hold_people(session, some)
+
+
 def known_to(session: Session, keyring: Keyring, batches: Sequence[Batch]) -> Known:
     """Return what the register already has of what the rows name."""
-    refs = {row.ref for batch in batches for row in batch.rows if not isinstance(row, values.CaseworkerRow)}
     return Known(
-        persons=frozenset(ids_of(session, refs)),
+        persons=frozenset(ids_of(session, _refs(batches))),
         caseworkers=frozenset(session.scalars(select(t.Caseworker.username))),
         starts={batch.sheet.kind.name: frozenset(_starts(session, batch)) for batch in batches},
         clashing=_clashing(session, keyring, batches),
     )
+
+
+def _refs(batches: Sequence[Batch]) -> set[str]:
+    return {row.ref for batch in batches for row in batch.rows if not isinstance(row, values.CaseworkerRow)}
 
 
 def _clashing(session: Session, keyring: Keyring, batches: Sequence[Batch]) -> frozenset[str]:

@@ -22,6 +22,7 @@ from dinadatum.register.importing.store import (
     known_to,
     mark_made_up,
     store,
+    take_turn,
 )
 
 _EVERY = 200
@@ -77,6 +78,7 @@ def import_files(database: Database, order: ImportOrder, progress: Progress | No
     source = read_source(order.path)
     read = tuple(_read(sheet, order.today, tell) for sheet in source.sheets)
     with database.transaction(order.actor, order.now) as session:
+        take_turn(session, read)
         _refuse_mixing(source, people=has_people(session), made_up=is_made_up(session))
         batches = check(read, known_to(session, database.keyring, read))
         stored = store(Desk(session, database.keyring, order.today, tell), batches)
