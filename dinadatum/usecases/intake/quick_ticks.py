@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from dinadatum.register.importing import cells, words
 from dinadatum.register.importing.cells import Wrong
+from dinadatum.register.locking import hold_people
 from dinadatum.register.tables import Audit, Person, Step, TickBatch, TickRow
 from dinadatum.usecases.looks.derived import refresh_people
 from dinadatum.usecases.rules import Rules
@@ -78,6 +79,8 @@ def save_ticks(session: Session, rules: Rules, ticks: Sequence[Tick], today: dat
     }
     if not meant:
         return 0
+    ids = sorted({tick.person_id for tick in meant.values() if tick.person_id})
+    hold_people(session, ids)
     batch = TickBatch(actor=session.info["actor"], at=session.info["now"], undone_at=None)
     session.add(batch)
     session.flush()
@@ -85,7 +88,7 @@ def save_ticks(session: Session, rules: Rules, ticks: Sequence[Tick], today: dat
         session.add(_saved(session, batch.id, tick, today))
     _log(session, "added", batch.id)
     session.flush()
-    refresh_people(session, sorted({tick.person_id for tick in meant.values() if tick.person_id}), rules)
+    refresh_people(session, ids, rules)
     return batch.id
 
 
@@ -95,6 +98,7 @@ def undo_batch(session: Session, rules: Rules, viewer: Viewer, batch_id: int, to
     if batch is None or batch.actor != viewer.username or batch.undone_at is not None:
         return None
     rows = list(session.scalars(select(TickRow).where(TickRow.batch_id == batch_id)))
+    hold_people(session, {row.person_id for row in rows})
     taken = [row.person_id for row in rows if _taken_back(session, row, today)]
     batch.undone_at = session.info["now"]
     _log(session, "undone", batch_id)
