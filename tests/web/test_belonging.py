@@ -97,7 +97,10 @@ def test_a_move_is_taken_back(site: Site) -> None:
     version = page.split('name="version" value="', 1)[1].split('"', 1)[0]
     data = {"csrf_token": token_of(client, "/mer"), "ref": "W-1", "version": version}
     client.post("/arende/vems", data={**data, "enhet": "5070", "handlaggare": "lena"})
-    address = re.search(r'/arende/vems/angra\?[^"]+', client.get("/arende?ref=W-1").get_data(as_text=True))[0]
+    link = r'/arende/vems/angra\?[^"]+'
+    address, again = re.findall(link, client.get("/arende?ref=W-1").get_data(as_text=True))
+    assert address == again  # at the top, once, and in the list of changes
+    assert re.findall(link, client.get("/arende?ref=W-1").get_data(as_text=True)) == [address]
     asked = client.get(address.replace("&amp;", "&")).get_data(as_text=True)
     said = text_of(assert_sound(asked))
     assert "5070" in said

@@ -18,13 +18,14 @@ from dinadatum.register import tables as t
 from dinadatum.register.cases import ReadCase, Rows, read_case
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
+from dinadatum.usecases.cases.belonging import last_move
 from dinadatum.usecases.cases.tasks import TaskRow, tasks_of
 from dinadatum.usecases.changing.history import Entry, history
 from dinadatum.usecases.looks.daily_look import looked_on
 from dinadatum.usecases.looks.simulation import SimulatedMessage, coming
 from dinadatum.usecases.replies.copy_choices import choices_of
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.staff.viewers import Sight, Viewer, sight
+from dinadatum.usecases.staff.viewers import Role, Sight, Viewer, sight
 from notify.values import Case, Recipient
 from timeline import Timeline, explain
 
@@ -84,7 +85,10 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """A case as the viewer may see it. Where only the reference may be seen, all but responsible is None."""
+    """A case as the viewer may see it. Where only the reference may be seen, all but responsible is None.
+
+    last_move: the number in the history of the change that the viewer may take back as a move between units.
+    """
 
     ref: str
     responsible: str
@@ -97,6 +101,7 @@ class CasePage:
     coming: tuple[SimulatedMessage, ...] = ()
     coming_to: date | None = None
     history: tuple[Entry, ...] = ()
+    last_move: int | None = None
     case: Case | None = None
     timeline: Timeline | None = None
 
@@ -235,6 +240,7 @@ def _whole(
         coming=tuple(coming(session, rules, row, first, last)),
         coming_to=last,
         history=history(session, head.person_id),
+        last_move=last_move(session, head.person_id) if viewer.role is Role.TEAM_LEADER else None,
         case=row.case,
         timeline=timeline,
     )
