@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from dinadatum.usecases.cases import belonging
 from dinadatum.usecases.cases.belonging import Belonging
-from dinadatum.usecases.cases.case_page import Head, enter
+from dinadatum.usecases.cases.entering import Head, enter
 from dinadatum.usecases.changing.keeping import Moved
 from dinadatum.web import query
 from dinadatum.web.desk import present, service, today, viewer

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from dinadatum.register.cases import CaseRow, load_case
 from dinadatum.usecases.cases import by_hand
 from dinadatum.usecases.cases.by_hand import Draft, Ready
-from dinadatum.usecases.cases.case_page import Head, enter_whole
+from dinadatum.usecases.cases.entering import Head, enter_whole
 from dinadatum.usecases.sending.own_words import OWN_WORDS, check_own, tidy
 from dinadatum.usecases.sending.wording import Unsayable
 from dinadatum.web import query

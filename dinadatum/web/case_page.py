@@ -8,7 +8,8 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from werkzeug.wrappers import Response
 
 from dinadatum.picture import figure_html, picture
-from dinadatum.usecases.cases.case_page import AHEAD, SOON, CasePage, find_ref, open_case
+from dinadatum.usecases.cases.case_page import AHEAD, SOON, CasePage, open_case
+from dinadatum.usecases.cases.entering import find_ref
 from dinadatum.usecases.cases.refusal import refusal_of
 from dinadatum.web import change_fields, query
 from dinadatum.web.desk import present, service, today, viewer

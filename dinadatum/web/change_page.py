@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from dinadatum.errors import UnknownPersonError
 from dinadatum.register import tables as t
-from dinadatum.usecases.cases.case_page import Head, enter
+from dinadatum.usecases.cases.entering import Head, enter
 from dinadatum.usecases.changing.history import undoing
 from dinadatum.usecases.changing.keeping import Change, Moved, Taken, current, keep
 from dinadatum.usecases.changing.reading import MISSING, Owner, read_cells

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from dinadatum.errors import UnknownPersonError
-from dinadatum.usecases.cases.case_page import enter_whole
+from dinadatum.usecases.cases.entering import enter_whole
 from dinadatum.usecases.replies import saying
 from dinadatum.usecases.replies.inbox_sight import OpenReply, open_reply, waiting_for
 from dinadatum.usecases.replies.tying import LONGEST_NOTE, foresee, put_aside, tie

@@ -9,7 +9,8 @@ from dinadatum.papers.pages import PRINT_STYLE, letter_page, sheet_page
 from dinadatum.papers.sheet import Sheet, blank_sheet
 from dinadatum.picture import stylesheet
 from dinadatum.usecases.cases import tasks
-from dinadatum.usecases.cases.case_page import CasePage, enter_whole, open_case
+from dinadatum.usecases.cases.case_page import CasePage, open_case
+from dinadatum.usecases.cases.entering import enter_whole
 from dinadatum.usecases.cases.lettering import letter_of
 from dinadatum.usecases.cases.recording import log_taken_out, record_of, sheet_of
 from dinadatum.web import query

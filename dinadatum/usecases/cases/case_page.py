@@ -10,22 +10,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 
-from sqlalchemy import BindParameter, bindparam, func, insert, select
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from dinadatum.errors import UnknownPersonError
 from dinadatum.register import tables as t
 from dinadatum.register.cases import ReadCase, Rows, read_case
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
 from dinadatum.usecases.cases.belonging import last_move
+from dinadatum.usecases.cases.entering import Head, enter
 from dinadatum.usecases.cases.tasks import TaskRow, tasks_of
 from dinadatum.usecases.changing.history import Entry, history
 from dinadatum.usecases.looks.daily_look import looked_on
 from dinadatum.usecases.looks.simulation import SimulatedMessage, coming
 from dinadatum.usecases.replies.copy_choices import choices_of
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.staff.viewers import Role, Sight, Viewer, sight
+from dinadatum.usecases.staff.viewers import Role, Sight, Viewer
 from notify.values import Case, Recipient
 from timeline import Timeline, explain
 
@@ -106,18 +106,6 @@ class CasePage:
     timeline: Timeline | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Which case it is, and whose."""
-
-    person_id: int
-    ref: str
-    unit: str
-    caseworker_id: int | None
-    protected: bool
-    responsible: str
-
-
 def open_case(
     database: Database,
     rules: Rules,
@@ -141,35 +129,6 @@ def open_case(
         return _whole(session, rules, viewer, head, today, limit=limit, ahead=ahead)
 
 
-def enter(database: Database, viewer: Viewer, ref: str, now: datetime) -> tuple[Head, Sight]:
-    """Return which case it is and how much of it may be seen, and log who saw it.
-
-    Raises UnknownPersonError when there is no such case, and just so when it isn't the viewer's to see.
-    """
-    with database.reading() as session:
-        head = _find(session, ref)
-    seen = Sight.NOTHING if head is None else _sight(viewer, head)
-    if head is not None:
-        _log_view(database, viewer, head, seen, now)
-    if head is None or seen is Sight.NOTHING:
-        raise UnknownPersonError("Inget ärende med den referensen syns för det här kontot.")
-    return head, seen
-
-
-def enter_whole(database: Database, viewer: Viewer, ref: str, now: datetime) -> Head:
-    """Return which case it is, for a viewer who may see all of it; logged. Raises UnknownPersonError."""
-    head, seen = enter(database, viewer, ref, now)
-    if seen is not Sight.ALL:
-        raise UnknownPersonError("Inget ärende med den referensen syns för det här kontot.")
-    return head
-
-
-def find_ref(session: Session, viewer: Viewer, ref: str) -> str | None:
-    """Return the reference if it is one that the viewer may know of. Nothing of the case is read."""
-    head = _find(session, ref)
-    return None if head is None or _sight(viewer, head) is Sight.NOTHING else head.ref
-
-
 def date_lines(timeline: Timeline, today: date) -> tuple[DateLine, ...]:
     """Return the key dates of a timeline, each with its numbered steps, in order of day."""
     return tuple(
@@ -187,28 +146,6 @@ def date_lines(timeline: Timeline, today: date) -> tuple[DateLine, ...]:
         )
         for key in timeline.key_dates
     )
-
-
-def _find(session: Session, ref: str) -> Head | None:
-    row = session.execute(_FIND, {"ref": ref}).first()
-    return (
-        None
-        if row is None
-        else Head(row.id, row.ref, row.unit, row.caseworker_id, row.protected, row.name or "")
-    )
-
-
-def _sight(viewer: Viewer, head: Head) -> Sight:
-    return sight(viewer, unit=head.unit, caseworker_id=head.caseworker_id, protected=head.protected)
-
-
-def _log_view(database: Database, viewer: Viewer, head: Head, seen: Sight, now: datetime) -> None:
-    action = "refused" if seen is Sight.NOTHING else "viewed"
-    values = {"at": now, "actor": viewer.username, "action": action, "what": "case"}
-    with database.transaction(viewer.username, now) as session:
-        session.execute(
-            insert(t.Audit), [{**values, "row_id": str(head.person_id), "person_id": head.person_id}]
-        )
 
 
 def _whole(
@@ -307,18 +244,6 @@ def _newest(rows: Rows) -> Rows:
 
 # Written once: to write a question takes longer than to answer it.
 _PERSON: BindParameter[int] = bindparam("person")
-_FIND = (
-    select(
-        t.Person.id,
-        t.Person.ref,
-        t.Person.unit,
-        t.Person.caseworker_id,
-        t.Person.protected,
-        t.Caseworker.name,
-    )
-    .join(t.Caseworker, t.Caseworker.id == t.Person.caseworker_id, isouter=True)
-    .where(t.Person.ref == bindparam("ref"))
-)
 _LAST_CONSENT = select(func.max(t.Consent.id)).where(t.Consent.person_id == _PERSON).scalar_subquery()
 _WHO = (
     select(t.Person, t.Caseworker, t.Consent)
