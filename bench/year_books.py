@@ -16,7 +16,7 @@ from dinadatum.register.cases import CaseRow, load_cases
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
 from dinadatum.register.tables import Message, Reply
-from dinadatum.usecases.looks.second_round import FOLLOWS
+from dinadatum.usecases.looks.following import FOLLOWS
 from dinadatum.usecases.replies.understanding import Came, understand
 from dinadatum.usecases.rules import Rules
 from notify.answering import apply

@@ -9,7 +9,8 @@ import pytest
 from dinadatum import clock
 from dinadatum.register import tables as t
 from dinadatum.register.states import State
-from dinadatum.usecases.looks.second_round import RoundReport, second_round
+from dinadatum.usecases.looks.following import RoundReport
+from dinadatum.usecases.looks.second_round import second_round
 from dinadatum.usecases.sending.send_due import send_due
 from notify.channels.values import Outcome, Result
 from notify.values import Road, TaskKind

@@ -10,8 +10,9 @@ from dinadatum import clock
 from dinadatum.register import tables as t
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
+from dinadatum.usecases.looks.following import RoundReport
 from dinadatum.usecases.looks.promising import free_day
-from dinadatum.usecases.looks.second_round import RoundReport, second_round
+from dinadatum.usecases.looks.second_round import second_round
 from dinadatum.usecases.sending.take_receipt import take_receipt
 from notify.channels.values import Outcome, Result
 from notify.values import Copies, MessageKind, Recipient, Road, TaskKind, Wording

@@ -16,9 +16,9 @@ from dinadatum.register.states import State
 from dinadatum.register.tables import Message
 from dinadatum.usecases.cases.handing_over import is_due_to_hand_over
 from dinadatum.usecases.looks.derived import Changes, Derived, find_changes
+from dinadatum.usecases.looks.following import FOLLOWS
 from dinadatum.usecases.looks.own_steps import OWN_STEP, is_theirs
 from dinadatum.usecases.looks.promising import open_book
-from dinadatum.usecases.looks.second_round import FOLLOWS
 from dinadatum.usecases.looks.unsent import Unsent
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.sending.held import changed_since_held, is_held_fast
@@ -120,7 +120,7 @@ def _unsent(
         if message.recipient_key:
             to_ombud.setdefault(message.person_id, []).append(message)
         if message.key_date == BY_HAND or message.identity.startswith(FOLLOWS):
-            continue  # not planned by a look: see by_hand.py and second_round.py
+            continue  # not planned by a look: see by_hand.py and following.py
         if message.day <= today:
             unsent.setdefault(message.person_id, []).append(message)
     return unsent, to_ombud
