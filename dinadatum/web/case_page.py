@@ -11,7 +11,7 @@ from dinadatum.picture import figure_html, picture
 from dinadatum.usecases.cases.case_page import AHEAD, SOON, CasePage, open_case
 from dinadatum.usecases.cases.entering import find_ref
 from dinadatum.usecases.cases.refusal import refusal_of
-from dinadatum.web import change_fields, query
+from dinadatum.web import change_words, query
 from dinadatum.web.desk import present, service, today, viewer
 
 pages = Blueprint("case", __name__)
@@ -48,7 +48,7 @@ def show() -> str:
         whole_year=whole_year,
         picture=picture_of(found, today()),
         refused=refusal_of(found.case, found.timeline) if found.case and found.timeline else None,
-        changes=change_fields,
+        changes=change_words,
     )
 
 

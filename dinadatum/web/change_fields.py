@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dinadatum.register.importing import words as cells
-from dinadatum.web.words import own_steps
 from notify.values import Pace, Wording
 from notify.words import WEEKDAYS
 
@@ -301,50 +300,6 @@ FORMS: Mapping[str, Form] = {
         help="Visa proven här nedanför innan personen svarar.",
     ),
 }
-
-COLUMN_WORDS = {
-    "kind": "Slag", "extent": "Omfattning", "first_day": "Första dag", "last_day": "Sista dag",
-    "decided": "Beslutat", "reason": "Skäl", "level": "Nivå", "ended_by": "Avslutat av", "value": "Hur blev det",
-    "day": "Dag", "at": "Klockan", "how": "Hur", "name": "Namn", "mobile": "Mobil", "email": "Mejl",
-    "road": "Väg", "copies": "Kopior", "first_name": "Förnamn", "last_name": "Efternamn",
-    "birth_date": "Född", "municipality": "Kommun", "classification": "Klassificering",
-    "reserve_road": "Annan väg", "street": "Gatuadress", "postcode": "Postnummer", "city": "Ort",
-    "pace": "Takt", "wording": "Ordval", "weekday": "Egen dag", "second_weekday": "Andra dag",
-    "hour": "Egen tid", "sheet_given": "Mitt blad", "paused_until": "Paus till", "confirmed": "Bekräftat",
-    "protected": "Skyddade uppgifter", "given": "Samtycke", "source": "Källa", "texts": "Prov som visades",
-    "stopped_on": "STOPP", "rests_until": "Lugn till", "unit": "Enhet", "caseworker_id": "Handläggare",
-    "known_since": "I registret sedan", "ref": "Referens", "sex": "Kön", "ombud_alone": "Ombudet ensamt",
-    "steps_alone": "Tar själv",
-    "step": "Steg", "said": "Sagt", "number": "Del",
-    "work_start": "Börjar jobba eller studera", "work_start_said": "Börjar: sagt",
-    "work_start_confirmed": "Börjar: bekräftat", "stops_work": "Slutar jobba eller studera",
-    "stops_work_said": "Slutar: sagt", "stops_work_confirmed": "Slutar: bekräftat",
-    "allowed": "Ombud får veta",
-}  # fmt: skip
-TABLE_WORDS = {
-    "person": "Personen", "decision": "Beslut", "dormancy": "Vilande", "study_trial": "Prövotid",
-    "step": "Steg", "follow_up": "Uppföljning", "ombud": "Ombud", "consent": "Samtycke",
-    "chosen_day": "Vald dag", "copy_choice": "Om ombud får veta", "part_done": "Del av steg",
-}  # fmt: skip
-ACTION_WORDS = {"added": "infört", "changed": "ändrat", "removed": "borttaget"}
-_VALUE_WORDS = {
-    **{kind.value: word for word, kind in reversed(cells.KINDS.items())},
-    **{kind.value: word for word, kind in cells.REASONS.items()},
-    **{step.value: STEPS[word] for word, step in cells.STEPS.items()},
-    **{copies.value: word for word, copies in cells.COPIES.items()},
-    "request": "personen", "email": "mejl",
-}  # fmt: skip
-
-
-def value_words(column: str, value: str) -> str:
-    """Say a value of the log in Swedish."""
-    if column in ("weekday", "second_weekday") and value.isdigit():
-        return WEEKDAYS[int(value)]
-    if column == "steps_alone":
-        return own_steps(value)
-    if column in ("hour", "at"):
-        return value[:5].replace(":", ".")
-    return _VALUE_WORDS.get(value, value)
 
 
 def cell_words(form: Form, name: str, value: str) -> str:
