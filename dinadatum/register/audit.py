@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, UOWTransaction
 
 from dinadatum.register.tables import Audit, Fact, Person
 
-_SILENT = {"version", "look_on", "next_message_day", "sheet_shows"}
+SILENT = {"version", "look_on", "next_message_day", "sheet_shows"}
 """Columns that the machine itself keeps: a change in them alone is no change of a fact."""
 
 
@@ -27,7 +27,7 @@ def changes(row: Fact) -> dict[str, tuple[Any, Any]]:
     """Return column -> (old, new) for what has changed in a row and matters."""
     found: dict[str, tuple[Any, Any]] = {}
     for attribute in inspect(row).attrs:
-        if attribute.key in _SILENT or not attribute.history.has_changes():
+        if attribute.key in SILENT or not attribute.history.has_changes():
             continue
         old = attribute.history.deleted[0] if attribute.history.deleted else None
         found[attribute.key] = (_plain(old), _plain(attribute.value))
@@ -59,7 +59,7 @@ def _changed(session: Session) -> Iterator[tuple[Fact, dict[str, tuple[Any, Any]
 def _held(row: Fact) -> dict[str, tuple[Any, Any]]:
     """Return column -> (old, None) for what a removed row held."""
     held = {attribute.key: _plain(attribute.value) for attribute in inspect(row).attrs}
-    return {key: (value, None) for key, value in held.items() if value is not None and key not in _SILENT}
+    return {key: (value, None) for key, value in held.items() if value is not None and key not in SILENT}
 
 
 def _entry(session: Session, row: Fact, action: str, detail: dict[str, tuple[Any, Any]]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dinadatum.register.importing import words as cells
-from dinadatum.web.change_fields import STEPS
+from dinadatum.web.change_fields import COPIES, STEPS
 from dinadatum.web.words import own_steps
 from notify.words import WEEKDAYS
 
@@ -24,20 +24,22 @@ COLUMN_WORDS = {
     "work_start": "Börjar jobba eller studera", "work_start_said": "Börjar: sagt",
     "work_start_confirmed": "Börjar: bekräftat", "stops_work": "Slutar jobba eller studera",
     "stops_work_said": "Slutar: sagt", "stops_work_confirmed": "Slutar: bekräftat",
-    "allowed": "Ombud får veta",
+    "allowed": "Ombud får veta", "writes_on": "Hör av sig", "known_on": "Bestämt", "done_on": "Klart",
+    "role": "Vem det är", "extra_offer": "Får höra om särskild ersättning",
 }  # fmt: skip
 TABLE_WORDS = {
     "person": "Personen", "decision": "Beslut", "dormancy": "Vilande", "study_trial": "Prövotid",
     "step": "Steg", "follow_up": "Uppföljning", "ombud": "Ombud", "consent": "Samtycke",
     "chosen_day": "Vald dag", "copy_choice": "Om ombud får veta", "part_done": "Del av steg",
+    "handover": "Byte av handläggare", "step_helper": "Hjälpare till ett steg",
 }  # fmt: skip
 ACTION_WORDS = {"added": "infört", "changed": "ändrat", "removed": "borttaget"}
 _VALUE_WORDS = {
     **{kind.value: word for word, kind in reversed(cells.KINDS.items())},
     **{kind.value: word for word, kind in cells.REASONS.items()},
     **{step.value: STEPS[word] for word, step in cells.STEPS.items()},
-    **{copies.value: word for word, copies in cells.COPIES.items()},
-    "request": "personen", "email": "mejl",
+    **{copies.value: COPIES[word] for word, copies in cells.COPIES.items()},
+    "request": "personen", "fk": "Försäkringskassan", "email": "mejl", "letter": "brev", "task": "en uppgift",
 }  # fmt: skip
 
 

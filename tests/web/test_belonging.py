@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,10 @@ def belongs(site: Site, ref: str) -> tuple[str, str | None]:
     query = select(t.Person.unit, t.Caseworker.username).join(t.Caseworker, isouter=True)
     with site.service.database.reading() as session:
         return tuple(session.execute(query.where(t.Person.ref == ref)).one())
+
+
+def said_of(client: FlaskClient, ref: str) -> str:
+    return text_of(assert_sound(client.get(f"/arende?ref={ref}").get_data(as_text=True)))
 
 
 def send(site: Site, username: str, ref: str, **cells: str):
@@ -99,6 +104,7 @@ def test_a_move_is_taken_back(site: Site) -> None:
     client.post("/arende/vems", data={**data, "enhet": "5070", "handlaggare": "lena"})
     link = r'/arende/vems/angra\?[^"]+'
     address, again = re.findall(link, client.get("/arende?ref=W-1").get_data(as_text=True))
+    assert "Handläggare: sara → blev lena" in said_of(client, "W-1")
     assert address == again  # at the top, once, and in the list of changes
     assert re.findall(link, client.get("/arende?ref=W-1").get_data(as_text=True)) == [address]
     asked = client.get(address.replace("&amp;", "&")).get_data(as_text=True)

@@ -6,11 +6,14 @@ from datetime import date
 
 import pytest
 
+from dinadatum.register import tables as t
+from dinadatum.register.audit import SILENT
 from dinadatum.register.states import SWEDISH, State
 from dinadatum.usecases.cases.tasks import ORDER
+from dinadatum.usecases.changing.history import MACHINE
 from dinadatum.usecases.lists.expiries import Risk, What
 from dinadatum.usecases.staff.viewers import ROLE_WORDS, Role
-from dinadatum.web import words
+from dinadatum.web import change_words, words
 from dinadatum.web.chart import bars
 from dinadatum.web.filters import _phone, _plain_days
 from notify.values import Copies, MessageKind, Pace, Recipient, Road, StepKind, TaskKind, Wording
@@ -39,6 +42,42 @@ from timeline.facts import EndedBy, Kind, Reason
 )
 def test_every_value_has_a_word(named, values) -> None:
     assert set(named) == set(values)
+
+
+def test_everything_that_the_log_of_changes_can_name_has_a_word() -> None:
+    logged = [
+        t.Consent,
+        t.CopyChoice,
+        t.Person,
+        *(each for each in every_fact() if hasattr(each, "person_id")),
+    ]
+    assert {each.__tablename__ for each in logged} <= set(change_words.TABLE_WORDS)
+    for kind in logged:
+        for column in kind.__table__.c:
+            if column.name not in MACHINE | SILENT:
+                assert column.name in change_words.COLUMN_WORDS, f"{kind.__tablename__}.{column.name}"
+
+
+def every_fact() -> list[type[t.Fact]]:
+    return [mapper.class_ for mapper in t.Base.registry.mappers if issubclass(mapper.class_, t.Fact)]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("copies", Copies.LATER, "från andra försöket"),
+        ("copies", Copies.URGENT, "när det är bråttom"),
+        ("road", Road.EMAIL, "mejl"),
+        ("road", Road.LETTER, "brev"),
+        ("ended_by", EndedBy.FK, "Försäkringskassan"),
+        ("kind", StepKind.RECEIVED, "Ansökan har kommit in"),
+        ("kind", Kind.REDUCED_CAPACITY, "nedsatt"),
+        ("weekday", "1", "tisdag"),
+        ("hour", "10:30:00", "10.30"),
+    ],
+)
+def test_a_value_in_the_log_of_changes_is_said_in_swedish(column: str, value: str, said: str) -> None:
+    assert change_words.value_words(column, value) == said
 
 
 def test_every_risk_but_none_has_a_word() -> None:

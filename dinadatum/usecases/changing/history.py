@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import Enum
@@ -22,7 +22,19 @@ from dinadatum.usecases.replies.applying import FROM_REPLY
 SHOWN = 30
 _LOGS = tuple(table.__tablename__ for table in LOGS)
 ACTIONS = ("added", "changed", "removed")
-_MACHINE = frozenset({"id", "person_id", "name_hash", "mobile_hash", "email_hash", "at", "wrong_mobile_hash"})
+MACHINE = frozenset(
+    {
+        "id",
+        "person_id",
+        "name_hash",
+        "mobile_hash",
+        "email_hash",
+        "at",
+        "wrong_mobile_hash",
+        "wrong_email_hash",
+    }
+)
+_WORKER = "caseworker_id"
 _BY_TABLE: dict[str, Subject] = {
     subject.table.__tablename__: subject for subject in SUBJECTS.values() if subject.table is not t.Person
 }
@@ -61,6 +73,7 @@ class Entry:
 def history(session: Session, person_id: int, limit: int = SHOWN) -> tuple[Entry, ...]:
     """Return the changes of a person's facts, newest first."""
     rows = session.scalars(_ENTRIES.limit(limit), {"person": person_id}).all()
+    workers = _workers(session, rows)
     seen: set[tuple[str, str]] = set()
     found = []
     for row in rows:
@@ -68,7 +81,7 @@ def history(session: Session, person_id: int, limit: int = SHOWN) -> tuple[Entry
         same = (row.what, "" if row.what in _LOGS else row.row_id)
         newest = same not in seen
         seen.add(same)
-        found.append(_entry(session, row, newest=newest))
+        found.append(_entry(session, row, workers, newest=newest))
     return tuple(entry for entry in found if entry.lines)
 
 
@@ -135,13 +148,24 @@ def _is_taken(session: Session, row: t.Audit, detail: Mapping[str, tuple[Any, An
     return session.scalar(select(table.id).where(table.person_id == row.person_id, *same)) is not None
 
 
-def _entry(session: Session, row: t.Audit, *, newest: bool) -> Entry:
+def _entry(session: Session, row: t.Audit, workers: Mapping[int, str], *, newest: bool) -> Entry:
     detail = _detail(row)
     lines = tuple(
-        Line(name, _text(old), _text(new)) for name, (old, new) in detail.items() if name not in _MACHINE
+        Line(name, *(_text(workers.get(value, value) if name == _WORKER else value) for value in pair))
+        for name, pair in detail.items()
+        if name not in MACHINE and pair[0] != pair[1]
     )
     can_undo = newest and _may(row, detail) and not _is_taken(session, row, detail)
     return Entry(row.id, row.at, row.actor, row.action, row.what, lines, can_undo)
+
+
+def _workers(session: Session, rows: Sequence[t.Audit]) -> dict[int, str]:
+    """Return the user names of the handläggare who are named in the changes, by id."""
+    named = {each for row in rows for each in _detail(row).get(_WORKER, ()) if each is not None}
+    if not named:
+        return {}
+    query = select(t.Caseworker.id, t.Caseworker.username).where(t.Caseworker.id.in_(named))
+    return {row.id: row.username for row in session.execute(query)}
 
 
 def _detail(row: t.Audit) -> dict[str, tuple[Any, Any]]:
