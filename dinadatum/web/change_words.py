@@ -49,6 +49,8 @@ def value_words(column: str, value: str) -> str:
         return WEEKDAYS[int(value)]
     if column == "steps_alone":
         return own_steps(value)
+    if column == "step" and value.startswith("step"):
+        return f"steg {value.removeprefix('step')}"
     if column in ("hour", "at"):
         return value[:5].replace(":", ".")
     return _VALUE_WORDS.get(value, value)

@@ -72,6 +72,7 @@ def every_fact() -> list[type[t.Fact]]:
         ("ended_by", EndedBy.FK, "Försäkringskassan"),
         ("kind", StepKind.RECEIVED, "Ansökan har kommit in"),
         ("kind", Kind.REDUCED_CAPACITY, "nedsatt"),
+        ("step", "step3", "steg 3"),
         ("weekday", "1", "tisdag"),
         ("hour", "10:30:00", "10.30"),
     ],
