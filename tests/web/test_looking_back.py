@@ -73,6 +73,12 @@ class TestMissed:
         assert last.count("W-1") == 2, "the row's reference, and its link's own name"
         assert "Till början" in last
 
+    @pytest.mark.parametrize("path", ["/systemet/missat", "/systemet/skugga"])
+    def test_the_choice_and_the_way_back_lead_to_the_page_itself(self, site: Site, path: str) -> None:
+        page = site.client("sara").get(f"{path}?efter=2020-01-01_{'a' * 32}").get_data(as_text=True)
+        assert f'<form class="card filters" method="get" action="{path}"' in page
+        assert f'href="{path}?dagar=30&amp;vems=mina">Till början</a>' in page
+
 
 class TestShadow:
     def test_what_the_outbox_took_is_listed_without_words(self, site: Site) -> None:
@@ -151,7 +157,7 @@ def test_the_system_page_counts_without_naming_anybody(site: Site) -> None:
     for username in ("adam", "sara"):
         said = words(site, username, "/systemet")
         assert "Hållet, och väntar på ett ja : 1 för 24 november 2026" in said.replace("ja:", "ja :")
-        assert ": 1 de senaste 30 dagarna" in said
+        assert ": 1 i hela registret de senaste 30 dagarna" in said
         assert "W-1" not in said
 
 

@@ -36,6 +36,11 @@ def test_broken_ones_stand_on_top_and_the_rest_by_day(site: Site) -> None:
     assert "Hjälp i tid." not in words(site.client("omar"), PROMISES)
 
 
+def test_when_all_are_broken_the_page_says_that_no_more_wait(site: Site) -> None:
+    add_task(site, "W-4", TaskKind.CALL, date(2026, 11, 23), "Skulle ha ringt.")
+    assert "Inga fler löften väntar" in words(site.client("sara"), PROMISES)
+
+
 def test_a_broken_promise_of_somebody_else_stays_unseen(site: Site) -> None:
     add_task(site, "W-5", TaskKind.CALL, date(2026, 11, 23), "Hemligt löfte.")
     assert "Hemligt löfte." not in words(site.client("greta"), PROMISES)
