@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dinadatum.register.importing import words as cells
 from dinadatum.web.change_fields import COPIES, STEPS
-from dinadatum.web.words import own_steps
+from dinadatum.web.words import PACES, own_steps, phone_words
 from notify.words import WEEKDAYS
 
 COLUMN_WORDS = {
@@ -39,6 +39,7 @@ _VALUE_WORDS = {
     **{kind.value: word for word, kind in cells.REASONS.items()},
     **{step.value: STEPS[word] for word, step in cells.STEPS.items()},
     **{copies.value: COPIES[word] for word, copies in cells.COPIES.items()},
+    **{pace.value: word for pace, word in PACES.items()},
     "request": "personen", "fk": "Försäkringskassan", "email": "mejl", "letter": "brev", "task": "en uppgift",
 }  # fmt: skip
 
@@ -53,4 +54,6 @@ def value_words(column: str, value: str) -> str:
         return f"steg {value.removeprefix('step')}"
     if column in ("hour", "at"):
         return value[:5].replace(":", ".")
+    if column == "mobile":
+        return phone_words(value)
     return _VALUE_WORDS.get(value, value)

@@ -32,7 +32,7 @@ def install(app: Flask) -> None:
         month=words.month_words,
         about=_about,
         hour=_hour,
-        phone=_phone,
+        phone=words.phone_words,
         day_of=local_day,
         plain_days=_plain_days,
     )
@@ -64,18 +64,6 @@ def _about(template: str) -> str:
 
 def _hour(moment: datetime) -> str:
     return _clock(local_time(moment))
-
-
-def _phone(number: str) -> str:
-    """Write a number as people say it: "+46701740605" is 070-174 06 05."""
-    import phonenumbers
-
-    try:
-        return phonenumbers.format_number(
-            phonenumbers.parse(number, "SE"), phonenumbers.PhoneNumberFormat.NATIONAL
-        )
-    except phonenumbers.NumberParseException:
-        return number
 
 
 def _plain_days(text: str) -> str:

@@ -269,6 +269,17 @@ def own_steps(cell: str) -> str:
     return steps_in_words(cell.split())
 
 
+def phone_words(number: str) -> str:
+    """Write a number as people say it: "+46701740605" is 070-174 06 05."""
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number, "SE")
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
 def _month_after(day: date) -> str:
     month = day.month % 12
     return f"{MONTHS[month]} {day.year + (1 if month == 0 else 0)}"

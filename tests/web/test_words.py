@@ -75,6 +75,8 @@ def every_fact() -> list[type[t.Fact]]:
         ("step", "step3", "steg 3"),
         ("weekday", "1", "tisdag"),
         ("hour", "10:30:00", "10.30"),
+        ("mobile", "+46701740612", "070-174 06 12"),
+        ("pace", "lagom", "LAGOM"),
     ],
 )
 def test_a_value_in_the_log_of_changes_is_said_in_swedish(column: str, value: str, said: str) -> None:
