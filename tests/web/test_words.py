@@ -15,7 +15,7 @@ from dinadatum.usecases.lists.expiries import Risk, What
 from dinadatum.usecases.staff.viewers import ROLE_WORDS, Role
 from dinadatum.web import change_words, words
 from dinadatum.web.chart import bars
-from dinadatum.web.filters import _phone, _plain_days
+from dinadatum.web.filters import _plain_days
 from notify.values import Copies, MessageKind, Pace, Recipient, Road, StepKind, TaskKind, Wording
 from timeline.facts import EndedBy, Kind, Reason
 
@@ -128,7 +128,7 @@ def test_days_in_texts_are_written_out(text: str, said: str) -> None:
 
 @pytest.mark.parametrize(("number", "said"), [("+46701740605", "070-174 06 05"), ("växeln", "växeln")])
 def test_numbers_are_written_as_people_say_them(number: str, said: str) -> None:
-    assert _phone(number) == said
+    assert words.phone_words(number) == said
 
 
 def test_columns_measure_against_the_highest_and_name_each_new_year() -> None:
