@@ -25,6 +25,7 @@ from dinadatum.usecases.staff.viewers import Role, Sight
 from dinadatum.web import query
 from dinadatum.web.change_fields import FORMS, Form, Look, cell_words
 from dinadatum.web.desk import present, service, today, viewer
+from dinadatum.web.filters import plain_days
 
 pages = Blueprint("change", __name__)
 
@@ -190,11 +191,11 @@ def _read(sheet: Sheet, cells: dict[str, str]) -> tuple[dict[str, object], dict[
 
 
 def _in_form_words(sheet: Sheet, cells: Mapping[str, str], name: str, said: str) -> str:
-    """Ask for an empty field by its label: who fills in a form knows nothing of the cells of a file."""
+    """Ask for an empty field by its label, and say days in words: who is here knows nothing of a file's cells."""
     field = next(each for each in sheet.form.fields if each.name == name)
     if cells[name] or not said.startswith(MISSING):
-        return said
-    return f"{'Välj' if field.look is Look.CHOICE else 'Fyll i'} {field.label[0].lower()}{field.label[1:]}."
+        return plain_days(said)
+    return f"{'Välj' if field.look is Look.CHOICE else 'Fyll i'} «{field.label}»."
 
 
 def _rehearse(change: Change) -> Outlook:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dinadatum.register.importing import words as cells
 from dinadatum.web.change_fields import COPIES, STEPS
-from dinadatum.web.words import PACES, own_steps, phone_words
+from dinadatum.web.words import EXTENTS, FOLLOW_UPS, KINDS, PACES, own_steps, phone_words
 from notify.words import WEEKDAYS
 
 COLUMN_WORDS = {
@@ -21,21 +23,30 @@ COLUMN_WORDS = {
     "known_since": "I registret sedan", "ref": "Referens", "sex": "Kön", "ombud_alone": "Ombudet ensamt",
     "steps_alone": "Tar själv",
     "step": "Steg", "said": "Sagt", "number": "Del",
-    "work_start": "Börjar jobba eller studera", "work_start_said": "Börjar: sagt",
-    "work_start_confirmed": "Börjar: bekräftat", "stops_work": "Slutar jobba eller studera",
-    "stops_work_said": "Slutar: sagt", "stops_work_confirmed": "Slutar: bekräftat",
+    "work_start": "Börjar jobba eller studera", "work_start_said": "Börjar (sagt)",
+    "work_start_confirmed": "Börjar (bekräftat)", "stops_work": "Slutar jobba eller studera",
+    "stops_work_said": "Slutar (sagt)", "stops_work_confirmed": "Slutar (bekräftat)",
     "allowed": "Ombud får veta", "writes_on": "Hör av sig", "known_on": "Bestämt", "done_on": "Klart",
     "role": "Vem det är", "extra_offer": "Får höra om särskild ersättning",
 }  # fmt: skip
 TABLE_WORDS = {
-    "person": "Personen", "decision": "Beslut", "dormancy": "Vilande", "study_trial": "Prövotid",
+    "person": "Personen", "decision": "Beslut", "dormancy": "Vilande period", "study_trial": "Prövotid",
     "step": "Steg", "follow_up": "Uppföljning", "ombud": "Ombud", "consent": "Samtycke",
     "chosen_day": "Vald dag", "copy_choice": "Om ombud får veta", "part_done": "Del av steg",
     "handover": "Byte av handläggare", "step_helper": "Hjälpare till ett steg",
 }  # fmt: skip
-ACTION_WORDS = {"added": "infört", "changed": "ändrat", "removed": "borttaget"}
+_ACTIONS = {
+    "added": ("infört", "införd"),
+    "changed": ("ändrat", "ändrad"),
+    "removed": ("borttaget", "borttagen"),
+}
+_COMMON = frozenset(
+    {"person", "dormancy", "study_trial", "follow_up", "chosen_day", "part_done", "step_helper"}
+)
+"""The tables whose words are of common gender."""
 _VALUE_WORDS = {
-    **{kind.value: word for word, kind in reversed(cells.KINDS.items())},
+    **{kind.value: word for kind, word in KINDS.items()},
+    **FOLLOW_UPS,
     **{kind.value: word for word, kind in cells.REASONS.items()},
     **{step.value: STEPS[word] for word, step in cells.STEPS.items()},
     **{copies.value: COPIES[word] for word, copies in cells.COPIES.items()},
@@ -44,16 +55,32 @@ _VALUE_WORDS = {
 }  # fmt: skip
 
 
+def deed_words(what: str, action: str) -> str:
+    """Say what was done with what: "Beslut ändrat", "Uppföljning införd"."""
+    neuter, common = _ACTIONS[action]
+    return f"{TABLE_WORDS.get(what, what)} {common if what in _COMMON else neuter}"
+
+
 def value_words(column: str, value: str) -> str:
     """Say a value of the log in Swedish."""
-    if column in ("weekday", "second_weekday") and value.isdigit():
-        return WEEKDAYS[int(value)]
-    if column == "steps_alone":
-        return own_steps(value)
-    if column == "step" and value.startswith("step"):
-        return f"steg {value.removeprefix('step')}"
-    if column in ("hour", "at"):
-        return value[:5].replace(":", ".")
-    if column == "mobile":
-        return phone_words(value)
-    return _VALUE_WORDS.get(value, value)
+    say = _BY_COLUMN.get(column)
+    return say(value) if say else _VALUE_WORDS.get(value, value)
+
+
+def _weekday(value: str) -> str:
+    return WEEKDAYS[int(value)] if value.isdigit() else value
+
+
+def _clock(value: str) -> str:
+    return value[:5].removeprefix("0").replace(":", ".")
+
+
+def _extent(value: str) -> str:
+    return EXTENTS.get(int(value), value) if value.isdigit() else value
+
+
+_BY_COLUMN: dict[str, Callable[[str], str]] = {
+    "weekday": _weekday, "second_weekday": _weekday, "hour": _clock, "at": _clock, "extent": _extent,
+    "level": lambda value: f"{value}\N{NO-BREAK SPACE}%", "mobile": phone_words, "steps_alone": own_steps,
+    "step": lambda value: f"steg {value.removeprefix('step')}",
+}  # fmt: skip

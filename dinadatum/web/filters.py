@@ -34,7 +34,7 @@ def install(app: Flask) -> None:
         hour=_hour,
         phone=words.phone_words,
         day_of=local_day,
-        plain_days=_plain_days,
+        plain_days=plain_days,
     )
     app.jinja_env.globals.update(w=words, states=STATES, roles=ROLE_WORDS)
 
@@ -66,7 +66,7 @@ def _hour(moment: datetime) -> str:
     return _clock(local_time(moment))
 
 
-def _plain_days(text: str) -> str:
+def plain_days(text: str) -> str:
     """Write the days of a text as people read them: 2027-01-31 is 31 januari 2027."""
     return _ISO_DAY.sub(_long, text)
 

@@ -283,6 +283,38 @@ def test_what_is_said_of_work_is_shown_as_said_and_confirmed_by_a_form(site: Sit
     assert "Sagt, inte bekräftat" not in sara.get("/arende?ref=W-1").get_data(as_text=True)
 
 
+def test_a_day_of_work_is_taken_back_as_the_page_offers(site: Site) -> None:
+    sara = site.client("sara")
+    _change(sara, "borjar", börjar="2026-12-16")
+    link = _undo_link(sara)
+    assert sara.post("/arende/angra", data=_hidden(sara.get(link).get_data(as_text=True))).status_code == 303
+    kim = _person(site, "W-1")
+    assert (kim.work_start, kim.work_start_confirmed) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("what", "cells", "said"),
+    [
+        ("beslut", {"från": ""}, "Fyll i «Första dag»."),
+        ("steg", {"steg": "svar", "dag": "2026-11-20"}, "Välj «Hur blev det»."),
+        ("blad", {"blad": "2030-01-01"}, "«1 januari 2030» går inte här."),
+        ("borjar", {"börjar": "0027-01-11"}, "Är året fel?"),
+        (
+            "provotid",
+            {"från": "2026-12-01", "till": "2026-11-01"},
+            "en dag som inte är före den första (1 december 2026)",
+        ),
+    ],
+)
+def test_a_fault_is_said_in_the_words_of_the_form(
+    site: Site, what: str, cells: dict[str, str], said: str
+) -> None:
+    sara = site.client("sara")
+    answer = _post(sara, _form(sara, what), "granska", **cells)
+    assert answer.status_code == 422
+    assert said in text_of(assert_sound(answer.get_data(as_text=True)))
+
+
 def test_the_open_wording_waits_for_a_sample_that_was_seen(site: Site) -> None:
     sara = site.client("sara")
     data = {**_form(sara, "samtycke", "W-6"), "svar": "ja", "källa": "möte", "visat": ["diskret", "tydlig"]}
@@ -388,8 +420,8 @@ def test_the_history_is_the_viewers_own_to_see(site: Site) -> None:
     sara = site.client("sara")
     _change(sara, "kontakt", mobil="070-174 06 23")
     words = text_of(assert_sound(sara.get("/arende?ref=W-1").get_data(as_text=True)))
-    assert "Personen ändrat" in words
-    assert "Mobil: +46701740605 → blev +46701740623" in words
+    assert "Personen ändrad" in words
+    assert "Mobil: 070-174 06 05 → blev 070-174 06 23" in words
     assert "hash" not in words
 
 
@@ -419,6 +451,15 @@ def test_the_case_shows_what_the_person_has_said_of_ombud_and_a_form_changes_it(
     with site.service.database.reading() as session:
         rows = session.scalars(select(t.CopyChoice).order_by(t.CopyChoice.id)).all()
     assert [(each.allowed, each.source) for each in rows] == [(False, "telefon"), (True, "ångrat")]
+
+
+def test_a_first_yes_to_what_ombud_may_know_is_not_turned_into_a_no(site: Site) -> None:
+    sara = site.client("sara")
+    _change(sara, "kopior", ref="W-6", svar="ja", källa="möte")
+    assert sara.post("/arende/angra", data=_hidden(sara.get(_undo_link(sara, "W-6")).text)).status_code == 303
+    with site.service.database.reading() as session:
+        rows = session.scalars(select(t.CopyChoice).order_by(t.CopyChoice.id)).all()
+    assert [each.allowed for each in rows] == [True, True], "who had said nothing let the ombud know"
 
 
 def test_what_the_person_wrote_is_not_undone_with_a_button(site: Site) -> None:

@@ -15,7 +15,7 @@ from dinadatum.usecases.lists.expiries import Risk, What
 from dinadatum.usecases.staff.viewers import ROLE_WORDS, Role
 from dinadatum.web import change_words, words
 from dinadatum.web.chart import bars
-from dinadatum.web.filters import _plain_days
+from dinadatum.web.filters import plain_days
 from notify.values import Copies, MessageKind, Pace, Recipient, Road, StepKind, TaskKind, Wording
 from timeline.facts import EndedBy, Kind, Reason
 
@@ -71,7 +71,11 @@ def every_fact() -> list[type[t.Fact]]:
         ("road", Road.LETTER, "brev"),
         ("ended_by", EndedBy.FK, "Försäkringskassan"),
         ("kind", StepKind.RECEIVED, "Ansökan har kommit in"),
-        ("kind", Kind.REDUCED_CAPACITY, "nedsatt"),
+        ("kind", Kind.REDUCED_CAPACITY, "nedsatt arbetsförmåga"),
+        ("kind", "plan", "uppföljning av planen"),
+        ("extent", "100", "hel"),
+        ("level", "50", "50\N{NO-BREAK SPACE}%"),
+        ("hour", "09:30:00", "9.30"),
         ("step", "step3", "steg 3"),
         ("weekday", "1", "tisdag"),
         ("hour", "10:30:00", "10.30"),
@@ -81,6 +85,19 @@ def every_fact() -> list[type[t.Fact]]:
 )
 def test_a_value_in_the_log_of_changes_is_said_in_swedish(column: str, value: str, said: str) -> None:
     assert change_words.value_words(column, value) == said
+
+
+@pytest.mark.parametrize(
+    ("what", "action", "said"),
+    [
+        ("decision", "changed", "Beslut ändrat"),
+        ("person", "changed", "Personen ändrad"),
+        ("follow_up", "added", "Uppföljning införd"),
+        ("study_trial", "removed", "Prövotid borttagen"),
+    ],
+)
+def test_a_deed_agrees_with_what_it_was_done_to(what: str, action: str, said: str) -> None:
+    assert change_words.deed_words(what, action) == said
 
 
 def test_every_risk_but_none_has_a_word() -> None:
@@ -123,7 +140,7 @@ def test_time_left_can_be_counted(day: date, said: str) -> None:
     ],
 )
 def test_days_in_texts_are_written_out(text: str, said: str) -> None:
-    assert _plain_days(text) == said
+    assert plain_days(text) == said
 
 
 @pytest.mark.parametrize(("number", "said"), [("+46701740605", "070-174 06 05"), ("växeln", "växeln")])

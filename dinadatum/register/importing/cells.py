@@ -17,6 +17,8 @@ T = TypeVar("T")
 
 EARLIEST_HOUR, LATEST_HOUR = time(9, 0), time(17, 0)
 YOUNGEST, OLDEST = 15, 40
+EARLIEST_YEAR = 1950
+"""Nobody here was born before it; a year that was written with two digits comes as 0026."""
 SMS_NAME_LENGTH = 11
 _GSM_NAME = re.compile(r"[A-Za-zÅÄÖåäöÉéÈèÀàÜüÆæØøÑñÇßÌìÒòÙù0-9 .'-]+")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -41,6 +43,8 @@ def day(cell: str) -> date | Wrong:
     found = _DAY.fullmatch(cell)
     if not found:
         return Wrong("en dag som 2026-09-30", "Skriv år, månad och dag med bindestreck emellan.")
+    if int(found[1]) < EARLIEST_YEAR:
+        return Wrong("en dag som 2026-09-30", "Skriv året med fyra siffror, som 2026. Är året fel?")
     try:
         return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
@@ -157,7 +161,7 @@ def mobile(cell: str) -> str | Wrong:
     kinds = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
     if number and phonenumbers.number_type(number) in kinds and number.country_code == 46:
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    remedy = "Numret går inte att skicka sms till. Rätta det, eller lämna tomt och skriv epost."
+    remedy = "Numret går inte att skicka sms till. Rätta det, eller lämna tomt och skriv en e-postadress."
     return Wrong("ett svenskt mobilnummer som 070-174 06 05", remedy)
 
 

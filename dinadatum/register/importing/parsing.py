@@ -96,7 +96,7 @@ def _person(take: Taker, today: date) -> values.PersonRow:
         ombud_alone=ombud_alone,
         steps_alone=_steps_alone(take, ombud_alone=ombud_alone),
         reserve_road=take.take("reserve_road", "reservväg", cells.one_of(words.RESERVES)) or "",
-        sheet_given=take.take("sheet_given", "blad", cells.day),
+        sheet_given=take.take("sheet_given", "blad", cells.past_day(today)),
         given=frozenset(take.given),
     )
 

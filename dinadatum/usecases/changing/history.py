@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from dinadatum.register import tables as t
 from dinadatum.register.types import Clock
 from dinadatum.usecases.changing.keeping import LOGS, Change
+from dinadatum.usecases.changing.reading import WORK
 from dinadatum.usecases.changing.subjects import SUBJECTS, Subject, column_of
 from dinadatum.usecases.replies.applying import FROM_REPLY
 
@@ -44,7 +45,9 @@ _OF_FORMS = frozenset(
     for subject in SUBJECTS.values()
     if subject.table is t.Person and not subject.leader_only
     for cell in subject.cells
-) | {"second_weekday", "mobile_hash", "email_hash"}
+) | {"second_weekday", "mobile_hash", "email_hash"}.union(
+    f"{column}_{how}" for column in WORK.values() for how in ("said", "confirmed")
+)
 """The columns of a person that a handläggare may set: only those can be taken back."""
 
 
@@ -100,7 +103,8 @@ def undoing(session: Session, person_id: int, entry_id: int) -> Change | None:
     if subject.slug == "samtycke":
         return Change(subject, person_id, None, 0, {**old, "source": "ångrat"})
     if subject.slug == "kopior":
-        return Change(subject, person_id, None, 0, {"allowed": not detail["allowed"][1], "source": "ångrat"})
+        allowed = old["allowed"] is not False  # who has said nothing lets the ombud know
+        return Change(subject, person_id, None, 0, {"allowed": allowed, "source": "ångrat"})
     columns = {name: _value(subject.table, name, value) for name, value in old.items() if name != "person_id"}
     row_id = int(row.row_id)
     if row.action == "removed":
@@ -150,11 +154,12 @@ def _is_taken(session: Session, row: t.Audit, detail: Mapping[str, tuple[Any, An
 
 def _entry(session: Session, row: t.Audit, workers: Mapping[int, str], *, newest: bool) -> Entry:
     detail = _detail(row)
-    lines = tuple(
+    every = (
         Line(name, *(_text(workers.get(value, value) if name == _WORKER else value) for value in pair))
         for name, pair in detail.items()
-        if name not in MACHINE and pair[0] != pair[1]
+        if name not in MACHINE
     )
+    lines = tuple(line for line in every if line.old != line.new)
     can_undo = newest and _may(row, detail) and not _is_taken(session, row, detail)
     return Entry(row.id, row.at, row.actor, row.action, row.what, lines, can_undo)
 
