@@ -60,4 +60,6 @@ class Taker:
         """Note an error if a period ends before it begins."""
         if first and last and last < first:
             remedy = "Har dagarna bytt plats, eller är året fel?"
-            self.wrong("till", last.isoformat(), Wrong(f"en dag som inte är före den första ({first})", remedy))
+            self.wrong(
+                "till", last.isoformat(), Wrong(f"en dag som inte är före den första ({first})", remedy)
+            )
