@@ -75,8 +75,8 @@ def remove_absence(absence_id: int) -> Answer:
 def _missing(cells: dict[str, str]) -> dict[str, str]:
     example = f"Skriv den som {today().isoformat()}."
     return {
-        name: f"«{cells[name][:40]}» är ingen dag. {example}" if cells[name] else f"Dagen saknas. {example}"
-        for name in ("fran", "till")
+        name: f"«{cells[name][:40]}» är ingen dag. {example}" if cells[name] else f"{which} saknas. {example}"
+        for name, which in (("fran", "Första dagen"), ("till", "Sista dagen"))
         if query.day(cells[name]) is None
     }
 

@@ -39,8 +39,8 @@ def preview() -> str | tuple[str, int]:
 
 
 @pages.post("/snabb/spara")
-def save() -> Response | tuple[str, int]:
-    """Save the rows that are right and new."""
+def save() -> Response | str | tuple[str, int]:
+    """Save the rows that are right and new. Those that are wrong stay on the page, to be mended."""
     pasted = request.form.get("rader", "")
     errors = _errors(pasted)
     if errors:
@@ -48,7 +48,10 @@ def save() -> Response | tuple[str, int]:
     with service().database.transaction(viewer().username, present()) as session:
         ticks = quick_ticks.read_ticks(session, viewer(), pasted, today())
         saved = quick_ticks.save_ticks(session, service().rules, ticks, today())
-    flash(f"Sparat. {_left_out(ticks)}" if saved else "Inget nytt att spara.")
+    left = _wrong_rows(pasted, ticks)
+    flash(f"Sparat. {_left_out(len(left))}" if saved else "Inget nytt att spara.")
+    if left:
+        return _page("\n".join(left), (), {})
     return redirect(url_for("ticks.show"), code=303)
 
 
@@ -87,9 +90,18 @@ def _errors(pasted: str) -> dict[str, str]:
     return {}
 
 
-def _left_out(ticks: tuple[Tick, ...]) -> str:
-    wrong = sum(1 for tick in ticks if tick.error)
-    return f"{wrong} {'rad' if wrong == 1 else 'rader'} med fel sparades inte." if wrong else ""
+def _wrong_rows(pasted: str, ticks: tuple[Tick, ...]) -> list[str]:
+    """Return the rows that can't be saved, as they were pasted."""
+    lines = [line for line in pasted.splitlines() if line.strip()]
+    return [lines[tick.row - 1] for tick in ticks if tick.error]
+
+
+def _left_out(wrong: int) -> str:
+    if not wrong:
+        return ""
+    if wrong == 1:
+        return "1 rad med fel sparades inte. Den står kvar här nedanför."
+    return f"{wrong} rader med fel sparades inte. De står kvar här nedanför."
 
 
 def _page(pasted: str, ticks: tuple[Tick, ...], errors: dict[str, str]) -> str:

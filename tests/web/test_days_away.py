@@ -75,7 +75,8 @@ def test_days_away_are_shown_to_both_and_taken_away_by_the_one_who_is_away(site:
 @pytest.mark.parametrize(
     ("first", "last", "stand_in", "sentence"),
     [
-        ("", "2026-12-04", "omar", "Dagen saknas"),
+        ("", "2026-12-04", "omar", "Första dagen saknas"),
+        ("2026-12-04", "", "omar", "Sista dagen saknas"),
         ("2026-12-01", "snart", "omar", "«snart» är ingen dag"),
         ("2026-12-05", "2026-12-04", "omar", "Sista dagen är före första dagen"),
         ("2026-11-02", "2026-11-23", "omar", "Tiden har redan varit"),

@@ -84,6 +84,19 @@ def test_rows_are_saved_once_and_the_dates_follow(site: Site) -> None:
         assert sorted(logged) == ["step", "step", "tick_batch"]
 
 
+def test_wrong_rows_stay_to_be_mended_when_the_right_ones_are_saved(site: Site) -> None:
+    client = site.client("sara")
+    wrong = "W-1;flög;2026-11-20"
+    shown = text_of(
+        assert_sound(_post(client, "/snabb", f"referens;vad;dag\nW-1;ansökt;2026-11-20\n{wrong}").text)
+    )
+    assert "Så här blir det: 1 ny, 1 med fel" in shown
+    answer = _post(client, "/snabb/spara", f"referens;vad;dag\n\nW-1;ansökt;2026-11-20\n{wrong}")
+    page = assert_sound(answer.get_data(as_text=True))
+    assert "Sparat. 1 rad med fel sparades inte. Den står kvar här nedanför." in text_of(page)
+    assert next(each.text for each in page.iter("textarea")).strip() == wrong
+
+
 def test_what_was_saved_together_is_taken_back_together(site: Site) -> None:
     client, before = site.client("sara"), _steps(site)
     _post(client, "/snabb/spara", ROWS)
