@@ -158,7 +158,7 @@ def test_a_file_means_what_its_rows_would_pasted(site: Site, name: str, data: by
     client = site.client("sara")
     page = _upload(client, name, data).get_data(as_text=True)
     words = text_of(assert_sound(page))
-    assert "Så här blir det: 1 nya" in words
+    assert "Så här blir det: 1 ny" in words
     assert "W-1 Ansökt 20 november 2026 Ny" in words
     given = page.split('name="rader" value="', 1)[1].split('"', 1)[0].replace("&#39;", "'")
     _post(client, "/snabb/spara", given)
