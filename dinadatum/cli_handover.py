@@ -28,12 +28,13 @@ def handover(
     """Lämnar över ärenden till en ny handläggare. Utan REFERENS: alla som den gamla har."""
     from dinadatum.register.cases import load_case
     from dinadatum.usecases.cases.handing_over import HandoverOrder, plan_handovers
-    from dinadatum.usecases.looks.promising import free_day_of, share_days
+    from dinadatum.usecases.looks.promising import free_day_of, share_days, take_turn
 
     now = clock.now()
     with service() as opened:
         first = read_day(day)
         with opened.database.transaction(actor(), now) as session:
+            take_turn(session)
             writes_on = read_day(writes) if writes else free_day_of(session, opened.rules, new, first)
             order = HandoverOrder(old, new, first, writes_on, tuple(refs or ()))
             planned = plan_handovers(session, order, clock.local_day(now))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import select
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy import select as select_rows
@@ -23,9 +23,14 @@ from sqlalchemy.orm import Session
 from dinadatum.errors import ConfigError, RegisterError
 from dinadatum.register import audit, name_words
 from dinadatum.register.crypto import Keyring
+from dinadatum.register.putting import put_meta
 from dinadatum.register.tables import Meta
 
 BUSY_SECONDS = 15
+TRIES = 3
+"""So many times is work done that may be repeated, when another transaction waits for it and it for the other."""
+_DEADLOCK = "40P01"
+_T = TypeVar("_T")
 PREPARED = 300
 """So many questions has a PostgreSQL connection ready: the pages have some two hundred, and a hundred is the custom."""
 _CONNECTING = {"connect_timeout": 10, "keepalives_idle": 60, "keepalives_interval": 10, "keepalives_count": 3}
@@ -78,6 +83,22 @@ class Database:
             with session.begin():
                 yield session
 
+    def do(self, actor: str, now: datetime, work: Callable[[Session], _T]) -> _T:
+        """Do some work in a transaction, and again if it and another one waited for each other: then all is undone.
+
+        For what touches rows in an order that isn't its own to choose: sweeping through the ledger while senders and
+        receipts move its rows. work: all it does is done through the session, so that it may be repeated.
+        """
+        for _ in range(TRIES - 1):
+            try:
+                with self.transaction(actor, now) as session:
+                    return work(session)
+            except RegisterError as error:
+                if not _waited_for_each_other(error):
+                    raise
+        with self.transaction(actor, now) as session:
+            return work(session)
+
     @contextmanager
     def rehearsing(self) -> Iterator[Session]:
         """Give a session whose work is never kept: to see what a change would lead to."""
@@ -105,7 +126,7 @@ class Database:
 
     def mark_keys(self, session: Session) -> None:
         """Mark the database as belonging to the newest key, so that older ones may be thrown away."""
-        session.merge(Meta(key=_KEY_CHECK_ROW, value=self.keyring.encrypt(_KEY_CHECK)))
+        put_meta(session, _KEY_CHECK_ROW, self.keyring.encrypt(_KEY_CHECK))
 
     def meta(self, key: str) -> str | None:
         """Return what the register says of itself under a key."""
@@ -195,6 +216,10 @@ def plainly() -> Iterator[None]:
         raise RegisterError(
             f"Databasen svarade nej ({type(error.orig).__name__}). Inget är ändrat. Kör «dinadatum doctor»."
         ) from error
+
+
+def _waited_for_each_other(error: RegisterError) -> bool:
+    return getattr(getattr(error.__cause__, "orig", None), "sqlstate", None) == _DEADLOCK
 
 
 def _plain_words(message: str) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from dinadatum.errors import RegisterError
 from dinadatum.register.database import Database, plainly
-from dinadatum.register.tables import Person
+from dinadatum.register.tables import Fact, Person
 
 _IN_MEMORY = (None, "", ":memory:")
 
@@ -54,12 +54,21 @@ def wait_for_turn(session: Session, work: str) -> None:
 def hold_people(session: Session, ids: Collection[int]) -> None:
     """Wait until no other transaction changes these people; until this one ends nobody else does.
 
-    What is read afterwards is then still true when it is answered. By id, so that two who hold many never wait for
-    each other. SQLite has one writer at a time anyway.
+    What is read afterwards is then still true when it is answered, and facts that were read before are read again.
+    By id, so that two who hold many never wait for each other: to hold more later, they must have higher ids.
+    SQLite has one writer at a time anyway.
+
+    Whoever changes anything of a person's holds the person first of all rows, before what is written is decided: a
+    fact, a message that waits, a task. So no two write the same row, or wait for each other's. Those who only move
+    messages on (senders, receipts) hold nobody. Where other locks are needed too they come in this order: the turn
+    of the look, the turn to promise, a reply, people.
     """
     if session.get_bind().dialect.name == "postgresql":
         wanted = select(Person.id).where(Person.id.in_(ids)).order_by(Person.id)
         session.execute(wanted.with_for_update(key_share=True))
+        for row in list(session.identity_map.values()):
+            if isinstance(row, Fact) and not session.is_modified(row):
+                session.expire(row)
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from notify.roads import sole_ombud
 pages = Blueprint("by_hand", __name__)
 
 NOW, HELD = "nu", "hall"
+TWICE = "Det meddelandet är redan skrivet i dag. Det går en gång."
 MOST_REMARKS = 5
 LONGEST_TRIED = 2000
 """Letters of a text that are looked at while it is written: it is too long well before that."""
@@ -81,9 +82,9 @@ def send() -> Answer:
         )
     keyring, who = service().database.keyring, viewer().username
     with service().database.transaction(who, present()) as session:
-        row = load_case(session, head.ref)
         made = by_hand.write(session, service().rules, row, draft, keyring=keyring, who=who, now=present())
-    flash(_said(ready, draft) if made else "Det meddelandet är redan skrivet i dag. Det går en gång.")
+        refused = "" if made else by_hand.refusal(load_case(session, head.ref), today())
+    flash(_said(ready, draft) if made else refused or TWICE)
     return redirect(url_for("case.show", ref=head.ref), code=303)
 
 

@@ -40,10 +40,18 @@ class Stored:
 
 
 def take_turn(session: Session, batches: Sequence[Batch]) -> None:
-    """Wait for another import, and for whoever is changing the people of the rows; then nobody else does either."""
+    """Wait for another import, and for whoever is changing the people of the rows; then nobody else does either.
+
+    Those of the handläggare in the rows too: news of their contact is asked about anew.
+    """
     wait_for_turn(session, "import")
-    for some in chunks(sorted(ids_of(session, _refs(batches)).values())):
-        hold_people(session, some)
+    held = set(ids_of(session, _refs(batches)).values())
+    rows = [row for batch in batches for row in batch.rows if isinstance(row, values.CaseworkerRow)]
+    for some in chunks({row.username for row in rows}):
+        theirs = select(t.Person.id).join(t.Caseworker, t.Caseworker.id == t.Person.caseworker_id)
+        held.update(session.scalars(theirs.where(t.Caseworker.username.in_(some))))
+    for ids in chunks(sorted(held)):
+        hold_people(session, ids)
 
 
 def known_to(session: Session, keyring: Keyring, batches: Sequence[Batch]) -> Known:
@@ -86,7 +94,7 @@ def store(desk: Desk, batches: Sequence[Batch]) -> Stored:
     """Write the good rows of all files. The batches must come in the order of kinds.KINDS."""
     counts = {batch.sheet.kind.name: _write(desk, batch) for batch in batches}
     _confirm(desk, batches)
-    for some in chunks(desk.touched):
+    for some in chunks(sorted(desk.touched)):
         desk.session.execute(update(t.Person).where(t.Person.id.in_(some)).values(look_on=desk.today))
     return Stored(counts, frozenset(desk.touched))
 
@@ -100,7 +108,7 @@ def _confirm(desk: Desk, batches: Sequence[Batch]) -> None:
         if isinstance(row, values.DecisionRow | values.StepRow)
     }
     sure = set(ids_of(desk.session, refs).values()) & desk.touched
-    for some in chunks(sure):
+    for some in chunks(sorted(sure)):
         desk.session.execute(update(t.Person).where(t.Person.id.in_(some)).values(confirmed=desk.today))
 
 

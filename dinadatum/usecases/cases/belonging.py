@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from dinadatum.register.tables import Account, Audit, Caseworker, Person
 from dinadatum.usecases.changing.keeping import Moved
 from dinadatum.usecases.looks.daily_look import look_again
+from dinadatum.usecases.looks.promising import take_people
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.staff.absences import colleagues
 from dinadatum.usecases.staff.viewers import Viewer
@@ -59,7 +60,8 @@ def move_case(
 
     Raises Moved when somebody else has changed the person since version.
     """
-    person = session.get_one(Person, person_id, with_for_update=True)
+    take_people(session, [person_id])
+    person = session.get_one(Person, person_id)
     if person.version != to.version:
         raise Moved
     worker = session.scalar(select(Caseworker.id).where(Caseworker.username == to.caseworker))

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from dinadatum.clock import instant, local_day, local_time
 from dinadatum.register import ledger
 from dinadatum.register import tables as t
-from dinadatum.register.cases import CaseRow
+from dinadatum.register.cases import CaseRow, load_cases
 from dinadatum.register.crypto import Keyring
 from dinadatum.register.ledger import AT_ONCE, Entry
+from dinadatum.register.locking import hold_people
 from dinadatum.register.states import State
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.sending.own_words import OWN_WORDS, check_own, say_own
@@ -137,7 +138,14 @@ def going(rules: Rules, now: datetime, *, urgent: bool) -> tuple[date, time]:
 def write(
     session: Session, rules: Rules, row: CaseRow, draft: Draft, *, keyring: Keyring, who: str, now: datetime
 ) -> str | None:
-    """Put a checked draft into the ledger; returns its id, or None when the same was written today already."""
+    """Put a checked draft into the ledger; returns its id, or None when the same was written today already.
+
+    Nor is it written where somebody has changed the person since, so that nothing can be sent any more.
+    """
+    hold_people(session, [row.person_id])
+    row = next(load_cases(session, [row.person_id]))
+    if _errors(row, draft, local_day(now)):
+        return None
     day, at = going(rules, now, urgent=draft.urgent)
     text = check_own(draft.text, ()).text
     mark = keyring.fingerprint(f"{draft.template}\n{text}")[:24]
@@ -168,6 +176,7 @@ def release(
     session: Session, rules: Rules, message: t.Message, *, who: str, now: datetime, urgent: bool = False
 ) -> bool:
     """Let a held message go. False: somebody else was first."""
+    hold_people(session, [message.person_id])
     day, at = going(rules, now, urgent=urgent)
     values = {"day": day, "key_date_day": day, "send_at": instant(day, at), "last_useful_day": day + USEFUL}
     moved = ledger.move(session, [message.id], State.PLANNED, reason="", **values)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from dinadatum.errors import DinaDatumError
 from dinadatum.register import tables as t
 from dinadatum.register.cases import CaseRow
+from dinadatum.register.locking import hold_people
 from notify.contacts import is_told
 from notify.history import History
 
@@ -109,8 +110,12 @@ def _check(order: HandoverOrder, new: t.Caseworker, today: date) -> None:
 
 
 def _people(session: Session, old: t.Caseworker, refs: Sequence[str]) -> list[t.Person]:
-    query = select(t.Person).where(t.Person.caseworker_id == old.id).order_by(t.Person.ref)
-    people = {person.ref: person for person in session.scalars(query)}
+    theirs = t.Person.caseworker_id == old.id
+    hold_people(session, session.scalars(select(t.Person.id).where(theirs)).all())
+    people = {
+        person.ref: person
+        for person in session.scalars(select(t.Person).where(theirs).order_by(t.Person.ref))
+    }
     strangers = [ref for ref in refs if ref not in people]
     if strangers:
         raise HandoverError(f"{old.username} har inte {', '.join(strangers)}. Inget är ändrat.")

@@ -136,7 +136,8 @@ def limit_of(session: Session, rules: Rules, caseworker_id: int | None) -> int:
 def set_limit(session: Session, viewer: Viewer, limit: int) -> None:
     """Keep how many promises the viewer wants to have on one day; audited with the handläggare."""
     if viewer.caseworker_id is not None:
-        session.get_one(Caseworker, viewer.caseworker_id).most_promises = limit
+        worker = session.get_one(Caseworker, viewer.caseworker_id, with_for_update={"key_share": True})
+        worker.most_promises = limit
 
 
 def _by_day(shown: Sequence[TaskRow], kept: Sequence[TaskRow], limit: int) -> tuple[PromisedDay, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from dinadatum.clock import local_day
+from dinadatum.register.locking import hold_people
 from dinadatum.register.tables import Audit, Person, Task
 from dinadatum.usecases.cases.tasks import TaskRow, can_be_undone, find_task
 from dinadatum.usecases.looks.derived import refresh_people
@@ -29,6 +30,7 @@ def tick_off(
 
     That the facts were confirmed, or that Mitt blad was given, is noted in the case too.
     """
+    _hold_person(session, task_id)
     values = {"done_at": now, "done_by": viewer.username, "note": note[:LONGEST_NOTE] or None}
     row = _change(session, viewer, task_id, "done", values, now)
     if row is not None and row.kind is TaskKind.CONFIRM_FACTS:
@@ -78,6 +80,7 @@ def undo(session: Session, viewer: Viewer, task_id: int, now: datetime) -> TaskR
 
     None: it isn't done, was done by somebody else, or too long ago. A first Mitt blad was then not given.
     """
+    _hold_person(session, task_id)
     reopened = session.execute(
         update(Task)
         .where(Task.id == task_id, can_be_undone(viewer, now))
@@ -90,6 +93,11 @@ def undo(session: Session, viewer: Viewer, task_id: int, now: datetime) -> TaskR
     take_back(session, task_id)
     _log(session, viewer, task_id, reopened, "undone", None, now)
     return find_task(session, viewer, task_id)
+
+
+def _hold_person(session: Session, task_id: int) -> None:
+    """Hold whose task it is, before the task: as a look does, which ticks off tasks too."""
+    hold_people(session, session.scalars(select(Task.person_id).where(Task.id == task_id)).all())
 
 
 def _change(

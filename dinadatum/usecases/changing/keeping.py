@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 
 from dinadatum.register import tables as t
 from dinadatum.register.database import Database
+from dinadatum.register.locking import hold_people
 from dinadatum.usecases.changing.subjects import Subject
 from dinadatum.usecases.looks.daily_look import look_again
+from dinadatum.usecases.looks.promising import take_people
 from dinadatum.usecases.looks.sheets import ask_again
 from dinadatum.usecases.replies.copy_choices import add_choice
 from dinadatum.usecases.rules import Rules
@@ -50,7 +52,11 @@ class Change:
 
 
 def write(session: Session, change: Change, now: datetime) -> t.Fact | t.Consent | t.CopyChoice:
-    """Write a change in a session; raises Moved or Taken. The caller decides whether it is kept."""
+    """Write a change in a session; raises Moved or Taken. The caller decides whether it is kept.
+
+    Nobody else changes the person from here on: of two who save the same at once the second is told so.
+    """
+    hold_people(session, [change.person_id])
     if issubclass(change.subject.table, t.Consent):
         return _answer(session, change, now)
     if issubclass(change.subject.table, t.CopyChoice):
@@ -83,6 +89,7 @@ def keep(
     Raises Moved or Taken; then nothing has been changed.
     """
     with database.transaction(actor, now) as session:
+        take_people(session, [change.person_id])
         before = _last_entry(session, change.person_id)
         write(session, change, now)
         look_again(session, rules, change.person_id, today, now)
@@ -104,11 +111,12 @@ def current(session: Session, subject: Subject, person_id: int, row_id: int | No
 
 def _find(session: Session, change: Change) -> t.Fact | None:
     if change.again:
+        if session.get(change.subject.table, change.row_id) is not None:
+            raise Moved
         return None
     row = current(session, change.subject, change.person_id, change.row_id)
     if row is None:
         return None
-    session.refresh(row, with_for_update=True)
     if row.version != change.version:
         raise Moved
     return row

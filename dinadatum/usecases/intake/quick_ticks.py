@@ -79,8 +79,11 @@ def save_ticks(session: Session, rules: Rules, ticks: Sequence[Tick], today: dat
     }
     if not meant:
         return 0
+    hold_people(session, {tick.person_id for tick in meant.values() if tick.person_id})
+    meant = {key: tick for key, tick in meant.items() if not _has_come(session, tick)}
+    if not meant:
+        return 0
     ids = sorted({tick.person_id for tick in meant.values() if tick.person_id})
-    hold_people(session, ids)
     batch = TickBatch(actor=session.info["actor"], at=session.info["now"], undone_at=None)
     session.add(batch)
     session.flush()
@@ -175,6 +178,13 @@ def _is_known(session: Session, person: Person, step: StepKind | None, day: date
         return person.confirmed is not None and person.confirmed >= day
     query = select(Step.id).where(Step.person_id == person.id, Step.kind == step, Step.day == day)
     return session.scalar(query) is not None
+
+
+def _has_come(session: Session, tick: Tick) -> bool:
+    """Tell whether a row that was new when it was read has come meanwhile: nobody changes the person any more."""
+    if tick.person_id is None or tick.day is None:
+        return False
+    return _is_known(session, session.get_one(Person, tick.person_id), tick.step, tick.day)
 
 
 def _saved(session: Session, batch_id: int, tick: Tick, today: date) -> TickRow:

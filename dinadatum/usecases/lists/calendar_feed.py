@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from dinadatum.register.crypto import Keyring
+from dinadatum.register.putting import put
 from dinadatum.register.tables import Audit, CalendarFeed
 from dinadatum.usecases.lists import expiries
 from dinadatum.usecases.lists.expiries import ExpiryRow
@@ -29,11 +30,8 @@ def made_at(session: Session, viewer: Viewer) -> datetime | None:
 def new_token(session: Session, keyring: Keyring, viewer: Viewer) -> str:
     """Make the secret part of a new address and revoke the old one. It can't be shown again."""
     token = secrets.token_urlsafe(32)
-    session.execute(delete(CalendarFeed).where(CalendarFeed.account_id == viewer.account_id))
-    row = CalendarFeed(
-        account_id=viewer.account_id, hash=_hash(keyring, token), created_at=session.info["now"]
-    )
-    session.add(row)
+    made = {"hash": _hash(keyring, token), "created_at": session.info["now"]}
+    put(session, CalendarFeed, account_id=viewer.account_id, **made)
     _log(session, "added")
     return token
 

@@ -30,6 +30,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from dinadatum.clock import instant, local_day
 from dinadatum.register.database import Database
+from dinadatum.register.locking import wait_for_turn
+from dinadatum.register.putting import put_meta
 from dinadatum.register.states import State
 from dinadatum.register.tables import (
     Counted,
@@ -179,6 +181,7 @@ def count_day(
         numbers = list(_everything(session, today, progress or _tell_nobody))
         ends = _alike(session, today)
     with database.transaction(ACTOR, now) as session:
+        wait_for_turn(session, ACTOR)
         connection = session.connection()
         connection.execute(delete(Counted))
         connection.execute(delete(CountedExpiry))
@@ -186,7 +189,7 @@ def count_day(
             connection.execute(insert(Counted), numbers)
         if ends:
             connection.execute(insert(CountedExpiry), ends)
-        session.merge(Meta(key=COUNTED_AT, value=now.isoformat()))
+        put_meta(session, COUNTED_AT, now.isoformat())
     return True
 
 

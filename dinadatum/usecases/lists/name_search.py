@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from dinadatum.register import name_words
 from dinadatum.register.crypto import Keyring
 from dinadatum.register.database import Database
-from dinadatum.register.tables import Audit, Caseworker, Expiry, Meta, Person, PersonWord
+from dinadatum.register.locking import hold_people
+from dinadatum.register.putting import put_meta
+from dinadatum.register.tables import Audit, Caseworker, Expiry, Person, PersonWord
 from dinadatum.usecases.staff.viewers import Sight, Viewer, open_people, sight, visible_people
 
 MOST = 25
@@ -72,15 +74,19 @@ def fill_words(database: Database, now: datetime) -> int:
     while True:
         with database.transaction("nycklar", now) as session:
             there = select(PersonWord.person_id).where(PersonWord.person_id == Person.id)
-            query = select(Person).where(Person.id > last, ~there.exists()).order_by(Person.id)
-            people = list(session.scalars(query.limit(_CHUNK)))
+            without = select(Person.id).where(Person.id > last, ~there.exists()).order_by(Person.id)
+            ids = session.scalars(without.limit(_CHUNK)).all()
+            hold_people(session, ids)
+            # Asked again: somebody may have been given a new name, and with it words, meanwhile.
+            query = select(Person).where(Person.id.in_(ids), ~there.exists()).order_by(Person.id)
+            people = list(session.scalars(query))
             values = name_words.rows(database.keyring, people)
             if values:
                 session.execute(insert(PersonWord), values)
-            if not people:
-                session.merge(Meta(key=FILLED, value="ja"))
+            if not ids:
+                put_meta(session, FILLED, "ja")
                 return count
-            count, last = count + len(people), people[-1].id
+            count, last = count + len(people), ids[-1]
 
 
 def _by_ref(session: Session, viewer: Viewer, asked: str) -> list[Person]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from dinadatum.clock import instant
 from dinadatum.register import ledger
 from dinadatum.register.few_rows import is_open
+from dinadatum.register.locking import hold_people
 from dinadatum.register.states import State
 from dinadatum.register.tables import Message, Person
 from dinadatum.usecases.rules import Rules
@@ -24,8 +25,9 @@ def carry_on(session: Session, rules: Rules, today: date) -> int:
     Those whose they are are asked about today: what a person wrote stands for an automatic message of the same days.
     """
     waiting = is_open(State.PLANNED, State.WAITING, State.HELD)
-    query = select(Message).where(waiting, Message.key_date == BY_HAND, Message.day < today)
-    late = list(session.scalars(query))
+    mine = waiting & (Message.key_date == BY_HAND) & (Message.day < today)
+    hold_people(session, session.scalars(select(Message.person_id).where(mine)).all())
+    late = list(session.scalars(select(Message).where(mine)))
     if not late:
         return 0
     owners = {message.person_id for message in late}

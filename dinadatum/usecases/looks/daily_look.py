@@ -20,6 +20,7 @@ from dinadatum.register.few_rows import is_open
 from dinadatum.register.heartbeats import beat
 from dinadatum.register.ledger import Entry
 from dinadatum.register.locking import hold_people, wait_for_turn
+from dinadatum.register.putting import put_meta
 from dinadatum.register.states import State
 from dinadatum.register.tables import Heartbeat, Message, Meta, Person
 from dinadatum.usecases.cases.handing_over import being_handed_over, hand_over
@@ -29,7 +30,7 @@ from dinadatum.usecases.looks.derived import refresh, refresh_people
 from dinadatum.usecases.looks.helpers import Alone, Helpers, collecting_seldom, cores
 from dinadatum.usecases.looks.promising import take_turn
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.sending.taking_over import take_over
+from dinadatum.usecases.sending.taking_over import take_over_now
 from dinadatum.usecases.upkeep.forgetting import forget_texts
 
 ACTOR = "genomgång"
@@ -68,10 +69,12 @@ def look(
     the same.
     """
     report = LookReport(today)
+    take_over_now(database, ACTOR, now)
     with database.transaction(ACTOR, now) as session:
         wait_for_turn(session, JOB)
-        take_over(session, now)
         _notice_new_rules(session, rules, today)
+    with database.transaction(ACTOR, now) as session:
+        wait_for_turn(session, JOB)
         report.skipped += carry_on(session, rules, today)
         chunks = _people_to_ask(session, today)
     people = sum(map(len, chunks))
@@ -124,10 +127,12 @@ def _notice_new_rules(session: Session, rules: Rules, today: date) -> None:
     fingerprint = rules.fingerprint()
     known = session.get(Meta, "rules")
     if known is None or known.value != fingerprint:
-        session.merge(Meta(key="rules", value=fingerprint))
-        session.execute(
-            update(Person).where(or_(Person.look_on > today, Person.look_on.is_(None))).values(look_on=today)
-        )
+        put_meta(session, "rules", fingerprint)
+        others = select(Person.id).where(or_(Person.look_on > today, Person.look_on.is_(None)))
+        held = others.order_by(Person.id).with_for_update(
+            key_share=True
+        )  # as hold_people does, in one statement
+        session.execute(update(Person).where(Person.id.in_(held)).values(look_on=today))
 
 
 def _people_to_ask(session: Session, today: date) -> list[list[int]]:

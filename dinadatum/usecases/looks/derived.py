@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from dinadatum.register.cases import CHUNK, CaseRow, among, load_cases
 from dinadatum.register.database import Database
+from dinadatum.register.locking import hold_people
 from dinadatum.register.tables import Expiry, Finding, Person
 from dinadatum.usecases.looks.sheets import NotedSheet, note_sheets, unnoted_sheets
 from dinadatum.usecases.rules import Rules
@@ -43,7 +44,10 @@ class Changes:
 
 
 def refresh_people(session: Session, ids: Sequence[int], rules: Rules) -> None:
-    """Work out anew what ends for the people, and what contradicts itself in their facts."""
+    """Work out anew what ends for the people, and what contradicts itself in their facts.
+
+    Whoever asks holds the people: two at once would each write the rows that the other had not seen.
+    """
     for start in range(0, len(ids), CHUNK):
         rows = load_cases(session, ids[start : start + CHUNK])
         refresh(session, find_changes(session, [(row, rules.timeline(row.case.facts)) for row in rows]))
@@ -183,8 +187,10 @@ def refresh_touched(database: Database, rules: Rules, ids: Iterable[int], actor:
     """Refresh the people whose facts have just changed; returns how many contradictions they have."""
     wanted = sorted(ids)
     for start in range(0, len(wanted), CHUNK):
+        some = wanted[start : start + CHUNK]
         with database.transaction(actor, now) as session:
-            refresh_people(session, wanted[start : start + CHUNK], rules)
+            hold_people(session, some)
+            refresh_people(session, some, rules)
     with database.reading() as session:
         query = select(func.count(Finding.id))
         return sum(

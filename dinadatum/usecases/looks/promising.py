@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from dinadatum.register import tables as t
 from dinadatum.register.cases import CaseRow
-from dinadatum.register.locking import wait_for_turn
+from dinadatum.register.locking import hold_people, wait_for_turn
 from dinadatum.usecases.looks import promise_questions as ask
 from dinadatum.usecases.rules import Rules
 from notify.answering.receipts import PROMISE
@@ -28,6 +28,7 @@ __all__ = [
     "open_book",
     "promised_day",
     "share_days",
+    "take_people",
     "take_turn",
 ]
 
@@ -77,6 +78,12 @@ def take_turn(session: Session) -> None:
     Taken first of all locks: two replies in the same moment never get the last place of the same day.
     """
     wait_for_turn(session, TURN)
+
+
+def take_people(session: Session, ids: Collection[int]) -> None:
+    """Take the turn to promise, then hold people: what whoever asks the day anew about somebody begins with."""
+    take_turn(session)
+    hold_people(session, ids)
 
 
 def open_book(session: Session, today: date, person_ids: Sequence[int]) -> PromiseBook:

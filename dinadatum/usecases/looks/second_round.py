@@ -29,10 +29,10 @@ def second_round(database: Database, rules: Rules, now: datetime) -> RoundReport
     """Go on with what reached nobody, and tell of promises that weren't kept."""
     report = RoundReport()
     with database.transaction(ACTOR, now) as session:
+        take_turn(session)
         _carry_on(session, rules, now)
         for message, row in find_unreached(session, now):
             go_on(session, rules, message, row, now, report)
-        take_turn(session)
         for task, row in find_broken(session, local_day(now)):
             make_good(session, rules, task, row, now, report)
     return report

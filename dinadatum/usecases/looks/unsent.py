@@ -16,6 +16,8 @@ from dinadatum.register.states import State
 from dinadatum.register.tables import Message
 from notify.values import Intent
 
+_WAITING = frozenset({State.PLANNED, State.WAITING, State.HELD})
+
 
 @dataclass(slots=True)
 class Unsent:
@@ -75,7 +77,7 @@ class Unsent:
     def write(self, session: Session) -> defaultdict[State, int]:
         """Write all that was gathered; returns how many messages moved to each state."""
         for rows in (self.rows, self.retries, self.put_off):
-            update_each(session, Message, rows)
+            update_each(session, Message, rows, _WAITING)  # a sender may have taken one since it was read
         ledger.move(session, self.released, State.PLANNED, code="", reason="")
         moved = defaultdict[State, int](int)
         for (to, reason), ids in self.moves.items():

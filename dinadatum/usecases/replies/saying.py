@@ -12,6 +12,7 @@ from sqlalchemy import select
 from dinadatum.clock import local_day
 from dinadatum.register import tables as t
 from dinadatum.register.database import Database
+from dinadatum.usecases.looks.promising import take_turn
 from dinadatum.usecases.replies.inbox import tick_off
 from dinadatum.usecases.replies.take_reply import NOT_SAID, read_as_person, understood_as
 from dinadatum.usecases.replies.tying import Foreseen, log_reply, receipt_words
@@ -50,6 +51,7 @@ def read_as(
 ) -> bool:
     """Act on a waiting reply as on the word, in one transaction; tells whether it was waiting."""
     with database.transaction(who, now) as session:
+        take_turn(session)
         query = select(t.Reply).where(
             t.Reply.id == reply_id,
             t.Reply.person_id.is_not(None),

@@ -17,6 +17,7 @@ from dinadatum.register.cases import CaseRow, load_cases
 from dinadatum.register.database import Database
 from dinadatum.register.heartbeats import beat
 from dinadatum.register.ledger import Entry
+from dinadatum.register.locking import hold_people
 from dinadatum.register.states import State
 from dinadatum.usecases.looks.daily_look import look_after_reply
 from dinadatum.usecases.looks.deciding import answers_reply
@@ -97,6 +98,7 @@ def read_stored(database: Database, rules: Rules, reply_id: int, now: datetime) 
 
 def _read(session: Session, rules: Rules, reply: t.Reply, now: datetime) -> Taken:
     people, ombud = find_senders(session, reply)
+    hold_people(session, {*(person.id for person in people), *(row.person_id for row in ombud)})
     if len(people) == 1 and not ombud:
         return _of_person(session, rules, reply, people[0], now)
     reading = read_reply(reply.text)
@@ -141,9 +143,10 @@ def read_as_person(
 ) -> Taken:
     """Act on a reply as one of the person's own, since a human has said that it is. silent: without a receipt.
 
+    The caller has taken the turn to promise, before the reply itself: as those do who read replies.
     reading: what the human has said that it means; None: what the computer reads.
     """
-    take_turn(session)
+    hold_people(session, [person.id])
     return _of_person(session, rules, reply, person, now, silent=silent, reading=reading)
 
 

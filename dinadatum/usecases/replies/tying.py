@@ -16,6 +16,7 @@ from dinadatum.clock import local_day
 from dinadatum.register import tables as t
 from dinadatum.register.cases import CaseRow
 from dinadatum.register.database import Database
+from dinadatum.usecases.looks.promising import take_turn
 from dinadatum.usecases.replies.inbox import keep_reading, tick_off
 from dinadatum.usecases.replies.inbox_sight import TIED
 from dinadatum.usecases.replies.take_reply import read_as_person, understood_as
@@ -76,6 +77,7 @@ def tie(
 ) -> bool:
     """Tie a waiting reply to a person and act on it, in one transaction; tells whether it was waiting."""
     with database.transaction(who, now) as session:
+        take_turn(session)
         waits = (t.Reply.id == reply_id) & t.Reply.for_human & t.Reply.done_at.is_(None)
         query = select(t.Reply).where(waits, t.Reply.person_id.is_(None), t.Reply.read_as.in_(TIED))
         reply = session.scalar(query.with_for_update())

@@ -19,9 +19,11 @@ from dinadatum.register.crypto import Keyring
 from dinadatum.register.database import MADE_UP, Database
 from dinadatum.register.few_rows import is_open
 from dinadatum.register.locking import wait_for_turn
+from dinadatum.register.putting import put_meta
 from dinadatum.register.states import REACHED, State
 from dinadatum.register.tables import Message, Meta, Ombud, Person
 from dinadatum.usecases.looks.daily_look import look_again
+from dinadatum.usecases.looks.promising import take_people
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.sending.held import JUMP, PER_NUMBER
 from notify.history import BY_HAND
@@ -60,11 +62,14 @@ def guard(database: Database, limits: Limits, now: datetime) -> int:
     The safety net is exempt from the limit per number. A day that a person has said yes to is not held again.
     """
     today = local_day(now)
-    with database.transaction(ACTOR, now) as session:
+
+    def hold(session: Session) -> int:
         wait_for_turn(session, ACTOR)
         return _hold_jump(session, limits, today) + _hold_per_number(
             session, limits, today, now, database.keyring
         )
+
+    return database.do(ACTOR, now, hold)
 
 
 def release_day(session: Session, rules: Rules, day: date, today: date, now: datetime) -> int:
@@ -73,9 +78,10 @@ def release_day(session: Session, rules: Rules, day: date, today: date, now: dat
     Returns how many were let go.
     """
     held = and_(is_open(State.HELD), Message.code == JUMP, Message.day == day)
+    take_people(session, session.scalars(select(Message.person_id).where(held).distinct()).all())
     rows = session.execute(select(Message.id, Message.person_id).where(held)).all()
     count = _move(session, [row.id for row in rows], State.PLANNED, code="", reason="")
-    session.merge(Meta(key=RELEASED, value=day.isoformat()))
+    put_meta(session, RELEASED, day.isoformat())
     if day < today:
         for person_id in sorted({row.person_id for row in rows}):
             look_again(session, rules, person_id, today, now)

@@ -17,7 +17,7 @@ from dinadatum.usecases.sending.send_report import SendReport
 from dinadatum.usecases.sending.sending_round import Channels, Point, Round
 from dinadatum.usecases.sending.settle_unknown import fetch_receipts, settle_unknown
 from dinadatum.usecases.sending.settling import ACTOR
-from dinadatum.usecases.sending.taking_over import take_over
+from dinadatum.usecases.sending.taking_over import take_over_now
 
 __all__ = ["Channels", "Point", "SendReport", "send_due"]
 
@@ -53,11 +53,8 @@ def send_due(
     batch_size: messages claimed at a time, by all threads together. threads: how many calls go at the same
     time. resend: which mails go again when nobody knows whether they went.
     """
-    with (
-        only_sender(database) if alone else nullcontext(enter_result=False) as nobody_else,
-        database.transaction(ACTOR, now()) as session,
-    ):
-        take_over(session, now(), alone=nobody_else)
+    with only_sender(database) if alone else nullcontext(enter_result=False) as nobody_else:
+        take_over_now(database, ACTOR, now(), alone=nobody_else)
     round_ = Round(
         database=database,
         rules=rules,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from dinadatum.clock import local_day
 from dinadatum.register import ledger
+from dinadatum.register.database import Database
 from dinadatum.register.tables import Task
 from notify.values import TaskIntent, TaskKind
 
@@ -37,6 +38,11 @@ def take_over(session: Session, now: datetime, *, alone: bool = False) -> int:
     many are unknown now.
     """
     return len(ledger.release_dead(session, now, alone=alone)[1])
+
+
+def take_over_now(database: Database, actor: str, now: datetime, *, alone: bool = False) -> int:
+    """Do the same in a transaction of its own: one that held other rows too could wait for a sender for ever."""
+    return database.do(actor, now, lambda session: take_over(session, now, alone=alone))
 
 
 def add_task(session: Session, message: About, kind: TaskKind, why: str, now: datetime) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from dinadatum.errors import DinaDatumError
+from dinadatum.register.locking import wait_for_turn
 from dinadatum.register.tables import Caseworker, CaseworkerAbsence, Person
 from dinadatum.usecases.staff.viewers import Role, Viewer
 
@@ -91,6 +92,7 @@ def add(
     today: date,
 ) -> int:
     """Note that somebody is away; returns the row's id. Raises AbsenceError, with nothing changed."""
+    wait_for_turn(session, "absences")
     away = session.get(Caseworker, who)
     if away is None or not _may_change(viewer, away):
         raise AbsenceError("vem", "Du kan skriva in frånvaro för dig själv, eller för dem i din grupp.")
@@ -105,7 +107,7 @@ def add(
 
 def remove(session: Session, viewer: Viewer, absence_id: int) -> bool:
     """Take an absence away; tells whether there was one that the viewer may change."""
-    row = session.get(CaseworkerAbsence, absence_id)
+    row = session.get(CaseworkerAbsence, absence_id, with_for_update=True)
     away = None if row is None else session.get(Caseworker, row.caseworker_id)
     if row is None or away is None or not _may_change(viewer, away):
         return False

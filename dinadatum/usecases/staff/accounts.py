@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from dinadatum.errors import DinaDatumError
 from dinadatum.register.database import Database
+from dinadatum.register.locking import wait_for_turn
 from dinadatum.register.tables import Account, Audit, Caseworker
 from dinadatum.usecases.staff.log_ins import end_all
 from dinadatum.usecases.staff.second_factor import fits
@@ -73,6 +74,7 @@ def create(
     Raises AccountError for a taken or empty name, an unknown handläggare or a short password.
     """
     name = _checked_name(username)
+    wait_for_turn(session, "accounts")
     if _find(session, name) is not None:
         raise AccountError(
             f"Kontot {name} finns redan. Byt lösenord med «dinadatum accounts password {name}»."
@@ -174,7 +176,7 @@ def prove(database: Database, account_id: int, password: str, now: datetime) -> 
         if not _is_shut(account, now) and _matches(account.password_hash, password):
             return True
         with database.transaction(LOGIN_ACTOR, now) as session:
-            _fail(session, session.get_one(Account, account_id), now)
+            _fail(session, session.get_one(Account, account_id, with_for_update=True), now)
         return False
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from dinadatum.errors import RegisterError
 from dinadatum.register.database import BACKED_UP, Database
 from dinadatum.register.heartbeats import beat
-from dinadatum.register.tables import Meta
+from dinadatum.register.putting import put_meta
 from dinadatum.usecases.upkeep.postgres_programs import run_program
 
 JOB = "backup"
@@ -28,7 +28,7 @@ def back_up(database: Database, target: Path, now: datetime) -> int:
     try:
         part.touch(mode=0o600)
         with database.transaction("kopia", now) as session:
-            session.merge(Meta(key=BACKED_UP, value=now.isoformat()))
+            put_meta(session, BACKED_UP, now.isoformat())
         if database.is_sqlite:
             _copy_sqlite(database, part)
         else:

@@ -24,9 +24,11 @@ from dinadatum.register import ledger
 from dinadatum.register.database import BACKED_UP, Database
 from dinadatum.register.few_rows import is_open
 from dinadatum.register.migrating import NEWEST, is_empty, migrate, present_version
+from dinadatum.register.putting import put_meta
 from dinadatum.register.states import RESTORED, State
 from dinadatum.register.tables import Audit, Heartbeat, Message, Meta, Person
 from dinadatum.usecases.looks.daily_look import look, look_again
+from dinadatum.usecases.looks.promising import take_people
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.sending.held import RESTORED_AT
 from dinadatum.usecases.sending.taking_over import take_over
@@ -84,7 +86,7 @@ def hold_what_may_have_gone(
     """
     with database.transaction(ACTOR, now) as session:
         take_over(session, now, alone=True)
-        session.merge(Meta(key=RESTORED_AT, value=now.isoformat()))
+        put_meta(session, RESTORED_AT, now.isoformat())
     first, last = local_day(since), local_day(now)
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     held = 0
@@ -102,6 +104,7 @@ def hold_what_may_have_gone(
 def release_restored(session: Session, rules: Rules, today: date, now: datetime, *, gone: bool) -> int:
     """Let go what a restore held (it never went), or note that it went. Returns how many messages."""
     held = and_(is_open(State.HELD), Message.code == RESTORED)
+    take_people(session, session.scalars(select(Message.person_id).where(held).distinct()).all())
     rows = session.execute(select(Message.id, Message.person_id).where(held)).all()
     ids = [row.id for row in rows]
     if gone:

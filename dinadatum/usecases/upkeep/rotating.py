@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Column, Table, Text, bindparam, select, type_coerce, update
+from sqlalchemy.orm import Session
 
 from dinadatum.register.database import Database
 from dinadatum.register.tables import Audit, Base
@@ -39,18 +41,27 @@ def _secrets(table: Table) -> list[Column[Any]]:
 
 
 def _rotate_column(database: Database, column: Column[Any], actor: str, now: datetime) -> int:
+    count, last = 0, None
+    while True:
+        keys = database.do(actor, now, partial(_rotate_some, database, column, last))
+        if not keys:
+            return count
+        last, count = keys[-1], count + len(keys)
+
+
+def _rotate_some(database: Database, column: Column[Any], last: Any, session: Session) -> Sequence[Any]:
+    """Rotate the texts after a key; returns their keys.
+
+    A text that somebody writes meanwhile is left as it was written: the old one must not come back over it.
+    """
     table: Any = column.table
     (key,) = table.primary_key.columns
     raw = type_coerce(column, Text)
-    count, last = 0, None
-    while True:
-        with database.transaction(actor, now) as session:
-            query = select(key, raw).where(column.is_not(None)).order_by(key).limit(BATCH)
-            rows = session.execute(query if last is None else query.where(key > last)).all()
-            if not rows:
-                return count
-            turned = [{"row": row[0], "token": database.keyring.rotate(row[1])} for row in rows]
-            token = type_coerce(bindparam("token"), Text)
-            change = update(table).where(key == bindparam("row")).values({column.name: token})
-            session.connection().execute(change, turned)
-            last, count = rows[-1][0], count + len(rows)
+    query = select(key, raw).where(column.is_not(None)).order_by(key).limit(BATCH)
+    rows = session.execute(query if last is None else query.where(key > last)).all()
+    if rows:
+        turned = [{"row": row[0], "was": row[1], "token": database.keyring.rotate(row[1])} for row in rows]
+        same = (key == bindparam("row"), raw == bindparam("was", type_=Text))
+        token = type_coerce(bindparam("token"), Text)
+        session.connection().execute(update(table).where(*same).values({column.name: token}), turned)
+    return [row[0] for row in rows]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import delete
+
 from dinadatum.clock import local_day
 from dinadatum.register.database import Database
 from dinadatum.register.locking import wait_for_turn
+from dinadatum.register.putting import put_meta
 from dinadatum.register.tables import Meta
 from dinadatum.usecases.upkeep.alarms import Alarm, find_alarms
 from dinadatum.usecases.upkeep.measuring import read_numbers
@@ -45,17 +48,14 @@ def _claim(database: Database, alarms: Sequence[Alarm], day: str, now: datetime)
         for alarm in alarms:
             told = session.get(Meta, _key(alarm))
             if told is None or told.value != day:
-                session.merge(Meta(key=_key(alarm), value=day))
+                put_meta(session, _key(alarm), day)
                 fresh.append(alarm)
         return fresh
 
 
 def _take_back(database: Database, alarms: Sequence[Alarm], now: datetime) -> None:
     with database.transaction(ACTOR, now) as session:
-        for alarm in alarms:
-            told = session.get(Meta, _key(alarm))
-            if told is not None:
-                session.delete(told)
+        session.execute(delete(Meta).where(Meta.key.in_([_key(alarm) for alarm in alarms])))
 
 
 def _key(alarm: Alarm) -> str:
