@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from functools import cache
@@ -88,6 +89,9 @@ def _complain(sentence: str, code: int) -> int:
 def _prepare() -> None:
     """Hang every group of commands on the application. Each module is light: the work is imported when used."""
     cli_swedish.install()
+    for stream in (sys.stdout, sys.stderr):  # a letter that a terminal lacks is no reason to stop
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     from dinadatum import (
         cli_accounts,
         cli_handover,

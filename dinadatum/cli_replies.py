@@ -10,6 +10,7 @@ import typer
 
 from dinadatum.cli_state import Refused, UsageError, print_json, print_table, say
 from dinadatum.cli_swedish import SwedishTyper
+from dinadatum.files import why
 
 if TYPE_CHECKING:
     from notify.replies.confusions import Read, Row
@@ -82,7 +83,7 @@ def _rows(file: Path) -> list[Row]:
     try:
         content = json.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise UsageError(f"{file} går inte att läsa: {error.strerror}.") from error
+        raise UsageError(f"{file} {why(error)}.") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{file} är inte skriven i UTF-8. Spara om den med den teckenkodningen.") from error
     except json.JSONDecodeError as error:

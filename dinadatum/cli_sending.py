@@ -20,6 +20,7 @@ from dinadatum.cli_state import (
     say,
     service,
 )
+from dinadatum.files import why
 
 if TYPE_CHECKING:
     from dinadatum.usecases.looks.simulation import NotedStep, SaidReply, SimulatedMessage
@@ -141,7 +142,7 @@ def _read_script(path: Path) -> list[SaidReply | NotedStep]:
     try:
         return [_read_line(row) for row in json.loads(path.read_text(encoding="utf-8-sig"))]
     except OSError as error:
-        raise UsageError(f"{path} går inte att läsa.") from error
+        raise UsageError(f"{path} {why(error)}.") from error
     except (ValueError, TypeError, KeyError) as error:
         raise UsageError(
             f"{path} är ingen lista av svar. En rad ser ut så här: "

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import traceback
 from pathlib import Path
 
 from dinadatum.errors import DinaDatumError
+from dinadatum.files import is_known, why
 
 BROKEN, WRONG_USE = 1, 2
-
-_FILES = {
-    errno.EACCES: "får inte läsas eller skrivas av den här användaren",
-    errno.EPERM: "får inte läsas eller skrivas av den här användaren",
-    errno.EROFS: "ligger på en disk som inte går att skriva på",
-    errno.ENOSPC: "får inte plats: disken är full",
-    errno.EDQUOT: "får inte plats: disken är full",
-    errno.ENOENT: "finns inte",
-    errno.ENOTDIR: "ligger inte i en mapp",
-    errno.EISDIR: "är en mapp, inte en fil",
-    errno.EEXIST: "finns redan",
-}
 
 
 def sentence(error: Exception) -> tuple[str, int]:
@@ -32,8 +20,8 @@ def sentence(error: Exception) -> tuple[str, int]:
         return str(error), error.exit_code
     if isinstance(error, (TimelineError, NotifyError)):
         return str(error), WRONG_USE
-    if isinstance(error, OSError) and error.filename is not None and error.errno in _FILES:
-        return f"{error.filename} {_FILES[error.errno]}.", BROKEN
+    if isinstance(error, OSError) and is_known(error):
+        return f"{error.filename or 'Det som skrivs ut'} {why(error)}.", BROKEN
     return _unforeseen(error), BROKEN
 
 

@@ -18,14 +18,14 @@ class DatabaseConfig:
 class KeysConfig:
     """Where the keys are."""
 
-    file: str = "dinadatum.keys"
+    file: str = field(default="dinadatum.keys", metadata={"shape": "filled"})
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxConfig:
     """The folder that takes messages instead of a provider."""
 
-    folder: str = "outbox"
+    folder: str = field(default="outbox", metadata={"shape": "filled"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ class MailConfig:
 class TwilioConfig:
     """The account at Twilio. sender ("from" in the file) or messaging_service_sid is needed."""
 
-    account_sid: str = ""
+    account_sid: str = field(default="", metadata={"shape": "account"})
     auth_token_env: str = "TWILIO_AUTH_TOKEN"  # noqa: S105  # the name of a variable, not a secret
-    sender: str = field(default="", metadata={"key": "from"})
-    messaging_service_sid: str = ""
-    base_url: str = ""
+    sender: str = field(default="", metadata={"key": "from", "shape": "sender_number"})
+    messaging_service_sid: str = field(default="", metadata={"shape": "service"})
+    base_url: str = field(default="", metadata={"shape": "url"})
     timeout_s: float = field(default=10.0, metadata={"least": 0.1})
 
 
@@ -83,7 +83,7 @@ class ImapConfig:
     ca_file: str = ""
     username: str = ""
     password_env: str = "IMAP_PASSWORD"  # noqa: S105  # the name of a variable, not a secret
-    folder: str = "INBOX"
+    folder: str = field(default="INBOX", metadata={"shape": "filled"})
     every_s: float = field(default=60.0, metadata={"least": 5.0})
 
 
@@ -91,9 +91,9 @@ class ImapConfig:
 class WebConfig:
     """Where the pages are served. port 0: any free port."""
 
-    host: str = "127.0.0.1"
+    host: str = field(default="127.0.0.1", metadata={"shape": "filled"})
     port: int = field(default=8000, metadata={"least": 0, "most": 65535})
-    public_url: str = "http://127.0.0.1:8000"
+    public_url: str = field(default="http://127.0.0.1:8000", metadata={"shape": "url"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class SendingConfig:
     """
 
     shadow: bool = False
-    guest_list: tuple[str, ...] = ()
+    guest_list: tuple[str, ...] = field(default=(), metadata={"shape": "receiver"})
     per_second: float = field(default=10.0, metadata={"least": 0.01})
     threads: int = field(default=4, metadata={"least": 1, "most": 64})
     per_number_per_day: int = field(default=6, metadata={"least": 1})
@@ -131,7 +131,7 @@ class LookConfig:
 class AlarmsConfig:
     """Who is told when something is wrong. email: the operator's address, or empty."""
 
-    email: str = ""
+    email: str = field(default="", metadata={"shape": "mail"})
 
 
 @dataclass(frozen=True, slots=True)

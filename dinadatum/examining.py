@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from dinadatum import clock, settings_file
 from dinadatum.app import open_database, read_rules
 from dinadatum.calendars import known_until
 from dinadatum.config import Config
-from dinadatum.errors import DinaDatumError
+from dinadatum.errors import ConfigError, DinaDatumError
+from dinadatum.files import why
+from dinadatum.mailbox import check_login
 from dinadatum.register import crypto
 from dinadatum.register.database import MADE_UP, Database
 from dinadatum.register.migrating import NEWEST, present_version
@@ -48,7 +51,15 @@ def examine(config_file: Path | None) -> list[Check]:
     except DinaDatumError as error:
         return [Check("inställningar", fine=False, said=str(error))]
     source = str(settings.source) if settings.source else "inbyggda standardvärden"
-    return [Check("inställningar", fine=True, said=source), *_checks(settings)]
+    return [Check("inställningar", fine=True, said=source), *_said_once(_checks(settings))]
+
+
+def _said_once(checks: Iterator[Check]) -> Iterator[Check]:
+    """Let a trouble that stops several checks be told by the first of them; the others name that one."""
+    first: dict[str, str] = {}
+    for check in checks:
+        earlier = check.name if check.fine else first.setdefault(check.said, check.name)
+        yield check if earlier == check.name else replace(check, said=f"gick inte att pröva, se {earlier}")
 
 
 def _checks(settings: Config) -> Iterator[Check]:
@@ -57,6 +68,8 @@ def _checks(settings: Config) -> Iterator[Check]:
     yield _try("tabeller", lambda: _tables(settings))
     yield _try("nycklarna passar", lambda: _keys_fit(settings))
     yield _try("kanaler", lambda: _channels(settings))
+    yield _try("utkorg", lambda: _outbox(settings))
+    yield _try("svar med mejl", lambda: _mailbox(settings))
     yield _try("klocka", lambda: _clock(settings))
     yield _try("lag, takter, texter", lambda: _rules(settings))
     yield _try("helgdagar", _holidays)
@@ -107,6 +120,27 @@ def _channels(settings: Config) -> str:
         made_up = database.meta(MADE_UP) is not None
     real = ", ".join(real_roads(settings)) or "inga riktiga, allt hamnar i mappen " + settings.outbox.folder
     return f"{real}{' (registret är påhittat: inget når riktiga mottagare)' if made_up else ''}"
+
+
+def _outbox(settings: Config) -> str:
+    """Say where what isn't sent ends up, once something can be written there or in the folder that will hold it."""
+    folder = Path(settings.outbox.folder)
+    nearest = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
+    try:
+        with tempfile.TemporaryFile(dir=nearest):
+            return settings.outbox.folder
+    except OSError as error:
+        raise ConfigError(
+            f"[outbox] folder: {nearest.name or nearest} {why(error)}. Inget kan läggas där."
+        ) from error
+
+
+def _mailbox(settings: Config) -> str:
+    """Say whether replies by mail are read, and that what a log-in takes is there. Nobody is called."""
+    if not settings.imap.host:
+        return "läses inte, och mejlen säger det"
+    check_login(settings.imap)
+    return settings.imap.host
 
 
 def _clock(settings: Config) -> str:

@@ -7,6 +7,7 @@ import os
 import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from dinadatum.config import ImapConfig
@@ -57,6 +58,15 @@ def _open(settings: ImapConfig) -> imaplib.IMAP4:
     if settings.security == "starttls":
         mailbox.starttls(context)
     return mailbox
+
+
+def check_login(settings: ImapConfig) -> None:
+    """Pass settings that a log-in can be tried with; raises ConfigError."""
+    if not settings.username:
+        raise ConfigError("[imap] host är ifylld, men [imap] username är tom. Skriv namnet att logga in med.")
+    _password(settings)
+    if settings.ca_file and not Path(settings.ca_file).is_file():
+        raise ConfigError(f"[imap] ca_file är {settings.ca_file}, och där finns ingen fil.")
 
 
 def _password(settings: ImapConfig) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from dinadatum.config import Config
 from dinadatum.errors import ConfigError
+from dinadatum.files import why
 from dinadatum.register.database import MADE_UP, Database
 from dinadatum.usecases.sending.pacing import UNPACED, Pace
 from dinadatum.usecases.sending.retrying import Resend
@@ -158,5 +160,15 @@ def _secret(variable: str) -> str:
 def _plainly(section: str) -> Iterator[None]:
     try:
         yield
-    except (ChannelError, OSError) as error:
+    except ChannelError as error:
         raise ConfigError(f"[{section}] går inte att använda: {error}") from error
+    except OSError as error:  # the only file that a channel reads when it is opened
+        raise ConfigError(f"[{section}] ca_file går inte att använda: {_ca_file(error)}.") from error
+
+
+def _ca_file(error: OSError) -> str:
+    return (
+        "i filen finns inget certifikat i formen PEM"
+        if isinstance(error, ssl.SSLError)
+        else f"filen {why(error)}"
+    )

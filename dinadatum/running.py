@@ -218,6 +218,8 @@ def _tell(service: Service, today: date, looked: LookReport, sent: SendReport, s
     ):
         if count:
             say(f"  {words:<22} {count}")
+    if sizes.unsent_today:
+        say(f"  gick inte              {sizes.unsent_today} (dinadatum missed --since {today} säger varför)")
     say(f"  uppgifter              {sizes.tasks}")
     if sent.last_trouble:
         say(f"  senaste felet          {sent.last_trouble}")

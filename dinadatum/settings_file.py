@@ -17,10 +17,15 @@ from typing import Any
 
 from dinadatum.config import SECTIONS, Config, WebConfig, key_of
 from dinadatum.errors import ConfigError
+from dinadatum.files import why
+from dinadatum.setting_shapes import check_shape
 
 DEFAULT_FILE = "config.toml"
+PREFIX = "DINADATUM_"
 FILE_VARIABLE = "DINADATUM_CONFIG"
 LIST_SEPARATOR = ","
+OTHERS = ("CONFIG", "KEYS")
+"""Variables of ours that are no settings, without the prefix."""
 
 
 def find(given: Path | None, environment: Mapping[str, str] = os.environ) -> Path | None:
@@ -44,7 +49,26 @@ def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Conf
     sections = {
         name: _section(name, kind, data.get(name, {}), environment) for name, kind in SECTIONS.items()
     }
+    _refuse_slips(environment, sections)
     return Config(**{**sections, "web": _reachable(sections["web"])}, source=path)
+
+
+def _refuse_slips(environment: Mapping[str, str], sections: Mapping[str, Any]) -> None:
+    """Refuse a variable that looks like a setting and isn't: a misspelt shadow mode would send for real.
+
+    What a setting names as the holder of a secret may be called anything.
+    """
+    keys = [(name, setting) for name, kind in SECTIONS.items() for setting in fields(kind)]
+    known = [*OTHERS, *(f"{name}_{key_of(setting)}".upper() for name, setting in keys)]
+    secrets = {getattr(sections[name], s.name) for name, s in keys if s.name.endswith("_env")}
+    for variable in environment.keys() - secrets:
+        name = variable.removeprefix(PREFIX)
+        if name == variable or name in known:
+            continue
+        section = name.partition("_")[0].lower() in SECTIONS
+        if section or difflib.get_close_matches(name, known, n=1, cutoff=0.8):
+            nearest = _nearest(variable, [PREFIX + one for one in known])
+            raise ConfigError(f"Miljövariabeln {variable} är ingen inställning.{nearest}")
 
 
 def _reachable(web: WebConfig) -> WebConfig:
@@ -57,7 +81,11 @@ def _reachable(web: WebConfig) -> WebConfig:
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path} är inte sparad som UTF-8. Spara om den med den kodningen.") from error
+    except OSError as error:
+        raise ConfigError(f"{path} {why(error)}.") from error
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path} går inte att läsa: {error}. Jämför med config.example.toml.") from error
 
 
@@ -103,18 +131,24 @@ def _checked(where: str, value: Any, setting: Any) -> Any:
     if kind.startswith("tuple"):
         if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
             raise ConfigError(f'{where} ska vara en lista med text, till exempel ["+46701740605"].')
+        for part in value:
+            check_shape(f"I {where}: en av dem", part, rules["shape"])
         return tuple(value)
     if type(value).__name__ != kind:
-        raise ConfigError(f"{where} är {value!r}. Det som väntas är {_SHAPES[kind]}.")
+        came = str(value) if isinstance(value, date) else repr(value)
+        raise ConfigError(f"{where} är {came}. Det som väntas är {_SHAPES[kind]}.")
     if "choices" in rules and value not in rules["choices"]:
-        choices = " eller ".join(rules["choices"])
+        *others, last = rules["choices"]
+        choices = f"{', '.join(others)} eller {last}"
         raise ConfigError(
-            f"{where} är «{value}». Det som går är {choices}.{_nearest(value, rules['choices'])}"
+            f"{where} är «{value}». Det som går är {choices}.{_nearest(value, rules['choices'], '')}"
         )
     if "least" in rules:
         _check_size(where, value, rules["least"], rules.get("most"))
     if rules.get("day") and value:
         _check_day(where, value)
+    if "shape" in rules:
+        check_shape(where, value, rules["shape"])
     return value
 
 
@@ -127,7 +161,9 @@ _SHAPES = {
 
 
 def _check_size(where: str, value: float, least: float, most: float | None) -> None:
-    if not (least <= value < math.inf):  # refuses "not a number" too
+    if not math.isfinite(value):
+        raise ConfigError(f"{where} är {value}. Det som väntas är ett vanligt tal, minst {least}.")
+    if value < least:
         raise ConfigError(f"{where} är {value}. Det ska vara minst {least}.")
     if most is not None and value > most:
         raise ConfigError(f"{where} är {value}. Det ska vara högst {most}.")
@@ -142,6 +178,10 @@ def _check_day(where: str, value: str) -> None:
         ) from error
 
 
-def _nearest(name: str, known: Any) -> str:
+def _nearest(name: str, known: Any, otherwise: str | None = None) -> str:
+    """Name the one that was likely meant; otherwise: what to say if none is like it, or None for all of them."""
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return f" Menade du {close[0]}?" if close else f" Det som finns är {', '.join(known)}."
+    if close:
+        return f" Menade du {close[0]}?"
+    said = f"Det som finns är {', '.join(known)}." if otherwise is None else otherwise
+    return f" {said}" if said else ""

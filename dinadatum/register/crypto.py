@@ -12,6 +12,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from dinadatum.errors import KeyFileError
+from dinadatum.files import why
 
 ENVIRONMENT = "DINADATUM_KEYS"
 _EXAMPLE = 'en fil som "dinadatum keys new" har gjort'
@@ -100,12 +101,14 @@ def read(path: Path) -> Keyring:
     if text is not None:
         return parse(text, f"Miljövariabeln {ENVIRONMENT}")
     try:
-        return parse(path.read_text(encoding="utf-8"), f"Nyckelfilen {path.name}")
-    except (OSError, UnicodeDecodeError) as error:
+        return parse(path.read_text(encoding="utf-8-sig"), f"Nyckelfilen {path.name}")
+    except OSError as error:
         raise KeyFileError(
-            f"Nyckelfilen {path.name} går inte att läsa. Gör en ny med «dinadatum keys new», "
-            "eller lägg tillbaka den som hör till databasen."
+            f"Nyckelfilen {path.name} {why(error)}. Lägg tillbaka den som hör till databasen. "
+            "Är registret nytt: gör en med «dinadatum keys new»."
         ) from error
+    except UnicodeDecodeError as error:
+        raise KeyFileError(f"Nyckelfilen {path.name} är ingen text. Det som väntas är {_EXAMPLE}.") from error
 
 
 def write(path: Path, ring: Keyring) -> None:

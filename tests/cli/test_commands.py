@@ -82,7 +82,7 @@ class TestRegister:
         (workplace / "dinadatum.keys").unlink()
         said = command("init")
         assert said.code == 1
-        assert "lägg tillbaka den som hör till databasen" in said.err
+        assert "Lägg tillbaka den som hör till databasen" in said.err
         assert not (workplace / "dinadatum.keys").exists()
 
     def test_a_command_before_init_says_so(self, command: Command) -> None:
@@ -386,6 +386,32 @@ class TestDoctor:
         assert said.code == 3
         assert "FEL" in said.out
         assert words in said.out
+
+    def test_one_trouble_is_told_once(self, filled: Command, workplace: Path) -> None:
+        (workplace / "dinadatum.keys").unlink()
+        said = filled("doctor")
+        assert said.out.count("dinadatum.keys finns inte") == 1
+        assert "FEL  klocka: gick inte att pröva, se nycklar" in said.out
+
+    def test_a_folder_that_takes_nothing(self, filled: Command, workplace: Path) -> None:
+        (workplace / "outbox").write_text("en fil")
+        assert "utkorg: [outbox] folder: outbox ligger inte i en mapp" in filled("doctor").out
+
+    def test_a_mailbox_that_nobody_can_log_in_to(
+        self, filled: Command, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("IMAP_PASSWORD", raising=False)
+        monkeypatch.setenv("DINADATUM_IMAP_HOST", "brev.example")
+        assert "[imap] username är tom" in filled("doctor").out
+        monkeypatch.setenv("DINADATUM_IMAP_USERNAME", "post")
+        assert "IMAP_PASSWORD är tom" in filled("doctor").out
+
+    def test_a_certificate_that_is_not_there(self, filled: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("DINADATUM_MAIL_CHANNEL", "smtp")
+        monkeypatch.setenv("DINADATUM_SMTP_HOST", "brev.example")
+        monkeypatch.setenv("DINADATUM_SMTP_FROM", "post@example.se")
+        monkeypatch.setenv("DINADATUM_SMTP_CA_FILE", "saknas.pem")
+        assert "[smtp] ca_file går inte att använda: filen finns inte." in filled("doctor").out
 
     def test_a_channel_that_lacks_its_secret(self, filled: Command, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("TWILIO_AUTH_TOKEN", raising=False)

@@ -76,8 +76,20 @@ def test_the_environment_goes_before_the_file(write) -> None:
         ("[web]\nport = -1\n", "Det ska vara minst 0"),
         ("[web]\nport = 65536\n", "Det ska vara högst 65535"),
         ("[smtp]\nstarttls = 1\n", "Det som väntas är true eller false"),
-        ("[sending]\nper_second = nan\n", "Det ska vara minst 0.01"),
-        ("[sending]\nper_second = inf\n", "Det ska vara minst 0.01"),
+        ("[sending]\nper_second = nan\n", "är nan. Det som väntas är ett vanligt tal, minst 0.01"),
+        ("[sending]\nper_second = inf\n", "är inf. Det som väntas är ett vanligt tal, minst 0.01"),
+        ("[sending]\nper_second = 0\n", "Det ska vara minst 0.01"),
+        ('[smtp]\nresend_unknown = "x"\n', "Det som går är safety, all eller none."),
+        ("[law]\nedition = 2026-06-30\n", "är 2026-06-30. Det som väntas är text inom citattecken"),
+        ('[web]\npublic_url = "example.se"\n', "börjar med https:// eller http://"),
+        ('[web]\nhost = ""\n', "[web] host är tom"),
+        ('[outbox]\nfolder = " "\n', "[outbox] folder är tom"),
+        ('[alarms]\nemail = "drift"\n', "«drift». Det som väntas är en e-postadress"),
+        ('[twilio]\naccount_sid = "AC12"\n', "AC och 32 tecken"),
+        ('[twilio]\nfrom = "0701740605"\n', "till exempel +46701740605"),
+        ('[twilio]\nmessaging_service_sid = "x"\n', "MG och 32 tecken"),
+        ('[twilio]\nbase_url = "twilio.example"\n', "börjar med https://"),
+        ('[sending]\nguest_list = ["070"]\n', "en av dem är «070»"),
         ('[sending]\nguest_list = "x"\n', "ska vara en lista med text"),
         ("[sending]\nguest_list = [1]\n", "ska vara en lista med text"),
         ('[law]\nedition = "i fjol"\n', "Det som väntas är en dag, till exempel 2026-06-30"),
@@ -104,7 +116,7 @@ def test_a_wrong_variable_is_named(variable: str, value: str, words: str) -> Non
 def test_a_file_that_is_no_text_is_said(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_bytes(b'[web]\nhost = "\xff"\n')
-    assert "går inte att läsa" in refusal(path)
+    assert "är inte sparad som UTF-8" in refusal(path)
 
 
 class TestFinding:
@@ -126,3 +138,39 @@ class TestFinding:
             find(tmp_path / "borta.toml", {})
         with pytest.raises(ConfigError, match="DINADATUM_CONFIG"):
             find(None, {"DINADATUM_CONFIG": "borta.toml"})
+
+
+@pytest.mark.parametrize(
+    ("variable", "meant"),
+    [
+        ("DINADATUM_SENDING_SHADW", "DINADATUM_SENDING_SHADOW"),
+        ("DINADATUM_SENDNG_SHADOW", "DINADATUM_SENDING_SHADOW"),
+        ("DINADATUM_WEB_PROT", "DINADATUM_WEB_PORT"),
+    ],
+)
+def test_a_slip_in_the_name_of_a_variable_is_refused(variable: str, meant: str) -> None:
+    assert refusal(None, {variable: "true"}).endswith(f"{variable} är ingen inställning. Menade du {meant}?")
+
+
+def test_other_variables_may_be_called_what_they_are() -> None:
+    environment = {
+        "DINADATUM_TWILIO_AUTH_TOKEN_ENV": "DINADATUM_SMS_SECRET",
+        "DINADATUM_SMS_SECRET": "x",
+        "DINADATUM_KEYS": "x",
+        "DINADATUM_HOME": "x",
+        "HOME": "x",
+    }
+    assert load(None, environment).twilio.auth_token_env == "DINADATUM_SMS_SECRET"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_a_file_in_another_encoding_is_said_in_swedish(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes("# å\n".encode(encoding))
+    assert refusal(path).endswith("är inte sparad som UTF-8. Spara om den med den kodningen.")
+
+
+def test_windows_line_endings_and_a_mark_in_front_are_fine(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes("\ufeff# å\r\n[web]\r\nport = 9000\r\n".encode())
+    assert load(path, {}).web.port == 9000

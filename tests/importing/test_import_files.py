@@ -384,7 +384,7 @@ class TestNothingHappens:
             folder.take_in(register)
 
     def test_a_path_that_is_not_there(self, register: Database, folder: Folder) -> None:
-        with pytest.raises(ImportingError, match=r"personer\.csv går inte att läsa"):
+        with pytest.raises(ImportingError, match=r"personer\.csv finns inte"):
             folder.take_in(register, "personer.csv")
 
     def test_the_same_file_twice(self, register: Database, files: Folder) -> None:

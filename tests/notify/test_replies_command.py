@@ -76,7 +76,7 @@ def test_bad_file_is_told_what_is_wrong(tmp_path: Path, content: object, said: s
 
 
 def test_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="går inte att läsa"):
+    with pytest.raises(UsageError, match="finns inte"):
         run(str(tmp_path / "saknas.json"))
     (tmp_path / "latin.json").write_bytes(b'[{"text": "hj\xe4lp"}]')
     with pytest.raises(UsageError, match="UTF-8"):

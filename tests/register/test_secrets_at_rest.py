@@ -183,7 +183,7 @@ class TestKeyFile:
             crypto.read(path)
 
     def test_a_missing_one_says_what_to_do(self, tmp_path: Path) -> None:
-        with pytest.raises(KeyFileError, match=r"Nyckelfilen borta går inte att läsa.*lägg tillbaka"):
+        with pytest.raises(KeyFileError, match=r"Nyckelfilen borta finns inte.*Lägg tillbaka"):
             crypto.read(tmp_path / "borta")
 
     def test_the_environment_goes_before_the_file(

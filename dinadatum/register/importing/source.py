@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from dinadatum.files import why
 from dinadatum.register.importing.errors import ImportingError, RowError
 from dinadatum.register.importing.files import Sheet, read_csv, sheet_of
 from dinadatum.register.importing.kinds import KINDS, FileKind
@@ -39,9 +40,7 @@ def read_source(path: Path) -> Source:
         found = list(_sheets(path))
         made_up = _made_up(folder / MARKER)
     except OSError as error:
-        raise ImportingError(
-            f"{path.name} går inte att läsa: {error.strerror}. Kontrollera namnet."
-        ) from error
+        raise ImportingError(f"{path.name} {why(error)}. Kontrollera namnet.") from error
     sheets = [sheet for sheet in found if isinstance(sheet, Sheet)]
     problems = tuple(problem for problem in found if isinstance(problem, RowError))
     if not found:

@@ -21,9 +21,11 @@ def read_tables(source: Path | IO[bytes], name: str) -> Iterator[tuple[str, list
 
     try:
         book = load_workbook(source, read_only=True, data_only=True)
+    except FileNotFoundError:
+        raise  # there is a plain sentence for that
     except Exception as error:  # openpyxl lets many kinds of error through from zip and XML
         raise ImportingError(
-            f"{name} går inte att läsa som en Excel-fil ({type(error).__name__}). "
+            f"{name} går inte att läsa som en Excel-fil. "
             "Det som väntas är en .xlsx med ett blad per fil, till exempel personer och beslut."
         ) from error
     try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from dinadatum.files import why
 from dinadatum.register.database import Database
 from dinadatum.register.importing.checks import Batch, check
 from dinadatum.register.importing.desk import Counts, Desk, Progress
@@ -128,8 +129,8 @@ def _give_back(batches: tuple[Batch, ...], folder: Path) -> tuple[Path, ...]:
         return give_back(batches, folder)
     except OSError as error:
         raise ImportingError(
-            f"De rader som inte går in kan inte skrivas i {folder.name}: {error.strerror}. "
-            "Inget är ändrat. Gör plats, eller välj en annan mapp."
+            "De rader som inte går in kan inte skrivas: "
+            f"{folder.name} {why(error)}. Inget är ändrat. Gör plats, eller välj en annan mapp."
         ) from error
 
 

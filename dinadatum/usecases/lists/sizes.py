@@ -9,18 +9,23 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from dinadatum.register.cases import everyone, load_cases
+from dinadatum.register.states import State
 from dinadatum.register.tables import Caseworker, Decision, Message, Person, Task
 from dinadatum.usecases.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much there is. messages_today: rows of today's look, whatever their state; tasks: open ones."""
+    """How much there is.
+
+    messages_today: rows of today's look, whatever their state; unsent_today: those that won't go; tasks: open ones.
+    """
 
     people: int
     decisions: int
     key_dates: int
     messages_today: int
+    unsent_today: int
     tasks: int
 
 
@@ -32,6 +37,10 @@ def measure(session: Session, rules: Rules, today: date) -> Sizes:
         decisions=_count(session, select(func.count(Decision.id))),
         key_dates=sum(len(rules.timeline(row.case.facts).key_dates) for row in cases),
         messages_today=_count(session, select(func.count(Message.id)).where(Message.day == today)),
+        unsent_today=_count(
+            session,
+            select(func.count(Message.id)).where(Message.day == today, Message.state == State.SKIPPED),
+        ),
         tasks=_count(session, select(func.count(Task.id)).where(Task.done_at.is_(None))),
     )
 
