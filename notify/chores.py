@@ -84,7 +84,7 @@ def _risk_of_gap(life: Life) -> Iterator[Chore]:
         first=first,
         due=lambda: life.diary.calendar.workdays_after(first, rule.call_workdays),
         last=days.last,
-        why=f"Risk för glapp: beslutet slutar {long_date(days.end)} och ingen ansökan är inne.",
+        why=f"Risk för glapp: beslutet är till och med {long_date(days.end)} och ingen ansökan är inne.",
     )
 
 
@@ -177,7 +177,7 @@ def _waiting(life: Life) -> Iterator[Chore]:
         first=rules.interim_task.before(days.end),
         due=lambda: days.end,
         last=days.last,
-        why=f"Inget svar än och beslutet slutar {long_date(days.end)}: fråga om tillfälligt beslut (112:2).",
+        why=f"Inget svar än och beslutet är till och med {long_date(days.end)}: fråga om tillfälligt beslut (112:2).",
     )
     demand = rules.demand.after(applied)
     why = f"Ansökan är från {long_date(applied)} och har inget svar: personen kan kräva ett beslut."

@@ -206,7 +206,8 @@ def _keep(ref: str, change: Change) -> Response:
     number = keep(
         service().database, service().rules, change, viewer().username, today=today(), now=present()
     )
-    session["kept"] = [ref, number, "change.ask_undo"]
+    undo = "" if change.subject.leader_only else "change.ask_undo"
+    session["kept"] = [ref, number, undo]
     return redirect(url_for("case.show", ref=ref), code=303)
 
 

@@ -13,6 +13,7 @@ from dinadatum.usecases.sending.own_words import OWN_WORDS
 from dinadatum.usecases.staff.viewers import ROLE_WORDS
 from dinadatum.web import words
 from dinadatum.web.desk import service, today
+from notify.replies.class_words import read_as_words
 from notify.words import clock_in_words, long_date, weekday, when_in_words
 
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
@@ -35,6 +36,7 @@ def install(app: Flask) -> None:
         phone=words.phone_words,
         day_of=local_day,
         plain_days=plain_days,
+        read_as=read_as_words,
     )
     app.jinja_env.globals.update(w=words, states=STATES, roles=ROLE_WORDS)
 

@@ -11,8 +11,9 @@ from dinadatum.usecases.replies import saying
 from dinadatum.usecases.replies.inbox_sight import OpenReply, open_reply, waiting_for
 from dinadatum.usecases.replies.tying import LONGEST_NOTE, foresee, put_aside, tie
 from dinadatum.web.desk import present, service, viewer
-from dinadatum.web.reply_words import change_words, read_as_words
+from dinadatum.web.reply_words import change_words
 from notify.replies import ReplyClass
+from notify.replies.class_words import read_as_words
 
 pages = Blueprint("inbox", __name__)
 

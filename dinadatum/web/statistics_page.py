@@ -14,7 +14,7 @@ from dinadatum.usecases.remembered import Counted
 from dinadatum.usecases.staff.log_export import log_export
 from dinadatum.web import files, query
 from dinadatum.web.desk import desk, present, service, today, viewer
-from dinadatum.web.reply_words import read_as_words
+from notify.replies.class_words import read_as_words
 
 pages = Blueprint("statistics", __name__)
 

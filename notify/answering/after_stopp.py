@@ -12,6 +12,7 @@ from notify.answering.changes import apply
 from notify.answering.receipts import task
 from notify.answering.values import Answer, Asking
 from notify.replies import ReplyClass
+from notify.replies.class_words import read_as_words
 from notify.roads import person_road
 from notify.values import TaskIntent, TaskKind
 
@@ -41,6 +42,6 @@ def by_the_road_left(asking: Asking, found: Answer) -> Answer:
 def _tell(asking: Asking) -> TaskIntent:
     by_letter = asking.case.reserve_road.lower() == BY_LETTER
     how = "skriv brev om det" if by_letter else "berätta det på den väg ni har kommit överens om"
-    said = asking.reading.reply_class.value
+    said = read_as_words(asking.reading.reply_class.value)
     why = f"Personen har svarat STOPP, och sedan {said}. Kvittot får inte gå som sms: {how}."
     return task(asking, TaskKind.SEND_LETTER if by_letter else TaskKind.TELL, asking.promise, why)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from notify.answering.changes import Change, apply
 from notify.answering.values import Answer, Asking
 from notify.life import DECISION_END
+from notify.replies.class_words import read_as_words
 from notify.roads import wording_of
 from notify.values import Intent, MessageKind, Recipient, Road, Sent, TaskIntent, TaskKind
 from notify.words import long_date
@@ -48,7 +49,7 @@ def receipt(
         key_date=key_date,
         key_date_day=day,
         step=step,
-        why=f"Kvitto på svaret {asking.reading.reply_class.value} {long_date(asking.today)}.",
+        why=f"Kvitto på ett svar {long_date(asking.today)}: {read_as_words(asking.reading.reply_class.value)}.",
         priority=RECEIPT_PRIORITY,
         last_useful_day=asking.today + STILL_USEFUL,
     )

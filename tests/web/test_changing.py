@@ -411,6 +411,8 @@ def test_only_a_team_leader_sets_protection(site: Site) -> None:
     assert _person(site, "W-1").protected
     page = greta.get("/arende?ref=W-1").get_data(as_text=True)
     assert "Ettsson" not in page
+    assert "Sparat." in page
+    assert "/arende/angra" not in page, "what cannot be seen cannot be undone from here"
     words = _change(greta, "skyddad", skyddad="nej")
     assert "Meddelanden" not in words
     assert not _person(site, "W-1").protected

@@ -126,6 +126,15 @@ def test_what_tying_does_is_shown_first_and_then_done(site: Site) -> None:
     assert "greta sa att svaret hör hit." in greta.get("/arende?ref=W-1").get_data(as_text=True)
 
 
+def test_what_a_reply_was_read_as_is_said_in_swedish_in_the_case_too(site: Site) -> None:
+    number, sara = add_reply(site, "nja inte riktigt", ref="W-1", read_as="MÄNNISKA"), site.client("sara")
+    assert post(sara, f"/inkorg/{number}/las-som", betyder="INTE_KLAR").location == "/inkorg"
+    said = text_of(assert_sound(sara.get("/arende?ref=W-1").get_data(as_text=True)))
+    assert "läst som inte klar än" in said
+    assert "sara läste svaret som inte klar än." in said
+    assert "INTE_KLAR" not in said, said[said.index("INTE_KLAR") - 200 :][:300]
+
+
 def test_the_receipt_goes_only_when_asked_for(site: Site) -> None:
     number, greta = add_reply(site, "kan du ringa mig"), site.client("greta")
     shown = post(greta, f"/inkorg/{number}/granska", ref="W-1").get_data(as_text=True)

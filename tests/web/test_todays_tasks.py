@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from dinadatum.register import tables as t
+from dinadatum.register.states import State
 from dinadatum.usecases.cases import tasks
 from dinadatum.usecases.cases.tasks import NEVER_WAITS, ORDER
 from dinadatum.usecases.staff import accounts
@@ -247,3 +248,18 @@ def test_what_is_alike_stands_under_one_heading_and_much_of_it_is_folded(site: S
     assert re.search(r"<summary>Visa \d+ till", page)
     whole = client.get("/idag?slag=late_answer").get_data(as_text=True)
     assert "<summary>" not in whole
+
+
+def test_what_goes_out_today_is_not_said_of_what_has_gone(site: Site) -> None:
+    sara = site.client("sara")
+    assert "2 meddelanden går ut i dag." in words(sara)
+    with site.service.database.transaction("prov", NOW) as session:
+        first = session.scalars(
+            select(t.Message).where(t.Message.day == TODAY).order_by(t.Message.id)
+        ).first()
+        first.state = State.ACCEPTED
+    assert "2 meddelanden går ut i dag, 1 är kvar." in words(sara)
+    with site.service.database.transaction("prov", NOW) as session:
+        for message in session.scalars(select(t.Message).where(t.Message.day == TODAY)):
+            message.state = State.ACCEPTED
+    assert "2 meddelanden har gått i dag." in words(sara)

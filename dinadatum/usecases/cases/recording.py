@@ -18,6 +18,7 @@ from dinadatum.usecases.cases.case_page import CasePage, Sheet
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.sending.receivers import first_name, in_swedish
 from notify.own_steps import steps_in_words
+from notify.replies.class_words import read_as_words
 from notify.values import Recipient, Road
 from notify.words import long_date
 from timeline.facts import Kind, Reason
@@ -107,7 +108,7 @@ def _facts(sheet: Sheet) -> Iterator[RecordedFact]:
         else ""
     )
     yield RecordedFact("Samtycke", answer)
-    yield RecordedFact("Takt och ordval", f"{person.pace.value}, {person.wording.value}")
+    yield RecordedFact("Takt och ordval", f"{person.pace.value.upper()}, {person.wording.value}")
     for decision in sheet.decisions:
         about = f"{_KINDS[decision.kind]}, {decision.extent} %"
         yield RecordedFact("Beslut", f"{_span(decision.first_day, decision.last_day)}: {about}", known)
@@ -147,7 +148,7 @@ def _spoken(found: CasePage, rules: Rules) -> Iterator[Spoken]:
             text=message.text or message.reason,
         )
     for reply in found.talk.replies:
-        read = f"läst som {reply.read_as}" if reply.read_as else ""
+        read = f"läst som {read_as_words(reply.read_as)}" if reply.read_as else ""
         yield Spoken(
             reply.received_at.astimezone(ZONE), "från personen", _ROADS[reply.road], read, "", reply.text
         )

@@ -18,6 +18,7 @@ from dinadatum.usecases.replies.take_reply import NOT_SAID, read_as_person, unde
 from dinadatum.usecases.replies.tying import Foreseen, log_reply, receipt_words
 from dinadatum.usecases.rules import Rules
 from notify.replies import Reading, ReplyClass
+from notify.replies.class_words import read_as_words
 
 SAYABLE = (
     ReplyClass.KLAR, ReplyClass.INTE_KLAR, ReplyClass.JA, ReplyClass.NEJ, ReplyClass.OK, ReplyClass.HJÄLP,
@@ -62,6 +63,6 @@ def read_as(
             return False
         person = session.get_one(t.Person, reply.person_id)
         taken = read_as_person(session, rules, reply, person, now, silent=False, reading=Reading(word))
-        reply.read_as, reply.note = taken.read_as, f"{who} läste svaret som {word.value}."
+        reply.read_as, reply.note = taken.read_as, f"{who} läste svaret som {read_as_words(word.value)}."
         log_reply(session, reply_id, person.id, "read_as", who, now)
         return True
