@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy import insert, select
 
+from dinadatum import usecases
 from dinadatum.register import tables as t
 from dinadatum.usecases.staff import audit_log
 from dinadatum.usecases.staff.audit_log import LogFilter
 from dinadatum.web.log_words import ACTIONS, SUBJECTS
-from tests.web.conftest import NOW, Site
+from tests.web.conftest import NOW, Site, token_of
 from tests.web.html_check import assert_sound, text_of
 
 
@@ -120,11 +123,36 @@ def test_every_word_of_the_log_of_this_unit_is_swedish(site: Site) -> None:
     client = site.client("sara")
     for path in ("/arende?ref=W-1", "/arende?ref=W-3", "/utgangar.csv"):
         client.get(path)
+    token = token_of(client, "/installningar")
+    client.post("/installningar/morgonmejl", data={"csrf_token": token, "klockan": "7"})
     with site.service.database.reading() as session:
         rows = session.execute(select(t.Audit.action, t.Audit.what).distinct()).all()
     assert len(rows) > 8
     assert {action for action, _ in rows} <= set(ACTIONS)
     assert {what for _, what in rows} <= set(SUBJECTS)
+
+
+def test_every_deed_that_the_code_writes_in_the_log_has_a_word() -> None:
+    assert _written() >= {"put_off", "noted", "second_factor_off"}
+    assert _written() <= set(ACTIONS)
+
+
+def _written() -> set[str]:
+    """Find the words that are handed to the functions that write in the log."""
+    source = Path(usecases.__file__).parent
+    calls = [
+        each
+        for file in source.rglob("*.py")
+        for each in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(each, ast.Call)
+        if getattr(each.func, "id", getattr(each.func, "attr", "")) in ("log", "_log", "log_reply", "_change")
+    ]
+    return {
+        argument.value
+        for call in calls
+        for argument in call.args
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value
+    }
 
 
 def test_every_kind_of_fact_has_a_word_in_the_log() -> None:
