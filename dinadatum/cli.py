@@ -14,6 +14,9 @@ import typer
 from dinadatum import cli_swedish, cli_trouble
 from dinadatum.cli_state import STATE, Refused
 
+INTERRUPTED = 130
+"""What typer makes of Ctrl-C."""
+
 app = cli_swedish.SwedishTyper(
     name="dinadatum",
     help="Dina datum räknar ut viktiga datum för aktivitetsersättning och berättar om dem på lätt svenska.",
@@ -47,6 +50,7 @@ def run(arguments: list[str]) -> int:
     STATE.config_file = None
     try:
         outcome = app(args=_config_first(arguments), prog_name="dinadatum", standalone_mode=False)
+        sys.stdout.flush()  # what can't be written is found here, where there are words for it
     except typer.Exit as ended:
         return ended.exit_code
     except typer.Abort:
@@ -61,7 +65,11 @@ def run(arguments: list[str]) -> int:
         _forget_output()
         return 0
     except Exception as error:
+        if isinstance(error, OSError) and error.filename is None:
+            _forget_output()
         return _complain(*cli_trouble.sentence(error))
+    if outcome == INTERRUPTED:
+        return _complain("Avbrutet.", 1)
     return outcome if isinstance(outcome, int) else 0
 
 
@@ -76,7 +84,7 @@ def _config_first(arguments: list[str]) -> list[str]:
 
 
 def _forget_output() -> None:
-    """Send what is still to be written nowhere: whoever was reading has gone."""
+    """Send what is still to be written nowhere: whoever was reading has gone, or the disk is full."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import select
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ BUSY_SECONDS = 15
 TRIES = 3
 """So many times is work done that may be repeated, when another transaction waits for it and it for the other."""
 _DEADLOCK = "40P01"
+_NOT_ALLOWED = "42501"
 _T = TypeVar("_T")
 PREPARED = 300
 """So many questions has a PostgreSQL connection ready: the pages have some two hundred, and a hundred is the custom."""
@@ -213,6 +215,11 @@ def plainly() -> Iterator[None]:
     except OperationalError as error:
         raise RegisterError(_plain_words(str(error.orig))) from error
     except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) == _NOT_ALLOWED:
+            raise RegisterError(
+                "Användaren i [database] url får inte göra det här i databasen. Inget är ändrat. "
+                "Låt användaren äga den: ALTER DATABASE databasen OWNER TO användaren."
+            ) from error
         raise RegisterError(
             f"Databasen svarade nej ({type(error.orig).__name__}). Inget är ändrat. Kör «dinadatum doctor»."
         ) from error
@@ -220,6 +227,22 @@ def plainly() -> Iterator[None]:
 
 def _waited_for_each_other(error: RegisterError) -> bool:
     return getattr(getattr(error.__cause__, "orig", None), "sqlstate", None) == _DEADLOCK
+
+
+_NO_WAY_IN = {
+    "no password supplied": "Databasen vill ha ett lösenord. Sätt miljövariabeln PGPASSWORD, eller gör en .pgpass.",
+    "password authentication failed": (
+        "Databasen godtar inte namnet eller lösenordet. Kontrollera [database] url och PGPASSWORD."
+    ),
+    r"no pg_hba\.conf entry": "Databasen släpper inte in den här maskinen eller användaren: se pg_hba.conf.",
+    'role ".*" does not exist': "Användaren i [database] url finns inte i databasen. Skapa den med createuser.",
+    'database ".*" does not exist': "Databasen i [database] url finns inte på servern. Skapa den med createdb.",
+    "failed to resolve": "Databasens värdnamn i [database] url finns inte. Kontrollera hur det är stavat.",
+    "too many clients|connection slots": (
+        "Databasen har inga lediga förbindelser. Höj max_connections, eller kör färre processer."
+    ),
+}
+"""What PostgreSQL and its library say when they let nobody in, where their messages are in English."""
 
 
 def _plain_words(message: str) -> str:
@@ -236,4 +259,7 @@ def _plain_words(message: str) -> str:
         return (
             "Databasens fil eller mapp går inte att skriva i. Kontrollera [database] url och rättigheterna."
         )
+    for words, means in _NO_WAY_IN.items():
+        if re.search(words, said):
+            return f"{means} Inget är ändrat."
     return "Databasen svarar inte. Inget är ändrat. Kontrollera [database] url och att databasen är i gång."

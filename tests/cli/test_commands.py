@@ -436,6 +436,28 @@ def test_an_unforeseen_fault_is_a_sentence_without_values(
     assert "070" not in said.err
 
 
+def test_ctrl_c_is_said_and_is_one(filled: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dinadatum.usecases.looks import daily_look
+
+    def interrupt(*_arguments: object, **_settings: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(daily_look, "look", interrupt)
+    said = filled("look")
+    assert (said.code, said.err) == (1, "Avbrutet.\n")
+
+
+def test_a_terminal_without_swedish_letters_and_a_full_disk(workplace: Path) -> None:
+    start = [sys.executable, "-m", "dinadatum", "law"]
+    environment = {"PYTHONPATH": str(ROOT), "PATH": "", "PYTHONIOENCODING": "ascii"}
+    narrow = subprocess.run(start, env=environment, capture_output=True, text=True)
+    assert (narrow.returncode, narrow.stderr) == (0, "")
+    assert "s?kert" in narrow.stdout
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(start, env=environment, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, "full." in done.stderr) == (1, True)
+
+
 def test_the_program_itself_and_a_reader_that_leaves(workplace: Path) -> None:
     start = [sys.executable, "-m", "dinadatum"]
     environment = {"PYTHONPATH": str(ROOT), "PATH": "", "LC_ALL": "C.UTF-8"}

@@ -69,6 +69,13 @@ class TestRestore:
         assert "Registret är återställt till" in said.out
         assert sent("timeline", "A-1", "--json").data == before
 
+    def test_a_copy_stays_one_file(self, sent: Command, workplace: Path) -> None:
+        """Beside a copy on a disk for reading nothing can be made, and a restore has to read it all the same."""
+        assert sent("backup", "borta/kopia.db").err == "Mappen borta finns inte. Ingen kopia är skriven.\n"
+        sent("backup", "kopia.db")
+        sent("restore", "kopia.db", "--replace")
+        assert [path.name for path in workplace.glob("kopia*")] == ["kopia.db"]
+
     def test_never_over_a_register_in_use_without_replace(self, sent: Command, workplace: Path) -> None:
         sent("backup", "kopia")
         with sqlite3.connect(workplace / "dinadatum.sqlite") as connection:

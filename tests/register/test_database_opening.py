@@ -7,13 +7,14 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import make_url, select, text
 from sqlalchemy.exc import StatementError
 
 from dinadatum.errors import ConfigError, RegisterError
 from dinadatum.register import database as database_module
 from dinadatum.register import tables as t
 from dinadatum.register.database import Database
+from dinadatum.register.migrating import migrate
 from tests.register.registers import KEYS, NOW, add_person, open_register
 
 
@@ -74,6 +75,41 @@ def test_a_server_that_is_away_is_said() -> None:
     with pytest.raises(RegisterError, match="svarar inte") as caught:
         database.check_keys()
     assert "hemligt" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"password": "fel"}, "godtar inte namnet eller lösenordet"),
+        ({"password": None}, "Sätt miljövariabeln PGPASSWORD"),
+        ({"username": "ingen"}, "godtar inte namnet eller lösenordet"),
+        ({"database": "saknas"}, "Skapa den med createdb"),
+    ],
+)
+def test_a_server_that_lets_nobody_in_is_told_from_one_that_is_away(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch, change: dict[str, str | None], words: str
+) -> None:
+    monkeypatch.delenv("PGPASSWORD", raising=False)
+    url = make_url(postgres_url)._replace(**change)
+    database = Database(url.render_as_string(hide_password=False), KEYS)
+    with pytest.raises(RegisterError, match=words):
+        database.check_keys()
+    database.close()
+
+
+def test_a_user_that_may_not_make_tables_is_told_who_can_let_them(postgres_url: str) -> None:
+    admin = Database(postgres_url, KEYS)
+    with admin.engine.begin() as connection:
+        connection.execute(text("DROP ROLE IF EXISTS liten"))
+        connection.execute(text("CREATE ROLE liten LOGIN PASSWORD 'x'"))
+    url = make_url(postgres_url).set(username="liten", password="x")
+    small = Database(url.render_as_string(hide_password=False), KEYS)
+    with pytest.raises(RegisterError, match="ALTER DATABASE"):
+        migrate(small.engine)
+    small.close()
+    with admin.engine.begin() as connection:
+        connection.execute(text("DROP ROLE liten"))
+    admin.close()
 
 
 def test_a_database_that_somebody_else_holds_is_said(

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dinadatum.errors import RegisterError
+from dinadatum.files import why
 from dinadatum.register.database import BACKED_UP, Database
 from dinadatum.register.heartbeats import beat
 from dinadatum.register.putting import put_meta
@@ -24,6 +25,8 @@ def back_up(database: Database, target: Path, now: datetime) -> int:
     """
     if target.exists():
         raise RegisterError(f"{target} finns redan. Välj ett annat namn.")
+    if not target.parent.is_dir():
+        raise RegisterError(f"Mappen {target.parent} finns inte. Ingen kopia är skriven.")
     part = target.with_name(target.name + ".part")
     try:
         part.touch(mode=0o600)
@@ -35,7 +38,7 @@ def back_up(database: Database, target: Path, now: datetime) -> int:
             _dump_postgresql(database, part)
         part.replace(target)
     except OSError as error:
-        raise RegisterError(f"{target} gick inte att skriva: {error.strerror}.") from error
+        raise RegisterError(f"{target} {why(error)}. Ingen kopia är skriven.") from error
     finally:
         part.unlink(missing_ok=True)
     with database.transaction("kopia", now) as session:
@@ -52,6 +55,8 @@ def _copy_sqlite(database: Database, target: Path) -> None:
             assert isinstance(driver, sqlite3.Connection)  # noqa: S101  # is_sqlite said so
             driver.backup(copy)
             (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+            # A copy has to be read where nothing can be written, and a restore leaves nothing beside it.
+            copy.execute("PRAGMA journal_mode=DELETE")
         finally:
             copy.close()
     except sqlite3.Error as error:
