@@ -121,7 +121,7 @@ def _special(key: KeyDate, timeline: Timeline, span: Span, road: Road | None, to
             yield _flag(key, timeline, span, road)
     elif key.code == "renewal_last_apply_no_loss":
         shown = span.end is not None and today > span.end and key.first >= today
-        short = f"ansök senast {_day(key.first)}" if shown else ""
+        short = f"ansök senast den {key.first.day}" if shown else ""
         yield Mark(key.first, key.code, Sign.DAY, short, LAST_TO_APPLY)
     elif not _ends_by_age(timeline, span):
         yield Mark(key.first, key.code, Sign.DAY, "du fyller 30", "Du fyller 30 år.")
