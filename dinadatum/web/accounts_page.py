@@ -44,7 +44,7 @@ def add() -> Response | tuple[str, int]:
             )
     except AccountError as error:
         return _list(given, {_field_of(error): str(error)}), 422
-    flash(f"Kontot {given['username']} är tillagt.")
+    flash(f"Kontot {given['username']} är tillagt.{_unknown(given['unit'])}")
     return redirect(url_for("accounts.show"), code=303)
 
 
@@ -69,7 +69,7 @@ def change(account_id: int) -> Response | tuple[str, int]:
             by=viewer().account_id,
         )
 
-    return _done(account_id, act, "Kontot är ändrat.", "role")
+    return _done(account_id, act, f"Kontot är ändrat.{_unknown(form.get('unit', ''))}", "role")
 
 
 @pages.post("/konton/<int:account_id>/gor")
@@ -147,6 +147,17 @@ def _known(account_id: int) -> AccountRow:
     if row is None:
         abort(404)
     return row
+
+
+def _unknown(units: str) -> str:
+    """Say which units of an account nobody in the register belongs to, if there are any."""
+    with service().database.reading() as session:
+        empty = account_admin.empty_units(session, units)
+    if not empty:
+        return ""
+    named = ", ".join(f"«{each}»" for each in empty)
+    which = "enheten" if len(empty) == 1 else "enheterna"
+    return f" Ingen i registret hör till {which} {named}: är det rätt skrivet?"
 
 
 def _workers(session: Session) -> dict[str, str]:

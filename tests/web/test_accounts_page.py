@@ -83,6 +83,21 @@ def test_an_account_locked_by_failures_can_be_opened(site: Site) -> None:
     assert log_in(site.client(), "sara").status_code == 303
 
 
+def test_a_unit_that_nobody_belongs_to_is_asked_about(site: Site) -> None:
+    adam = site.client("adam")
+    path = f"/konton/{_id(site, 'sara')}"
+    for units, said in (
+        ("Fel, 5065, Värre", "Ingen i registret hör till enheterna «Fel», «Värre»: är det rätt skrivet?"),
+        ("Fel", "Ingen i registret hör till enheten «Fel»"),
+        ("*", ""),
+    ):
+        _post(adam, path, path, role="caseworker", unit=units, caseworker="sara")
+        words = text_of(assert_sound(adam.get(path).get_data(as_text=True)))
+        assert "Kontot är ändrat." in words
+        assert said in words
+        assert said or "Ingen i registret" not in words
+
+
 def test_role_and_unit_are_changed(site: Site) -> None:
     adam, path = site.client("adam"), f"/konton/{_id(site, 'sara')}"
     _post(adam, path, path, role="team_leader", unit="5070", caseworker="")

@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dinadatum.register.tables import Account, Caseworker
+from dinadatum.register.tables import Account, Caseworker, Person
 from dinadatum.usecases.staff import accounts, log_ins
 from dinadatum.usecases.staff.accounts import AccountError
-from dinadatum.usecases.staff.viewers import Role
+from dinadatum.usecases.staff.viewers import Role, read_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,13 @@ def every_account(session: Session, now: datetime) -> list[AccountRow]:
 def one_account(session: Session, account_id: int, now: datetime) -> AccountRow | None:
     """Return an account, or None if there is none of that id."""
     return next((row for row in every_account(session, now) if row.id == account_id), None)
+
+
+def empty_units(session: Session, text: str) -> list[str]:
+    """Return those of an account's units to which nobody in the register belongs: perhaps misspelt."""
+    named = (read_units(text) or frozenset()) - {""}
+    known = set(session.scalars(select(Person.unit).where(Person.unit.in_(named)).distinct()))
+    return sorted(named - known)
 
 
 def change(session: Session, account_id: int, *, role: Role, unit: str, caseworker: str, by: int) -> None:
