@@ -22,7 +22,8 @@ help() {
   pictures [MAPP]   tar en bild av varje sida i ett påhittat län: telefon och dator, ljust och mörkt (build/pictures);
                     med --lives ritas bara bilden av tiden, för åtta slags liv
   torture           dödar avsändare mitt i arbetet och räknar: förlorade, dubbla (--rounds N);
-                    med --year lever ett register ett helt år med alla slags fel (--people N --shares N --keep MAPP)
+                    med --year lever ett register ett helt år med alla slags fel (--people N --shares N --keep MAPP);
+                    med --storm gör många allt på en gång med få personer (--seconds N)
   lock              räknar om låsfilerna efter en ändring i pyproject.toml
   help              den här texten
 

@@ -4,6 +4,7 @@ Each round: a fresh register with a day's messages, 1 to 4 sender processes of w
 others that take their place, and at the end a count of every message against the provider's own books.
 
 --year: instead a year of a whole register in simulated time, with some of every fault: see bench/year.py.
+--storm: instead many who work on few people in the same moment: see bench/storm.py.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from bench.outside import Outside
 from bench.places import NAMES, POSTGRESQL, SQLITE, fill, settings, throw_away, write_part_of_county
 from bench.rounds import Played, Round, play
 from bench.sender import Death
+from bench.storm_report import run_storm
 from bench.tables import show
 from bench.year import DAYS, SHARE, Year
 from bench.year_replies import TURNS_A_YEAR
@@ -193,6 +195,9 @@ def main() -> int:
     options.add_argument("--seconds", type=float, default=0, help="sluta efter så många sekunder")
     options.add_argument("--seed", type=int, default=1, help="vilka senders som dör, och när")
     options.add_argument("--year", action="store_true", help="i stället ett år i simulerad tid, med alla fel")
+    options.add_argument(
+        "--storm", action="store_true", help="i stället många som gör allt på en gång med få personer"
+    )
     options.add_argument("--people", type=int, default=PEOPLE, help="hur många personer som lever året")
     options.add_argument("--days", type=int, default=DAYS, help="hur många av årets dagar")
     options.add_argument("--share", type=float, default=SHARE, help="så stor del av varje fel")
@@ -207,6 +212,8 @@ def main() -> int:
     options.add_argument("--keep", type=Path, help="mapp för färdiga delar: en avbruten körning går vidare")
     options.add_argument("--only", default="", metavar="REF", help="bara den personen lever året")
     chosen = options.parse_args()
+    if chosen.storm:
+        return run_storm(chosen.seconds, chosen.seed)
     if chosen.year:
         year = Year(
             chosen.people, chosen.days, chosen.share, chosen.seed, only=chosen.only, turns=chosen.turns

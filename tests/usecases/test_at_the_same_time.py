@@ -183,7 +183,9 @@ def test_lists_never_hold_a_row_twice(each_register: Database, rules: Rules) -> 
 
 
 def test_a_new_key_never_brings_back_what_somebody_wrote_over(each_register: Database) -> None:
-    person = one_person(each_register, DAY, mobile="+46701740605")
+    person = one_person(
+        each_register, DAY, mobile="+46701740605", first_name=None
+    )  # the number is turned first
     query = update(t.Person).where(t.Person.id == person).values(mobile="+46701740606")
     with meeting(
         each_register,
