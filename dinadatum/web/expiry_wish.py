@@ -83,6 +83,13 @@ class Wish:
         folded = (self.municipality, self.kind, self.classification, self.step, self.risk)
         return any(folded) or self.sort != Sort.DAY
 
+    @property
+    def picks(self) -> bool:
+        """Tell whether some of what ends is left out."""
+        return bool(
+            self.what or self.municipality or self.kind or self.classification or self.step or self.risk
+        )
+
     def of_everybody(self) -> Wish:
         """Return the same wish for all handläggare."""
         return replace(self, owner=EVERYBODYS)

@@ -92,6 +92,13 @@ def test_an_empty_list_says_what_will_be_there(site: Site) -> None:
     assert "Inget slutar under den här tiden" in words
 
 
+def test_an_empty_list_says_when_it_is_the_choice_that_is_empty(site: Site) -> None:
+    words = text_of(
+        assert_sound(site.client("sara").get("/utgangar?lage=unreachable").get_data(as_text=True))
+    )
+    assert "Inget av det som slutar under den här tiden passar det du har valt." in words
+
+
 def test_a_case_shows_its_dates_with_their_reasons(site: Site) -> None:
     root = assert_sound(site.client("sara").get("/arende?ref=W-1").get_data(as_text=True))
     row = next(e for e in root.iter("tr") if "Beslutet slutar" in "".join(e.itertext()))

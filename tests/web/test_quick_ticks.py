@@ -74,7 +74,7 @@ def test_rows_are_saved_once_and_the_dates_follow(site: Site) -> None:
         ("W-6", StepKind.ANSWER, date(2026, 11, 19), "avslag"),
     }
     assert _confirmed(site, "W-4") == date(2026, 11, 24)
-    assert "Inget slutar" in client.get("/utgangar?lage=gap").get_data(as_text=True)
+    assert "Inget av det som slutar" in client.get("/utgangar?lage=gap").get_data(as_text=True)
     _post(client, "/snabb/spara", ROWS)
     assert "Inget nytt att spara" in text_of(assert_sound(client.get("/snabb").get_data(as_text=True)))
     with site.service.database.reading() as session:
