@@ -54,14 +54,15 @@ def look(day: Day = None) -> None:
 
 def send(day: Day = None) -> None:
     """Skickar det som är dags nu. Med --day: allt som gäller den dagen, till sändningstidens slut."""
-    from dinadatum.guards import guard_day
+    from dinadatum.guards import count_held, guard_day, release_words
     from dinadatum.roads import open_channels, rate_limit, resend, threads
     from dinadatum.running import send_day
     from dinadatum.usecases.sending.send_due import send_due
 
     with service() as opened, open_channels(opened.config, opened.database) as channels:
+        today = read_day(day)
         if day is not None:
-            report = send_day(opened, channels, read_day(day), simulated=True)
+            report = send_day(opened, channels, today, simulated=True)
         else:
             guard_day(opened, clock.now())
             report = send_due(
@@ -73,10 +74,13 @@ def send(day: Day = None) -> None:
                 threads=threads(opened.config),
                 resend=resend(opened.config),
             )
+        held = count_held(opened, today)
     say(
         f"Skickade: {report.accepted}. Försöker igen: {report.waiting}. Kom inte fram: {report.failed}. "
         f"Oklara: {report.unknown}. Väntar på en människa: {report.held}."
     )
+    if held:
+        say(f"{held} meddelanden hålls, för de är ovanligt många: {release_words(today)}.")
     if report.found:
         say(f"Av de skickade var {report.found} oklara tills leverantören hade tillfrågats.")
     if report.last_trouble:

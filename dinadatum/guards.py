@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+
+from sqlalchemy import func, select
 
 from dinadatum.app import Service
+from dinadatum.register.tables import Message
 from dinadatum.roads import real_roads
-from dinadatum.usecases.sending.guarding import Limits, guard
+from dinadatum.usecases.sending.guarding import Limits, guard, is_held_for_jump
 
 
 def guard_day(service: Service, now: datetime) -> int:
@@ -19,3 +22,14 @@ def guard_day(service: Service, now: datetime) -> int:
         Limits(settings.per_number_per_day, settings.per_ombud_per_day, settings.jump_factor),
         now,
     )
+
+
+def count_held(service: Service, day: date) -> int:
+    """Count what is held because a day is out of all proportion."""
+    with service.database.reading() as session:
+        return session.scalar(select(func.count(Message.id)).where(is_held_for_jump(day))) or 0
+
+
+def release_words(day: date) -> str:
+    """Say how a person lets a day go."""
+    return f"titta, och släpp med dinadatum release --day {day}"

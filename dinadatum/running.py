@@ -16,7 +16,7 @@ from dinadatum.app import Service, initialise, open_service
 from dinadatum.cli_state import progress
 from dinadatum.config import Config
 from dinadatum.errors import DinaDatumError
-from dinadatum.guards import guard_day
+from dinadatum.guards import guard_day, release_words
 from dinadatum.register.locking import Hold, holding
 from dinadatum.roads import open_channels, rate_limit, real_roads, resend, threads
 from dinadatum.usecases.lists.sizes import is_empty, measure
@@ -218,6 +218,8 @@ def _tell(service: Service, today: date, looked: LookReport, sent: SendReport, s
     ):
         if count:
             say(f"  {words:<22} {count}")
+    if sizes.held_today:
+        say(f"  hålls i dag            {sizes.held_today} (ovanligt många: {release_words(today)})")
     if sizes.unsent_today:
         say(f"  gick inte              {sizes.unsent_today} (dinadatum missed --since {today} säger varför)")
     say(f"  uppgifter              {sizes.tasks}")

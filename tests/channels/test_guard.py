@@ -127,6 +127,15 @@ def test_a_guest_list_limits_a_real_register(tried: list[Any], sms: Make) -> Non
     assert tried == []
 
 
+@pytest.mark.parametrize("made_up", [False, True])
+def test_a_guest_list_holds_on_this_machine_too(tried: list[Any], sms: Make, *, made_up: bool) -> None:
+    """A mail server here passes mails on to anybody."""
+    inner = real_twilio()
+    guarded = GuardedChannel(inner, made_up=made_up, host="127.0.0.1", guest_list=["+46701740606"])
+    assert guarded.send(sms()).code == "not_guest"
+    assert tried == []
+
+
 def test_a_real_register_without_a_guest_list_sends(tried: list[Any], sms: Make) -> None:
     inner = real_twilio()
     assert GuardedChannel(inner, made_up=False, host=inner.host).send(sms()).code == "no_connection"

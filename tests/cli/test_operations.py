@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 
 import pytest
 
+from dinadatum.usecases.sending import guarding
 from notify.channels.errors import known_codes
 from tests.cli.conftest import DAY, Command
 
@@ -52,6 +54,19 @@ class TestCodes:
 
 
 class TestRelease:
+    def test_a_day_that_is_held_is_said_with_the_way_on(
+        self, filled: Command, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(guarding, "FEWEST", 0)
+        monkeypatch.setenv("DINADATUM_SMS_CHANNEL", "twilio")
+        monkeypatch.setenv("DINADATUM_TWILIO_ACCOUNT_SID", f"AC{'0' * 32}")
+        monkeypatch.setenv("DINADATUM_TWILIO_FROM", "+46701740699")
+        monkeypatch.setenv("DINADATUM_TWILIO_BASE_URL", "http://127.0.0.1:1")
+        monkeypatch.setenv("TWILIO_AUTH_TOKEN", "x")
+        told = filled("run", "--once", "--day", DAY).out
+        assert re.search(rf"hålls i dag +\d .*dinadatum release --day {DAY}\)", told)
+        assert f"släpp med dinadatum release --day {DAY}" in filled("send", "--day", DAY).out
+
     def test_one_of_the_three_has_to_be_said(self, filled: Command) -> None:
         assert filled("release").code == 2
         assert filled("release", "--gone", "--restored").code == 2

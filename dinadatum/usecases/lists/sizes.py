@@ -12,13 +12,15 @@ from dinadatum.register.cases import everyone, load_cases
 from dinadatum.register.states import State
 from dinadatum.register.tables import Caseworker, Decision, Message, Person, Task
 from dinadatum.usecases.rules import Rules
+from dinadatum.usecases.sending.guarding import is_held_for_jump
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """How much there is.
 
-    messages_today: rows of today's look, whatever their state; unsent_today: those that won't go; tasks: open ones.
+    messages_today: rows of today's look, whatever their state; unsent_today: those that won't go; held_today:
+    those that a person has to let go first, on a day out of all proportion; tasks: open ones.
     """
 
     people: int
@@ -26,6 +28,7 @@ class Sizes:
     key_dates: int
     messages_today: int
     unsent_today: int
+    held_today: int
     tasks: int
 
 
@@ -41,6 +44,7 @@ def measure(session: Session, rules: Rules, today: date) -> Sizes:
             session,
             select(func.count(Message.id)).where(Message.day == today, Message.state == State.SKIPPED),
         ),
+        held_today=_count(session, select(func.count(Message.id)).where(is_held_for_jump(today))),
         tasks=_count(session, select(func.count(Task.id)).where(Task.done_at.is_(None))),
     )
 

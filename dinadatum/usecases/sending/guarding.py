@@ -72,12 +72,17 @@ def guard(database: Database, limits: Limits, now: datetime) -> int:
     return database.do(ACTOR, now, hold)
 
 
+def is_held_for_jump(day: date) -> ColumnElement[bool]:
+    """Find what is held because a day is out of all proportion."""
+    return and_(is_open(State.HELD), Message.code == JUMP, Message.day == day)
+
+
 def release_day(session: Session, rules: Rules, day: date, today: date, now: datetime) -> int:
     """Let a day's held messages go: those of today at once, those of an earlier day if they still help.
 
     Returns how many were let go.
     """
-    held = and_(is_open(State.HELD), Message.code == JUMP, Message.day == day)
+    held = is_held_for_jump(day)
     take_people(session, session.scalars(select(Message.person_id).where(held).distinct()).all())
     rows = session.execute(select(Message.id, Message.person_id).where(held)).all()
     count = _move(session, [row.id for row in rows], State.PLANNED, code="", reason="")
