@@ -14,6 +14,7 @@ from dinadatum.usecases.staff import absences
 from dinadatum.usecases.staff.viewers import Role
 from dinadatum.web import query
 from dinadatum.web.desk import present, service, today, viewer
+from notify.words import long_date
 
 pages = Blueprint("handover", __name__)
 
@@ -50,7 +51,9 @@ def _do(order: HandoverOrder) -> Response:
     with service().database.transaction(viewer().username, present()) as session:
         refs = handover_preview.hand_over(session, service().rules, order, today(), present())
     cases = "1 ärende" if len(refs) == 1 else f"{len(refs)} ärenden"
-    flash(f"Sparat: {cases} går till {order.new}. Personerna får veta det först.")
+    name = _names().get(order.new, order.new)
+    day = long_date(order.day)
+    flash(f"Sparat: {cases} går till {name} den {day}. De som får meddelanden får veta det först.")
     return redirect(url_for("tasks.show"), code=303)
 
 
