@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from dinadatum import clock
 from dinadatum.register import tables as t
@@ -175,9 +175,11 @@ def test_amendment_10_the_task_ticked_off_is_the_sheet_given_and_undone_it_is_no
     with stepper.database.reading() as session:
         assert load_case(session, "P-1").case.sheet_given == day(1)
     assert shows(stepper.database)
+    stepper.look(day(1))
     untick(stepper, task, clock.opening(day(1)))
     with stepper.database.reading() as session:
         assert load_case(session, "P-1").case.sheet_given is None
+        assert session.scalars(select(t.Person.look_on)).one() == day(1), "the day is asked anew"
     assert len(still_to_give(stepper.database)) == 1
 
 

@@ -62,12 +62,14 @@ def give_sheet(person: Person, today: date) -> None:
 def take_back(session: Session, task_id: int) -> None:
     """Note that Mitt blad was not given, where a task that is open again was to give it for the first time.
 
+    The next look is asked about it, as when it was given.
     Where it was to be given again the person has an older one: the open task stays.
     """
     task = session.get_one(Task, task_id, populate_existing=True)
     if task.kind is TaskKind.GIVE_SHEET and not is_again(task.identity):
         person = session.get_one(Person, task.person_id)
         person.sheet_given = None
+        person.look_on = local_day(session.info["now"])
 
 
 def ask_again(session: Session, person_id: int) -> None:
