@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import select
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -160,6 +161,7 @@ def make_engine(url: str) -> Engine:
         engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
     except NoSuchModuleError as error:
         raise ConfigError(f"[database] url: {error}") from error
+    event.listen(engine, "do_connect", _make_private)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -192,6 +194,13 @@ def _has_something_to_say(socket: int) -> bool:
     waiting = select.poll()
     waiting.register(socket, select.POLLIN)
     return bool(waiting.poll(0))
+
+
+def _make_private(_dialect: object, _record: object, arguments: Sequence[Any], _named: object) -> None:
+    """Make a file that isn't there one that only its owner reads, as the keys and the outbox are."""
+    if arguments[0] != ":memory:":
+        with suppress(OSError):  # there already; of other troubles SQLite itself tells
+            os.close(os.open(arguments[0], os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -27,6 +27,14 @@ def test_sqlite_keeps_a_log_ahead_checks_keys_and_waits_for_the_disk(sqlite_regi
     assert said == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2}
 
 
+def test_a_new_file_is_its_owner_s_alone(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/x.sqlite", KEYS)
+    with database.engine.connect() as connection:
+        connection.execute(text("CREATE TABLE a (b)"))
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
+    database.close()
+
+
 def test_an_instant_comes_back_in_utc(register: Database) -> None:
     stockholm = NOW.astimezone(timezone(timedelta(hours=1)))
     with register.transaction("anna", NOW) as session:
