@@ -17,6 +17,8 @@ from dinadatum.errors import RegisterError
 from dinadatum.register.database import Database, plainly
 from dinadatum.register.tables import Fact, Person
 
+_AT_ONCE = 5000
+"""People named in one question, which holds 65 535 values at most."""
 _IN_MEMORY = (None, "", ":memory:")
 
 
@@ -64,8 +66,10 @@ def hold_people(session: Session, ids: Collection[int]) -> None:
     of the look, the turn to promise, a reply, people.
     """
     if session.get_bind().dialect.name == "postgresql":
-        wanted = select(Person.id).where(Person.id.in_(ids)).order_by(Person.id)
-        session.execute(wanted.with_for_update(key_share=True))
+        ordered = sorted(set(ids))
+        for start in range(0, len(ordered), _AT_ONCE):
+            wanted = select(Person.id).where(Person.id.in_(ordered[start : start + _AT_ONCE]))
+            session.execute(wanted.order_by(Person.id).with_for_update(key_share=True))
         for row in list(session.identity_map.values()):
             if isinstance(row, Fact) and not session.is_modified(row):
                 session.expire(row)
