@@ -36,6 +36,8 @@ _ERRORS = (
     (r"^Option '(.+)' does not take a value.*", r"Valet \1 tar inget värde."),
     (r"^Invalid value for '?(.+?)'?: (.+)$", r"\1 är fel: \2"),
     (r"^Invalid value: (.+)$", r"Fel värde: \1"),
+    (r"Input should be greater than or equal to (\S+)", r"det ska vara minst \1"),
+    (r"Input should be less than or equal to (\S+)", r"det ska vara högst \1"),
     (r"Input should be a valid integer.*", "det ska vara ett helt tal, till exempel 10"),
     (r"'(.*)' is not a valid (int|integer).*", r"«\1» är inte ett helt tal."),
     (r"(?:Directory|File|Path) '(.+)' does not exist\.", r"\1 finns inte."),

@@ -52,6 +52,8 @@ class TestHelp:
             (("look", "--day"), "Valet --day behöver ett värde"),
             (("look", "--day", "i morgon"), "«i morgon» är ingen dag. Skriv som 2026-11-24."),
             (("expiries", "--within", "många"), "det ska vara ett helt tal"),
+            (("expiries", "--within", "-1"), "--within är fel: det ska vara minst 0"),
+            (("expiries", "--within", "99999"), "det ska vara högst 36500"),
             (("run", "--day", DAY), "--day går bara ihop med --once"),
             (("import",), "Ange vad som ska läsas in"),
             (("simulate", "--from", "2027-01-02", "--to", "2027-01-01"), "är före --from"),
