@@ -5,7 +5,7 @@ Whoever opens a case is written down first, before anything of it is read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import attrgetter
@@ -26,7 +26,7 @@ from dinadatum.usecases.looks.simulation import SimulatedMessage, coming
 from dinadatum.usecases.replies.copy_choices import choices_of
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.staff.viewers import Role, Sight, Viewer
-from notify.values import Case, Recipient
+from notify.values import Case, Recipient, Road
 from timeline import Timeline, explain
 
 SHOWN_MESSAGES = 30
@@ -174,13 +174,31 @@ def _whole(
         talk=_talk(session, found, messages, limit),
         tasks=tasks,
         notes=notes,
-        coming=tuple(coming(session, rules, row, first, last)),
+        coming=_not_there_yet(coming(session, rules, row, first, last), (*tasks, *notes)),
         coming_to=last,
         history=history(session, head.person_id),
         last_move=last_move(session, head.person_id) if viewer.role is Role.TEAM_LEADER else None,
         case=row.case,
         timeline=timeline,
     )
+
+
+def _not_there_yet(
+    foreseen: Iterable[SimulatedMessage], tasks: Sequence[TaskRow]
+) -> tuple[SimulatedMessage, ...]:
+    """Leave out each foreseen task that is there already: what is foreseen knows of no tasks.
+
+    Only the first with the same words is: the same thing may have to be done again later.
+    """
+    known = {(task.kind.value, task.why) for task in tasks}
+    left = []
+    for each in foreseen:
+        said = (each.template, each.text)
+        if each.road is Road.TASK and said in known:
+            known.discard(said)
+        else:
+            left.append(each)
+    return tuple(left)
 
 
 def _sheet(session: Session, found: ReadCase, messages: Mapping[str, t.Message]) -> Sheet:
