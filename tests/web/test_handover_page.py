@@ -48,7 +48,9 @@ def test_it_is_done_after_the_preview_and_the_person_is_told(site: Site) -> None
     assert post(client, PAGE, steg_nu="lamna", **ORDER).location == "/idag"
     days = (date(2026, 12, 14), date(2026, 12, 16))
     assert handovers(site) == [("W-1", "omar", *days), ("W-4", "omar", *days)]
-    assert "2 ärenden går till Omar Lind den 14 december 2026. De som får meddelanden får veta det" in words(client)
+    assert "2 ärenden går till Omar Lind den 14 december 2026. De som får meddelanden får veta det" in words(
+        client
+    )
     with site.service.database.reading() as session:
         actors = session.scalars(select(t.Audit.actor).where(t.Audit.what == "handover"))
         assert set(actors) == {"sara"}
