@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -94,8 +94,7 @@ def _list(template: str, endpoint: str, read: Callable[..., PastPage]) -> str:
     kept = {"dagar": period, "vems": whose}
     more = ""
     if page.next is not None:
-        place = f"{page.next.day.isoformat()}_{page.next.id}"
-        more = url_for(endpoint, dagar=period, vems=whose, efter=place)
+        more = url_for(endpoint, dagar=period, vems=whose, efter=_place(page.next))
     return render_template(
         template,
         page=page,
@@ -110,7 +109,18 @@ def _list(template: str, endpoint: str, read: Callable[..., PastPage]) -> str:
     )
 
 
+def _place(last: PastCursor) -> str:
+    """Write where a page ended: the day, the moment and the id."""
+    return f"{last.day.isoformat()}_{last.send_at.astimezone(UTC):%Y%m%dT%H%M%S.%f}_{last.id}"
+
+
 def _after() -> PastCursor | None:
-    day, _, ledger_id = query.text("efter").partition("_")
+    """Read where the last page ended, or None: the first page, or an address that somebody has changed."""
+    day, _, rest = query.text("efter").partition("_")
+    moment, _, ledger_id = rest.partition("_")
     found = query.day(day)
-    return PastCursor(found, ledger_id[:32]) if found and ledger_id else None
+    try:
+        at = datetime.strptime(moment, "%Y%m%dT%H%M%S.%f").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return PastCursor(found, at, ledger_id[:32]) if found and ledger_id else None

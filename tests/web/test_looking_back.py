@@ -9,12 +9,15 @@ from sqlalchemy import select
 
 from dinadatum.register import tables as t
 from dinadatum.register.states import RESTORED, State
+from dinadatum.usecases.lists.looking_back_pages import missed_page, shadow_page
 from dinadatum.usecases.sending.held import JUMP
+from dinadatum.usecases.staff.viewers import Role, Viewer
 from notify.due import NO_ROAD
 from tests.web.conftest import NOW, TODAY, Site, token_of
 from tests.web.html_check import assert_sound, text_of
 from tests.web.small_unit import _message
 
+SARA = Viewer(1, "sara", Role.TEAM_LEADER, None, None, "", "stamp")
 REASON = "412 meddelanden skulle gå i dag. Den största dagen de senaste fyra veckorna var 20."
 
 
@@ -75,9 +78,41 @@ class TestMissed:
 
     @pytest.mark.parametrize("path", ["/systemet/missat", "/systemet/skugga"])
     def test_the_choice_and_the_way_back_lead_to_the_page_itself(self, site: Site, path: str) -> None:
-        page = site.client("sara").get(f"{path}?efter=2020-01-01_{'a' * 32}").get_data(as_text=True)
+        page = (
+            site.client("sara")
+            .get(f"{path}?efter=2020-01-01_20200101T090000.000000_{'a' * 32}")
+            .get_data(as_text=True)
+        )
         assert f'<form class="card filters" method="get" action="{path}"' in page
         assert f'href="{path}?dagar=30&amp;vems=mina">Till början</a>' in page
+
+    @pytest.mark.parametrize("kept_in", [False, True])
+    def test_the_last_of_a_day_comes_first_and_pages_part_it_rightly(self, site: Site, kept_in: bool) -> None:
+        hours = (3, 1, 5, 1, 4, 2)
+        state = State.ACCEPTED if kept_in else State.SKIPPED
+        for number, hour in enumerate(hours):
+            at = NOW + timedelta(hours=hour, microseconds=7)
+            key = f"{number:032x}"
+            put(site, "W-1", "a", state, id=key, identity=key, send_at=at, provider="outbox", reason="Prov.")
+        put(site, "W-1", "b", state, day=TODAY - timedelta(days=1), provider="outbox", reason="Prov.")
+        read = shadow_page if kept_in else missed_page
+        after, found = None, []
+        with site.service.database.reading() as session:
+            for _ in range(4):
+                page = read(session, SARA, TODAY - timedelta(days=9), after, limit=2)
+                found += page.rows
+                after = page.next
+        assert [row.id[-1] for row in found] == ["2", "4", "0", "5", "1", "3", "b"]
+        assert after is None
+
+    def test_what_a_message_was_about_is_said_in_whole_words(self, site: Site) -> None:
+        put(site, "W-1", "a", State.SKIPPED, reason=NO_ROAD, key_date_day=date(2027, 5, 31))
+        assert "sms till personen, gäller 31 maj 2027" in words(site, "sara", "/systemet/missat")
+
+    def test_an_address_that_somebody_changed_gives_the_first_page(self, site: Site) -> None:
+        put(site, "W-1", "a", State.SKIPPED, reason=NO_ROAD)
+        for place in ("2026-11-24", "2026-11-24_igår_a", "2026-13-24_20261124T090000.000000_a", "a_b_c"):
+            assert NO_ROAD in words(site, "sara", f"/systemet/missat?efter={place}")
 
 
 class TestShadow:

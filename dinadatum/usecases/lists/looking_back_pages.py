@@ -46,12 +46,13 @@ class PastCursor:
     """The last row of a page: the next one begins after it."""
 
     day: date
+    send_at: datetime
     id: str
 
 
 @dataclass(frozen=True, slots=True)
 class PastPage:
-    """Some rows, the last day first, where the next page begins (None: this was the last), and how many in all."""
+    """Some rows, the last first, where the next page begins (None: this was the last), and how many in all."""
 
     rows: tuple[PastRow, ...]
     next: PastCursor | None
@@ -117,13 +118,18 @@ def _page(
     )
     query = select(Message, Person).join(Person, Person.id == Message.person_id).where(seen)
     if after is not None:
-        query = query.where(
-            or_(Message.day < after.day, and_(Message.day == after.day, Message.id > after.id))
-        )
-    found = list(session.execute(query.order_by(Message.day.desc(), Message.id).limit(limit + 1)))
+        query = query.where(_comes_after(after))
+    order = (Message.day.desc(), Message.send_at.desc(), Message.id)
+    found = list(session.execute(query.order_by(*order).limit(limit + 1)))
     rows = tuple(_row(message, person, viewer) for message, person in found[:limit])
-    more = len(found) > limit
-    return PastPage(rows, PastCursor(rows[-1].day, rows[-1].id) if more else None, total or 0)
+    last = PastCursor(rows[-1].day, rows[-1].send_at, rows[-1].id) if len(found) > limit else None
+    return PastPage(rows, last, total or 0)
+
+
+def _comes_after(last: PastCursor) -> ColumnElement[bool]:
+    """Make the condition that a row stands below another: an earlier day, then hour, then the next id."""
+    below = or_(Message.send_at < last.send_at, and_(Message.send_at == last.send_at, Message.id > last.id))
+    return or_(Message.day < last.day, and_(Message.day == last.day, below))
 
 
 def _row(message: Message, person: Person, viewer: Viewer) -> PastRow:
