@@ -63,8 +63,10 @@ def _order(cells: Mapping[str, str], errors: dict[str, str]) -> HandoverOrder | 
     if not old:
         errors["gammal"] = "Välj vem som lämnar över."
     names = _names()
-    if cells["ny"] not in names or cells["ny"] == old:
+    if cells["ny"] not in names:
         errors["ny"] = "Välj vem som tar över."
+    elif cells["ny"] == old:
+        errors["ny"] = f"{names[old]} har ärendena redan. Välj någon annan."
     day = query.day(cells["dag"])
     example = f"Skriv den som {today().isoformat()}."
     if day is None:
@@ -96,9 +98,16 @@ def _form(cells: Mapping[str, str], errors: dict[str, str]) -> str:
         own=_own(),
         leader=viewer().role is Role.TEAM_LEADER,
         olds={"": "Välj", **{old: f"{names.get(old, old)} ({count})" for old, count in counts.items()}},
-        news={"": "Välj", **names},
+        news={"": "Välj", **{who: name for who, name in names.items() if who != _has_them(cells)}},
         mine=counts.get(_own(), 0),
     )
+
+
+def _has_them(cells: Mapping[str, str]) -> str:
+    """Give who can't take over, since the cases are theirs; empty: a leader may still choose between all."""
+    if viewer().role is not Role.TEAM_LEADER:
+        return _own()
+    return cells.get("gammal", "") if cells.get("referenser") else ""
 
 
 def _whose(refs: list[str]) -> str:

@@ -14,7 +14,7 @@ from dinadatum.usecases.cases import task_changes, tasks
 from dinadatum.usecases.cases.task_changes import LONGEST_NOTE, latest_wait
 from dinadatum.usecases.cases.tasks import TaskCursor, TaskRow
 from dinadatum.usecases.lists import overview
-from dinadatum.usecases.staff.absences import usernames
+from dinadatum.usecases.staff.absences import names_of
 from dinadatum.web import query
 from dinadatum.web.desk import present, service, today, viewer
 from dinadatum.web.words import TASKS
@@ -92,7 +92,7 @@ def show() -> str:
             "done": tasks.done_lately(session, viewer(), present()),
             "going": overview.going_today(session, viewer(), today(), mine=mine),
             "standing": overview.standing(session, present()),
-            "stands_in": usernames(session, viewer().stands_in),
+            "stands_in": names_of(session, viewer().stands_in),
         }
     return render_template(
         "tasks.html",

@@ -90,14 +90,14 @@ def test_the_way_back_keeps_what_was_written(site: Site) -> None:
     ("cells", "sentence"),
     [
         ({"ny": ""}, "Välj vem som tar över"),
-        ({"ny": "sara"}, "Välj vem som tar över"),
+        ({"ny": "sara"}, "Sara Ek har ärendena redan"),
         ({"ny": "lena"}, "Välj vem som tar över"),
         ({"dag": ""}, "Den nyas första dag behövs"),
         ({"dag": "2026-11-24"}, "är inte framåt i tiden"),
         ({"hor_av_sig": "snart"}, "«snart» är ingen dag"),
-        ({"referenser": "W-1 W-2"}, "sara har inte W-2"),
-        ({"referenser": "W-3"}, "sara har inte W-3"),
-        ({"gammal": "omar", "referenser": "W-2"}, "sara har inte W-2"),
+        ({"referenser": "W-1 W-2"}, "Sara Ek har inte W-2"),
+        ({"referenser": "W-3"}, "Sara Ek har inte W-3"),
+        ({"gammal": "omar", "referenser": "W-2"}, "Sara Ek har inte W-2"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_kept(site: Site, cells: dict[str, str], sentence: str) -> None:
@@ -134,3 +134,14 @@ def test_a_case_leads_to_its_handover(site: Site) -> None:
         assert whose in form
     assert 'value="sara" selected' in form
     assert "byt-handlaggare" not in site.client("omar").get("/arende?ref=W-1").get_data(as_text=True)
+
+
+def test_who_has_the_case_is_not_offered_it(site: Site) -> None:
+    for username, path in (("sara", PAGE), ("sara", f"{PAGE}?ref=W-1"), ("alla", f"{PAGE}?ref=W-1")):
+        page = site.client(username).get(path).get_data(as_text=True)
+        offered = page.split('<select id="ny"', 1)[1].split("</select>", 1)[0]
+        assert 'value="omar"' in offered
+        assert 'value="sara"' not in offered
+    assert 'value="sara"' in site.client("alla").get(PAGE).get_data(as_text=True).split('id="ny"', 1)[1]
+    refused = post(site.client("alla"), PAGE, steg_nu="granska", **{**ORDER, "gammal": "sara", "ny": "sara"})
+    assert "Sara Ek har ärendena redan. Välj någon annan." in refused.get_data(as_text=True)

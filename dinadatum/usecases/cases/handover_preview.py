@@ -17,6 +17,7 @@ from dinadatum.usecases.cases.handing_over import HandoverError, HandoverOrder, 
 from dinadatum.usecases.looks.daily_look import look_again
 from dinadatum.usecases.looks.promising import share_days, take_turn
 from dinadatum.usecases.rules import Rules
+from dinadatum.usecases.staff.absences import called
 from dinadatum.usecases.staff.viewers import Viewer, open_people
 from notify.contacts import is_told
 from notify.history import History
@@ -68,15 +69,23 @@ def refs_to_hand_over(session: Session, viewer: Viewer, old: str, refs: Sequence
     known = list(session.scalars(query))
     strangers = [ref for ref in refs if ref not in set(known)]
     if strangers:
-        raise HandoverError(f"{old} har inte {', '.join(strangers)}, eller så får du inte lämna över det.")
+        raise HandoverError(
+            f"{_name(session, old)} har inte {', '.join(strangers)}, eller så får du inte lämna över det."
+        )
     chosen = tuple(refs) or tuple(known)
     if not chosen:
-        raise HandoverError(f"{old} har inga ärenden som du kan lämna över.")
+        raise HandoverError(f"{_name(session, old)} har inga ärenden som du kan lämna över.")
     if len(chosen) > MOST:
         raise HandoverError(
             f"Det är {len(chosen)} ärenden. Högst {MOST} går på en gång: skriv vilka i rutan för referenser."
         )
     return chosen
+
+
+def _name(session: Session, username: str) -> str:
+    """Return what a handläggare is called; what is no user name comes back as it is."""
+    known = session.scalar(select(Caseworker.id).where(Caseworker.username == username))
+    return username if known is None else called(session)[known]
 
 
 def whose(session: Session, viewer: Viewer, ref: str) -> str:

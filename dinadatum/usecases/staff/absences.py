@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from dinadatum.errors import DinaDatumError
 from dinadatum.register.locking import wait_for_turn
@@ -38,7 +39,10 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Days away, both included. stand_in: user name, or "". mine: the viewer's own."""
+    """Days away, both included. who, stand_in: as in called, or "". mine: the viewer's own.
+
+    i_stand_in: the stand-in is the viewer.
+    """
 
     id: int
     who: str
@@ -46,37 +50,47 @@ class Absence:
     first: date
     last: date
     mine: bool
+    i_stand_in: bool
     may_change: bool
 
 
 def colleagues(session: Session, viewer: Viewer, day: date) -> list[Colleague]:
     """Return the handläggare of the viewer's units who work on a day or later, by user name."""
     query = select(Caseworker).where(or_(Caseworker.last_day.is_(None), Caseworker.last_day >= day))
-    rows = session.scalars(query.order_by(Caseworker.username))
-    return [Colleague(row.id, row.username, row.name, row.unit) for row in rows if viewer.sees_unit(row.unit)]
+    rows, names = session.scalars(query.order_by(Caseworker.username)), called(session)
+    return [
+        Colleague(row.id, row.username, names[row.id], row.unit) for row in rows if viewer.sees_unit(row.unit)
+    ]
+
+
+def called(session: Session) -> dict[int, str]:
+    """Return what every handläggare is called on a page: the name, and the user name too where two share it."""
+    rows = session.execute(select(Caseworker.id, Caseworker.name, Caseworker.username)).all()
+    shared = Counter(row.name for row in rows)
+    return {row.id: row.name if shared[row.name] == 1 else f"{row.name} ({row.username})" for row in rows}
 
 
 def absences(session: Session, viewer: Viewer, today: date) -> list[Absence]:
     """Return the absences, now and later, that the viewer may change or stands in for, soonest first."""
-    who, other = aliased(Caseworker), aliased(Caseworker)
     query = (
-        select(CaseworkerAbsence, who, other.username)
-        .join(who, who.id == CaseworkerAbsence.caseworker_id)
-        .join(other, other.id == CaseworkerAbsence.stand_in_id, isouter=True)
+        select(CaseworkerAbsence, Caseworker)
+        .join(Caseworker, Caseworker.id == CaseworkerAbsence.caseworker_id)
         .where(CaseworkerAbsence.last_day >= today)
         .order_by(CaseworkerAbsence.first_day, CaseworkerAbsence.id)
     )
+    names = called(session)
     return [
         Absence(
             row.id,
-            away.username,
-            stand_in or "",
+            names[away.id],
+            "" if row.stand_in_id is None else names[row.stand_in_id],
             row.first_day,
             row.last_day,
             mine=row.caseworker_id == viewer.caseworker_id,
+            i_stand_in=_stands_in(viewer, row),
             may_change=_may_change(viewer, away),
         )
-        for row, away, stand_in in session.execute(query)
+        for row, away in session.execute(query)
         if _may_change(viewer, away) or _stands_in(viewer, row)
     ]
 
@@ -122,12 +136,12 @@ def stands_in_for(session: Session, caseworker_id: int | None, today: date) -> f
     return frozenset(session.scalars(_STOOD_IN_FOR, {"worker": caseworker_id, "today": today}))
 
 
-def usernames(session: Session, ids: Collection[int]) -> list[str]:
-    """Return the user names of some handläggare, in order."""
+def names_of(session: Session, ids: Collection[int]) -> list[str]:
+    """Return what some handläggare are called, in order."""
     if not ids:
         return []
-    query = select(Caseworker.username).where(Caseworker.id.in_(sorted(ids)))
-    return sorted(session.scalars(query))
+    names = called(session)
+    return sorted(names[each] for each in ids)
 
 
 def count_protected(session: Session, caseworker_id: int | None) -> int:
@@ -153,9 +167,13 @@ def _check_stand_in(
     if other is None or stand_in == who or not viewer.sees_unit(other.unit):
         raise AbsenceError("ersattare", "Välj en annan handläggare som ersättare.")
     if first < other.first_day or (other.last_day is not None and other.last_day < last):
-        raise AbsenceError("ersattare", f"{other.username} arbetar inte alla de dagarna. Välj någon annan.")
+        raise AbsenceError(
+            "ersattare", f"{called(session)[other.id]} arbetar inte alla de dagarna. Välj någon annan."
+        )
     if any(_overlap(row, first, last) for row in _of(session, stand_in)):
-        raise AbsenceError("ersattare", f"{other.username} är själv borta de dagarna. Välj någon annan.")
+        raise AbsenceError(
+            "ersattare", f"{called(session)[other.id]} är själv borta de dagarna. Välj någon annan."
+        )
 
 
 def _of(session: Session, caseworker_id: int) -> Iterable[CaseworkerAbsence]:
