@@ -12,7 +12,7 @@ from notify.paths.net import net_day
 from notify.paths.steps import STEP_1, TAKEN_OVER, take_over_day
 from notify.paths.thirty import AGE_30, said_applied
 from notify.paths.welcome import CONSENT
-from notify.roads import wants_none
+from notify.roads import sole_ombud, wants_none
 from notify.sheet_chores import give_sheet
 from notify.urgency import unsure
 from notify.values import StepKind, TaskKind
@@ -203,9 +203,18 @@ def _handover(life: Life) -> Iterator[Chore]:
         first=planned.known,
         due=lambda: planned.writes_on,
         last=life.paces.sending.stale_after.after(planned.writes_on),
-        why=f"Du tar över ärendet {long_date(planned.first)}: hör av dig {long_date(planned.writes_on)}, "
-        "som personen får veta.",
+        why=f"Du tar över ärendet {long_date(planned.first)}: hör av dig {long_date(planned.writes_on)}"
+        f"{_told_of_handover(life, planned.known)}",
     )
+
+
+def _told_of_handover(life: Life, day: date) -> str:
+    """Say who is told by a message that a new handläggare takes over, as it looks on the day it was decided."""
+    if life.may_send:
+        return ", som personen får veta."
+    if life.case.consent is True and sole_ombud(life.case, day) is not None:
+        return ", som ombudet får veta."
+    return ". Personen får inget meddelande om det: berätta det själv."
 
 
 def _refused(life: Life) -> Iterator[Chore]:

@@ -97,7 +97,7 @@ class TaskWords:
 TASKS = {
     TaskKind.ALARM: TaskWords("Larm", "plum", "larm", "Ring personen nu. Läs svaret."),
     TaskKind.BROKEN_PROMISE: TaskWords(
-        "Brutet löfte", "plum", "brutna löften", "Hör av dig i dag. Personen har fått en ny dag."
+        "Brutet löfte", "plum", "brutna löften med ny dag", "Hör av dig i dag, och håll den nya dagen."
     ),
     TaskKind.GET_THROUGH: TaskWords(
         "Nå personen", "plum", "att nå på annat sätt", "Ring: meddelandet kom inte fram."

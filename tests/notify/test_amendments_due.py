@@ -14,7 +14,7 @@ from notify.history import History
 from notify.intents import sent_of
 from notify.simulate import Change
 from notify.slots import fill
-from notify.values import Case, Contact, Handover, Intent, MessageKind, Pace, StepKind, TaskKind
+from notify.values import Case, Contact, Handover, Intent, MessageKind, Ombud, Pace, Road, StepKind, TaskKind
 from tests.notify.due_lives import KNOWN, does, life, messages, red, table, tasks, timeline_of
 from timeline.facts import Decision, Dormancy, EndedBy, Facts, FollowUp, FollowUpKind, Kind, Reason
 
@@ -173,6 +173,35 @@ def test_a_handover_is_a_task_for_the_new_handlaggare() -> None:
         (day, t) for day, t in tasks(handed_over(), AUTUMN, date(2027, 6, 1)) if t.kind is TaskKind.HANDOVER
     ]
     assert [(day, task.day) for day, task in found] == [(AMIR.known, AMIR.writes_on)]
+    assert found[0][1].why.endswith("hör av dig 4 maj 2027, som personen får veta.")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"consent": None},
+        {"consent": False},
+        {"has_mobile": False, "has_email": False},
+        {"stopped_on": date(2027, 1, 4), "reserve_road": "brev"},
+    ],
+)
+def test_who_gets_no_message_is_told_of_a_handover_by_the_new_handlaggare(facts: dict[str, object]) -> None:
+    case = handed_over(**facts)
+    found = [t for _, t in tasks(case, AUTUMN, date(2027, 6, 1)) if t.kind is TaskKind.HANDOVER]
+    (why,) = {task.why for task in found}
+    assert why.endswith("hör av dig 4 maj 2027. Personen får inget meddelande om det: berätta det själv.")
+    assert not [i for i in messages(case, AUTUMN, date(2027, 6, 1)) if i.template == "M13"]
+
+
+def test_an_ombud_who_receives_alone_is_told_of_a_handover() -> None:
+    case = handed_over(
+        ombud=(Ombud("mor", Road.SMS, date(2026, 1, 1), None),),
+        stopped_on=date(2027, 1, 4),
+        reserve_road="ombud",
+    )
+    (why,) = {t.why for _, t in tasks(case, AUTUMN, date(2027, 6, 1)) if t.kind is TaskKind.HANDOVER}
+    assert why.endswith("hör av dig 4 maj 2027, som ombudet får veta.")
+    assert [i.recipient for i in messages(case, AUTUMN, date(2027, 4, 30)) if i.template == "M97"]
 
 
 # ---- 30: a moved day

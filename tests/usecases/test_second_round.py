@@ -190,10 +190,21 @@ def test_amendment_08_a_broken_promise_is_an_alarm_and_the_person_gets_a_new_day
     assert follow(stepper, at(following_day, 9)).broken == 0, "told once"
     (alarm,) = [task for task in tasks(stepper.database) if task.kind is TaskKind.BROKEN_PROMISE]
     assert alarm.day == date(2027, 2, 25), "two working days from now"
+    assert "Personen har fått en ny dag." in alarm.why
     stepper.send(following_day)
     (said,) = [m for m in messages(stepper.database) if m.template == "M57"]
     assert said.text is not None
     assert "Sara hör av sig torsdag 25 februari." in said.text
+
+
+def test_amendment_08_an_alarm_says_when_the_person_is_not_told_the_new_day(stepper: Stepper) -> None:
+    person_id = promised(stepper)
+    with stepper.database.transaction("test", clock.opening(DAY)) as session:
+        session.add(t.Consent(person_id=person_id, given=False, at=clock.opening(DAY), source="telefon"))
+    follow(stepper, at(DAY + timedelta(days=1), 8))
+    (alarm,) = [task for task in tasks(stepper.database) if task.kind is TaskKind.BROKEN_PROMISE]
+    assert "hölls inte. Personen får inget meddelande om den nya dagen. Ring." in alarm.why
+    assert [m for m in messages(stepper.database) if m.template == "M57"] == []
 
 
 def test_amendment_08_a_promise_that_was_kept_is_quiet(stepper: Stepper) -> None:

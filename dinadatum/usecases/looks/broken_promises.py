@@ -71,12 +71,13 @@ def make_good(
     """Raise the alarm, with a new day, and tell the person of it."""
     today = local_day(now)
     day = free_day(session, rules, row.person_id, today)
-    why = f"Löftet till {long_date(task.day)} hölls inte. Personen har fått en ny dag. {task.why}"
+    road = person_road(row.case) if row.case.consent is True else None
+    told = "Personen har fått en ny dag." if road else "Personen får inget meddelande om den nya dagen."
+    why = f"Löftet till {long_date(task.day)} hölls inte. {told} {task.why}"
     alarm = TaskIntent(_alarm(task), row.case.ref, TaskKind.BROKEN_PROMISE, day, why)
     ledger.write_tasks(session, [(row.person_id, alarm)], now)
     report.broken += 1
-    road = person_road(row.case)
-    if road is None or row.case.consent is not True:
+    if road is None:
         return
     going = rules.calendar.open_from(today)
     at = max(next_hour(rules, now), instant(going, hour_of(row.case.preferences, rules.paces.sending)))
