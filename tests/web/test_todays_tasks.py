@@ -263,3 +263,14 @@ def test_what_goes_out_today_is_not_said_of_what_has_gone(site: Site) -> None:
         for message in session.scalars(select(t.Message).where(t.Message.day == TODAY)):
             message.state = State.ACCEPTED
     assert "2 meddelanden har gått i dag." in words(sara)
+
+
+def test_the_sentence_on_a_kind_that_is_none_leads_to_the_choice(site: Site) -> None:
+    for anything_to_do in (True, False):
+        if not anything_to_do:
+            with site.service.database.transaction("prov", NOW) as session:
+                session.query(t.Task).delete()
+        page = site.client("sara").get("/idag?slag=nonsens").get_data(as_text=True)
+        assert_sound(page)
+        assert 'href="#slag"' in page
+        assert page.count('id="slag" tabindex="-1"') == 1
