@@ -339,6 +339,13 @@ def test_a_no_is_foreseen_as_silence_and_can_be_taken_back(site: Site) -> None:
     assert [tuple(each) for each in answers] == [(True, "papper"), (False, "telefon"), (True, "ångrat")]
 
 
+def test_the_same_answer_again_is_named_among_the_changes(site: Site) -> None:
+    sara = site.client("sara")
+    _change(sara, "samtycke", svar="ja", källa="möte", visat="diskret")
+    words = text_of(assert_sound(sara.get("/arende?ref=W-1").get_data(as_text=True)))
+    assert "Samtycke: ja, som förut Källa: papper → blev möte" in words
+
+
 def test_the_first_answer_can_be_taken_back_and_given_again(site: Site) -> None:
     sara = site.client("sara")
     _change(sara, "samtycke", ref="W-4", svar="nej", källa="telefon")

@@ -159,7 +159,9 @@ def _entry(session: Session, row: t.Audit, workers: Mapping[int, str], *, newest
         for name, pair in detail.items()
         if name not in MACHINE
     )
-    lines = tuple(line for line in every if line.old != line.new)
+    # An answer is an event: who asked again and got the same is told of too.
+    answer = "given" if row.what == t.Consent.__tablename__ else ""
+    lines = tuple(line for line in every if line.old != line.new or line.column == answer)
     can_undo = newest and _may(row, detail) and not _is_taken(session, row, detail)
     return Entry(row.id, row.at, row.actor, row.action, row.what, lines, can_undo)
 
