@@ -85,7 +85,6 @@ def initialise(config: Config) -> bool:
     """
     unread = Database(config.database.url, crypto.new_keyring())
     try:
-        present_version(unread.engine)  # says why, if there is no such server or folder
         with holding(unread, "starting", Hold.ALONE):
             return _make_missing(config, unread)
     finally:

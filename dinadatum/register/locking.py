@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from dinadatum.errors import RegisterError
+from dinadatum.files import why
 from dinadatum.register.database import Database, plainly
 from dinadatum.register.tables import Fact, Person
 
@@ -98,7 +99,7 @@ def _lock_of_file(path: str, how: Hold) -> Iterator[bool]:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise RegisterError(
-            f"{path} går inte att skriva ({error.strerror}). Kontrollera [database] url och mappens rättigheter."
+            f"{path} {why(error)}. Kontrollera [database] url och mappens rättigheter."
         ) from error
     try:
         got = True
