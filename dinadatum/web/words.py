@@ -269,15 +269,25 @@ def own_steps(cell: str) -> str:
     return steps_in_words(cell.split())
 
 
+SWEDEN = 46
+
+
 def phone_words(number: str) -> str:
-    """Write a number as people say it: "+46701740605" is 070-174 06 05."""
+    """Write a number as people say it: "+46701740605" is 070-174 06 05.
+
+    One of another country keeps its country, and what is no whole number stands as it came.
+    """
     import phonenumbers
 
     try:
         parsed = phonenumbers.parse(number, "SE")
     except phonenumbers.NumberParseException:
         return number
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    if not phonenumbers.is_valid_number(parsed):
+        return number
+    kind = phonenumbers.PhoneNumberFormat
+    at_home = parsed.country_code == SWEDEN
+    return phonenumbers.format_number(parsed, kind.NATIONAL if at_home else kind.INTERNATIONAL)
 
 
 def _month_after(day: date) -> str:
