@@ -129,9 +129,8 @@ def _notice_new_rules(session: Session, rules: Rules, today: date) -> None:
     if known is None or known.value != fingerprint:
         put_meta(session, "rules", fingerprint)
         others = select(Person.id).where(or_(Person.look_on > today, Person.look_on.is_(None)))
-        held = others.order_by(Person.id).with_for_update(
-            key_share=True
-        )  # as hold_people does, in one statement
+        # As hold_people does, in one statement.
+        held = others.order_by(Person.id).with_for_update(key_share=True)
         session.execute(update(Person).where(Person.id.in_(held)).values(look_on=today))
 
 
