@@ -118,7 +118,7 @@ TASKS = {
         "Fel nummer", "amber", "fel nummer", "Ta reda på rätt nummer. Inget går till det gamla."
     ),
     TaskKind.STOPPED: TaskWords(
-        "Har svarat STOPP", "amber", "har svarat STOPP", "Kom överens om en annan väg."
+        "Har svarat STOPP", "amber", "har svarat STOPP", "Kom överens om en annan väg, om ingen är vald."
     ),
     TaskKind.COPIES_ENDED: TaskWords(
         "Inget till ombud",
