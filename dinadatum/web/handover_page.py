@@ -44,7 +44,9 @@ def hand_over() -> Answer:
         seen = handover_preview.preview(service().database, service().rules, order, today())
     except HandoverError as error:
         return _form(cells, {"dag": str(error)}), 422
-    return render_template("handover_preview.html", order=order, preview=seen, cells=cells, names=_names())
+    return render_template(
+        "handover_preview.html", order=order, preview=seen, cells=cells, names=_everybody()
+    )
 
 
 def _do(order: HandoverOrder) -> Response:
@@ -90,14 +92,14 @@ def _order(cells: Mapping[str, str], errors: dict[str, str]) -> HandoverOrder | 
 def _form(cells: Mapping[str, str], errors: dict[str, str]) -> str:
     with service().database.reading() as session:
         counts = handover_preview.count_cases(session, viewer())
-    names = _names()
+    names, everybody = _names(), _everybody()
     return render_template(
         "handover.html",
         cells=cells,
         errors=errors,
         own=_own(),
         leader=viewer().role is Role.TEAM_LEADER,
-        olds={"": "Välj", **{old: f"{names.get(old, old)} ({count})" for old, count in counts.items()}},
+        olds={"": "Välj", **{old: f"{everybody[old]} ({count})" for old, count in counts.items()}},
         news={"": "Välj", **{who: name for who, name in names.items() if who != _has_them(cells)}},
         mine=counts.get(_own(), 0),
     )
@@ -120,6 +122,12 @@ def _own() -> str:
     return viewer().caseworker
 
 
+def _everybody() -> dict[str, str]:
+    with service().database.reading() as session:
+        return absences.called_by_username(session)
+
+
 def _names() -> dict[str, str]:
+    """Return those who can take over: who works today or later, in the viewer's units."""
     with service().database.reading() as session:
         return {each.username: each.name for each in absences.colleagues(session, viewer(), today())}

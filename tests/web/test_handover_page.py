@@ -145,3 +145,15 @@ def test_who_has_the_case_is_not_offered_it(site: Site) -> None:
     assert 'value="sara"' in site.client("alla").get(PAGE).get_data(as_text=True).split('id="ny"', 1)[1]
     refused = post(site.client("alla"), PAGE, steg_nu="granska", **{**ORDER, "gammal": "sara", "ny": "sara"})
     assert "Sara Ek har ärendena redan. Välj någon annan." in refused.get_data(as_text=True)
+
+
+def test_who_has_left_hands_over_under_the_own_name_and_takes_nothing_over(site: Site) -> None:
+    with site.service.database.transaction("prov", NOW) as session:
+        sara = session.scalars(select(t.Caseworker).where(t.Caseworker.username == "sara")).one()
+        sara.last_day = NOW.date() - timedelta(days=1)
+    client = site.client("alla")
+    olds, news = client.get(PAGE).get_data(as_text=True).split('<select id="ny"', 1)
+    assert ">Sara Ek (" in olds
+    assert "Sara Ek" not in news
+    answer = post(client, PAGE, steg_nu="granska", **{**ORDER, "gammal": "sara"})
+    assert "2 ärenden går från Sara Ek till Omar Lind" in answer.get_data(as_text=True)

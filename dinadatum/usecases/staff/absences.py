@@ -63,6 +63,14 @@ def colleagues(session: Session, viewer: Viewer, day: date) -> list[Colleague]:
     ]
 
 
+def called_by_username(session: Session) -> dict[str, str]:
+    """Return what every handläggare is called, those who have left too, by user name."""
+    names = called(session)
+    return {
+        row.username: names[row.id] for row in session.execute(select(Caseworker.id, Caseworker.username))
+    }
+
+
 def called(session: Session) -> dict[int, str]:
     """Return what every handläggare is called on a page: the name, and the user name too where two share it."""
     rows = session.execute(select(Caseworker.id, Caseworker.name, Caseworker.username)).all()
