@@ -8,6 +8,10 @@ from dinadatum.usecases.upkeep.restoring import GONE
 from notify.channels.code import Next
 from notify.channels.errors import explain
 from notify.due import NO_ROAD, REPLACED, STOPPED
+from notify.paths.answer import REPLACED as NEXT_IS_NEAR
+from notify.paths.extra import NO_CALM_MONTH
+from notify.paths.net import REPLACED as LATER_ONE_WENT
+from notify.paths.steps import SOMEBODY_TOOK_OVER
 from notify.window import NO_SHEET, PAUSED
 
 NOTHING = "Inget."
@@ -15,6 +19,10 @@ OTHERWISE = "Hör av dig själv om det ännu är viktigt."
 _BY_REASON = {
     GONE: NOTHING,
     REPLACED: NOTHING,
+    LATER_ONE_WENT: NOTHING,
+    NEXT_IS_NEAR: NOTHING,
+    SOMEBODY_TOOK_OVER: NOTHING,
+    NO_CALM_MONTH: NOTHING,
     PAUSED: "Inget: personen har själv valt paus.",
     STOPPED: "Kom överens om en annan väg, och skriv in den i ärendet.",
     NO_ROAD: "Lägg till mobilnummer eller e-post i ärendet.",

@@ -11,6 +11,7 @@ from timeline.facts import Kind
 
 EXTRA = "extra_costs"
 OFFER = "M90"
+NO_CALM_MONTH = "Ingen lugn månad fanns för erbjudandet."
 
 
 def extra(life: Life) -> Iterator[Occasion]:
@@ -40,6 +41,6 @@ def extra(life: Life) -> Iterator[Occasion]:
         close=close,
         move=Move.NEXT_OWN,
         reason="En lugn månad, ett erbjudande",
-        lapse="Ingen lugn månad fanns för erbjudandet.",
+        lapse=NO_CALM_MONTH,
         yields=True,
     )

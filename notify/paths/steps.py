@@ -20,6 +20,7 @@ STEP_1, STEP_3 = "step1.", "step3."
 FIRST, THIRD = "step1", "step3"
 WHOLES = frozenset({"M03", "M04", "M40", "M50"})
 TAKEN_OVER = "step1.person"
+SOMEBODY_TOOK_OVER = "En person tog över steg 1 i stället."
 
 
 def notices(life: Life) -> Iterator[Occasion]:
@@ -114,7 +115,7 @@ def _try_step_1(
         close=close,
         move=Move.NEXT_OWN,
         reason=_step_1_reason(life, number),
-        lapse="En person tog över steg 1 i stället.",
+        lapse=SOMEBODY_TOOK_OVER,
     )
 
 

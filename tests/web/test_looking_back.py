@@ -13,6 +13,10 @@ from dinadatum.usecases.lists.looking_back_pages import missed_page, shadow_page
 from dinadatum.usecases.sending.held import JUMP
 from dinadatum.usecases.staff.viewers import Role, Viewer
 from notify.due import NO_ROAD
+from notify.paths.answer import REPLACED as NEXT_IS_NEAR
+from notify.paths.extra import NO_CALM_MONTH
+from notify.paths.net import REPLACED as LATER_ONE_WENT
+from notify.paths.steps import SOMEBODY_TOOK_OVER
 from tests.web.conftest import NOW, TODAY, Site, token_of
 from tests.web.html_check import assert_sound, text_of
 from tests.web.small_unit import _message
@@ -47,6 +51,11 @@ class TestMissed:
         assert "Numret finns inte. " in said
         assert "Ta reda på rätt nummer" in said
         assert "2 meddelanden kom inte fram" in said
+
+    @pytest.mark.parametrize("reason", [LATER_ONE_WENT, NEXT_IS_NEAR, SOMEBODY_TOOK_OVER, NO_CALM_MONTH])
+    def test_what_came_in_another_way_asks_nothing_of_anybody(self, site: Site, reason: str) -> None:
+        put(site, "W-1", "a", State.SKIPPED, reason=reason)
+        assert f"{reason} Inget. Skriv ett" in words(site, "sara", "/systemet/missat")
 
     def test_others_units_and_protected_people_are_not_told_of(self, site: Site) -> None:
         put(site, "W-2", "a", State.SKIPPED, reason="Hemligt skäl.")
