@@ -77,7 +77,9 @@ def test_many_are_ticked_off_and_taken_back(page: Page, served: Callable[[], str
     expect(page.get_by_role("row")).to_have_count(3)
     assert_accessible(page)
     page.get_by_role("button", name="Spara 1 rad").click()
-    expect(page.get_by_role("status")).to_have_text("Sparat. 1 rad med fel sparades inte.")
+    expect(page.get_by_role("status")).to_have_text(
+        "Sparat. 1 rad med fel sparades inte. Den står kvar här nedanför."
+    )
     page.get_by_role("button", name="Ångra den").click()
     expect(page.get_by_role("status")).to_have_text("Ångrat: 1 rad.")
 
