@@ -51,7 +51,7 @@ def test_a_task_is_put_off_and_a_case_handed_over(page: Page, served: Callable[[
     expect(page.get_by_role("row").filter(has_text="W-1")).to_contain_text("i morgon, sms")
     assert_accessible(page)
     page.get_by_role("button", name="Lämna över").click()
-    expect(page.get_by_role("status")).to_contain_text("1 ärende går till omar")
+    expect(page.get_by_role("status")).to_contain_text("1 ärende går till Omar Lind")
 
 
 def test_what_is_done_is_taken_back_with_keys_alone(page: Page, served: Callable[[], str]) -> None:
