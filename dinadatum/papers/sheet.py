@@ -15,7 +15,8 @@ from dinadatum.picture.steps import road_of
 from notify.ombud_words import copies_sentence, until_sentence
 from notify.paces import Paces
 from notify.progress import latest_of
-from notify.values import Case, StepKind
+from notify.roads import person_road
+from notify.values import Case, Road, StepKind
 from notify.words import long_date, months_in_words, weekday
 from timeline import Kind, Timeline
 from timeline.outlasting import end_of_benefit
@@ -53,6 +54,7 @@ class Sheet:
     picture: drawn for print. clinic, clinic_phone: where to book a doctor. visit: its day in words.
     helper: who helps with step 1, where that is somebody else than the handläggare.
     handling_months: how long an answer tends to take. copies: which ombud gets to know, until when; empty: none.
+    by_mail: messages come as mail. replies_read: what the person answers is read.
     """
 
     picture: Picture
@@ -68,6 +70,8 @@ class Sheet:
     handling_months: int = 4
     blank: bool = False
     copies: tuple[str, ...] = ()
+    by_mail: bool = False
+    replies_read: bool = True
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -86,19 +90,36 @@ class Sheet:
 
     @property
     def replies(self) -> tuple[tuple[str, str], ...]:
-        """Give the reply words and what each does."""
+        """Give the reply words and what each does; none where nobody reads replies."""
+        if not self.replies_read:
+            return ()
+        what = self._what
         return (
             ("KLAR", "Du är klar med ett steg."),
             ("HJÄLP", "Du vill ha hjälp. Vi hör av oss."),
             ("RING", "Du vill att vi ringer."),
             ("SKRIV", "Du vill att vi skriver."),
             ("PAUS", "Du vill ha lugn i 14 dagar."),
-            ("LUGNT", "Du vill ha färre sms."),
+            ("LUGNT", f"Du vill ha färre {what}."),
             ("OFTA", "Du vill ha fler och mindre steg."),
             ("BÖRJAR JOBB", "Du ska börja jobba eller studera."),
             ("OMBUD", "Du vill se vem mer som får veta."),
-            ("STOPP", "Du vill inte ha fler sms."),
+            ("STOPP", f"Du vill inte ha fler {what}."),
         )
+
+    @property
+    def reply_heading(self) -> str:
+        """Say how one answers."""
+        return f"Svara på {self._what} med ett ord" if self.replies_read else "Vill du säga något?"
+
+    @property
+    def no_replies(self) -> str:
+        """Say what to do where nobody reads replies; nothing where somebody does."""
+        return "" if self.replies_read else f"Vi kan inte läsa svar på mejl. Ring {self.ask}."
+
+    @property
+    def _what(self) -> str:
+        return "mejl" if self.by_mail else "sms"
 
 
 NEVER = (
@@ -107,10 +128,10 @@ NEVER = (
     "Vi ber dig aldrig att betala.",
     "Får du något sådant? Då är det inte från oss.",
 )
-REPLY_HEADING = "Svara på sms med ett ord"
 NEVER_HEADING = "Det här gör vi aldrig"
 COPIES_HEADING = "Ombud"
 HOW_TO_END = "Ska det sluta? Svara OMBUD NEJ."
+HOW_TO_END_BY_VOICE = "Ska det sluta? Ring och säg det."
 CONTACT_HEADING = "Har du en fråga?"
 MADE_FOR = "Namn"
 
@@ -134,16 +155,19 @@ def make_sheet(
     clinic: str = "",
     clinic_phone: str = "",
     ombud: Mapping[str, str] | None = None,
+    replies_by_mail: bool = True,
 ) -> Sheet:
     """Make the sheet of one person as of today. contact, phone: the handläggare's first name and number.
 
-    ombud: first names of the ombud, by key.
+    ombud: first names of the ombud, by key. replies_by_mail: what is answered to a mail is read.
     """
     drawn = picture(
         case, timeline, today=today, red_days=red_days, paces=paces, look=Look.PRINT, most=MOST_MONTHS
     )
     road = road_of(case, timeline, paces)
     since = road.done.since if road else date.min
+    by_mail = person_road(case) is Road.EMAIL
+    replies_read = replies_by_mail or not by_mail
     visits = [s.day for s in case.steps if s.kind is StepKind.VISIT and s.day >= today and s.day > since]
     return Sheet(
         drawn,
@@ -157,13 +181,15 @@ def make_sheet(
         visit=f"{weekday(min(visits))} {long_date(min(visits))}" if visits else "",
         path=path_of(timeline),
         handling_months=paces.waiting.handling.months or 4,
-        copies=_copies(case, today, ombud or {}),
+        copies=_copies(case, today, ombud or {}, HOW_TO_END if replies_read else HOW_TO_END_BY_VOICE),
+        by_mail=by_mail,
+        replies_read=replies_read,
     )
 
 
-def _copies(case: Case, today: date, names: Mapping[str, str]) -> tuple[str, ...]:
+def _copies(case: Case, today: date, names: Mapping[str, str], how_to_end: str) -> tuple[str, ...]:
     said = copies_sentence(case, today, names)
-    return (said, until_sentence(case, today), HOW_TO_END) if said else ()
+    return (said, until_sentence(case, today), how_to_end) if said else ()
 
 
 def path_of(timeline: Timeline) -> SheetPath:

@@ -10,7 +10,6 @@ from dinadatum.papers.sheet import (
     MADE_FOR,
     NEVER,
     NEVER_HEADING,
-    REPLY_HEADING,
     Sheet,
     Step,
 )
@@ -111,8 +110,10 @@ def _foot(pen: Pen, sheet: Sheet) -> None:
     top = HEIGHT - MARGIN - FOOT_HEIGHT
     pen.line(MARGIN, top, WIDTH - MARGIN, top, 1.2)
     left = _Column(pen, MARGIN, top + 6, PICTURE_WIDTH + 6, 10.5)
-    left.text(REPLY_HEADING, bold=True, size=12)
+    left.text(sheet.reply_heading, bold=True, size=12)
     left.space(2)
+    if sheet.no_replies:
+        left.text(sheet.no_replies)
     for word, meaning in sheet.replies:
         y = left.y
         left.text(word, bold=True)

@@ -211,6 +211,30 @@ def test_the_sheet_says_which_ombud_gets_to_know_and_how_that_ends() -> None:
         assert 8 * MM <= y <= 289 * MM
 
 
+@pytest.mark.parametrize("read", [True, False])
+def test_who_gets_mail_is_told_how_to_answer_a_mail_or_to_ring_where_nobody_reads_it(read: bool) -> None:
+    ombud = Ombud("7", Road.SMS, TODAY, date(2027, 12, 31), Copies.ALL)
+    life = replace(ALVA, has_mobile=False, has_email=True, ombud=(ombud,), consent=True)
+    made = make_sheet(
+        life,
+        timeline_of(life),
+        today=TODAY,
+        red_days=red,
+        paces=PACES,
+        ombud={"7": "Maria"},
+        replies_by_mail=read,
+        **LONG,
+    )
+    for shown in (flat(pages(sheet_pdf(made))[0]), flat(re.sub(r"<[^>]+>", " ", sheet_page(made, "x")))):
+        assert "sms" not in shown
+        assert ("Svara på mejl med ett ord" in shown) is read
+        assert ("Du vill inte ha fler mejl." in shown) is read
+        assert ("Svara OMBUD NEJ." in shown) is read
+        assert (f"Vi kan inte läsa svar på mejl. Ring {made.ask}." in shown) is not read
+        assert ("Ring och säg det." in shown) is not read
+    assert len(pages(sheet_pdf(made))) == 1
+
+
 def test_amendment_13_the_sheet_says_which_steps_the_person_takes_alone_and_still_is_one_page() -> None:
     ombud = Ombud("7", Road.SMS, TODAY, date(2027, 12, 31), Copies.LATER)
     own = replace(ALVA.preferences, steps_alone=frozenset({1, 2, 3, 4}))

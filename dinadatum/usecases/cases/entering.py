@@ -56,12 +56,12 @@ def find_ref(session: Session, viewer: Viewer, ref: str) -> str | None:
 
 
 def _find(session: Session, ref: str) -> Head | None:
-    row = session.execute(_FIND, {"ref": ref}).first()
-    return (
-        None
-        if row is None
-        else Head(row.id, row.ref, row.unit, row.caseworker_id, row.protected, row.name or "")
-    )
+    """Find by reference; one whose capitals were typed as small letters too."""
+    for wanted in dict.fromkeys((ref, ref.upper())):
+        row = session.execute(_FIND, {"ref": wanted}).first()
+        if row is not None:
+            return Head(row.id, row.ref, row.unit, row.caseworker_id, row.protected, row.name or "")
+    return None
 
 
 def _sight(viewer: Viewer, head: Head) -> Sight:

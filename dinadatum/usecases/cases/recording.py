@@ -91,6 +91,7 @@ def sheet_of(found: CasePage, rules: Rules, today: date) -> PaperSheet:
         contact=worker.sms_name if worker else "",
         phone=in_swedish(worker.phone) if worker and worker.phone else "",
         ombud={str(each.id): first_name(each.name) for each in found.sheet.ombud},
+        replies_by_mail=rules.replies_by_mail,
     )
 
 

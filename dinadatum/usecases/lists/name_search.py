@@ -90,7 +90,8 @@ def fill_words(database: Database, now: datetime) -> int:
 
 
 def _by_ref(session: Session, viewer: Viewer, asked: str) -> list[Person]:
-    query = select(Person).where(Person.ref == " ".join(asked.split()), visible_people(viewer))
+    ref = " ".join(asked.split())
+    query = select(Person).where(Person.ref.in_({ref, ref.upper()}), visible_people(viewer))
     return list(session.scalars(query))
 
 
