@@ -20,7 +20,8 @@ from pathlib import Path
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bench.storm_deeds import DEEDS, Deed, Hands, StormProvider
+from bench.storm_deeds import DEEDS, Deed
+from bench.storm_hands import Hands, StormProvider
 from dinadatum import clock
 from dinadatum.app import read_rules
 from dinadatum.config import Config

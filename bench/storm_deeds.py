@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import csv
-import itertools
-import random
 import shutil
-import threading
-from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
 
+from bench.storm_hands import Hands
 from dinadatum.clock import local_day
 from dinadatum.register import tables as t
 from dinadatum.register.cases import load_cases
-from dinadatum.register.database import Database
 from dinadatum.register.states import State
 from dinadatum.usecases.cases import belonging, by_hand, handover_preview, task_changes
 from dinadatum.usecases.cases.handing_over import HandoverError, HandoverOrder
@@ -40,7 +36,6 @@ from dinadatum.usecases.replies.saying import SAYABLE, read_as
 from dinadatum.usecases.replies.storing_replies import Received, store_reply
 from dinadatum.usecases.replies.take_reply import read_waiting_replies
 from dinadatum.usecases.replies.tying import put_aside, tie
-from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.sending.guarding import Limits, guard, release_day
 from dinadatum.usecases.sending.send_due import send_due
 from dinadatum.usecases.sending.take_receipt import take_receipt
@@ -60,36 +55,6 @@ FORMS = ["takt", "takt", "person", "blad", "steg", "steg", "bort", "samtycke", "
 STRANGER = "+46701740699"
 
 
-class StormProvider:
-    """A provider in memory that all senders call: it takes most, refuses some, and counts each."""
-
-    name = "twilio"
-
-    def __init__(self) -> None:
-        self.taken: Counter[str] = Counter()
-        self.roads: dict[str, Road] = {}
-        self._lock, self._chance = threading.Lock(), random.Random(7)
-
-    def send(self, message: Outgoing) -> Result:
-        with self._lock:
-            said = self._chance.random()
-            if said < 0.1:
-                return Result(Outcome.RETRY, code="20429", meaning="För många på en gång.")
-            if said < 0.15:
-                code = self._chance.choice(("21610", "21211"))
-                return Result(Outcome.FAILED, code=code, meaning="Numret tar inte emot.")
-            self.taken[message.ledger_id] += 1
-            self.roads[message.ledger_id] = message.road
-            return Result(Outcome.ACCEPTED, provider_id=f"SM{message.ledger_id}")
-
-    def some_taken(self, chance: random.Random) -> str | None:
-        with self._lock:
-            return chance.choice(sorted(self.taken)) if self.taken else None
-
-    def close(self) -> None:
-        """Let go of nothing."""
-
-
 class _Unread:
     """Takes the mails of alarms."""
 
@@ -103,32 +68,6 @@ class _Unread:
 
     def close(self) -> None:
         """Let go of nothing."""
-
-
-@dataclass(slots=True)
-class Hands:
-    """What one thread does its deeds with."""
-
-    database: Database
-    rules: Rules
-    provider: StormProvider
-    chance: random.Random
-    place: Path
-    now: Callable[[], datetime]
-    files: itertools.count[int] = field(default_factory=itertools.count)
-
-    @property
-    def viewer(self) -> Viewer:
-        return Viewer(1, "storm", Role.TEAM_LEADER, None, None, "", "stamp")
-
-    def one(self, query: Any) -> Any:
-        """Give one of the rows that a question finds, or None."""
-        with self.database.reading() as session:
-            found = session.execute(query).all()
-        return self.chance.choice(found) if found else None
-
-    def person(self) -> Any:
-        return self.one(select(t.Person.id, t.Person.ref, t.Person.version, t.Person.mobile))
 
 
 def look_today(hands: Hands) -> bool:
