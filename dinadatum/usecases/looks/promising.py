@@ -75,7 +75,7 @@ class PromiseBook:
 def take_turn(session: Session) -> None:
     """Wait until no other transaction promises days; until it ends nobody else does.
 
-    Taken first of all locks: two replies in the same moment never get the last place of the same day.
+    Taken before every lock but the look's own: two replies in the same moment never get the last place of the same day.
     """
     wait_for_turn(session, TURN)
 
