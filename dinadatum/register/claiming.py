@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from functools import cache
@@ -11,22 +10,19 @@ from typing import Any, cast
 from sqlalchemy import (
     Date,
     Integer,
+    Row,
     Select,
-    String,
     Table,
-    Update,
     bindparam,
     func,
-    literal_column,
     or_,
     select,
     true,
-    update,
 )
 from sqlalchemy.orm import Session
 
 from dinadatum.clock import local_day
-from dinadatum.register.batches import read_columns, unread
+from dinadatum.register.batches import KEY, read_columns, unread, update_each
 from dinadatum.register.few_rows import is_open
 from dinadatum.register.ledger import AT_ONCE
 from dinadatum.register.states import State, sources
@@ -78,32 +74,33 @@ def claim(
     SQLite has one writer at a time.
     """
     given = {"moment": moment, "now": now, "since": since, "today": local_day(moment)}
-    ids: list[str] = []
+    connection = session.connection()
+    rows: list[Row[Any]] = []
     last: int | None = None
-    while len(ids) < limit:
+    while len(rows) < limit:
         nearest = [
-            found for found in session.execute(_next_priorities(), {"last": last}).one() if found is not None
+            found
+            for found in connection.execute(_next_priorities(), {"last": last}).one()
+            if found is not None
         ]
         if not nearest:
             break
         last = min(nearest)
-        wanted = {**given, "priority": last, "most": limit - len(ids)}
-        found = [
-            (send_at, ledger_id)
+        wanted = {**given, "priority": last, "most": limit - len(rows)}
+        ready = [
+            row
             for state in _STATES
-            for send_at, ledger_id in session.execute(_ready(state, ordinary=ordinary), wanted)
+            for row in connection.execute(_ready(state, ordinary=ordinary), wanted).all()
         ]
-        ids += [ledger_id for _, ledger_id in sorted(found)][: limit - len(ids)]
-    return _take(session, ids, now)
+        rows += sorted(ready, key=_turn)[: limit - len(rows)]
+    same = {"state": State.CLAIMED, "claimed_at": now}
+    taken = update_each(session, Message, [{KEY: row.id} for row in rows], sources(State.CLAIMED), same=same)
+    found = map(Claimed, *read_columns(connection, _COLUMNS, rows)) if rows else ()
+    return [message for message in found if message.id in taken]
 
 
-def _take(session: Session, ids: Sequence[str], now: datetime) -> list[Claimed]:
-    if not ids:
-        return []
-    connection = session.connection()
-    rows = connection.execute(_claiming(), {"ids": list(ids), "now": now}).all()
-    claimed = {message.id: message for message in map(Claimed, *read_columns(connection, _COLUMNS, rows))}
-    return [claimed[ledger_id] for ledger_id in ids if ledger_id in claimed]
+def _turn(row: Row[Any]) -> tuple[Any, str]:
+    return row.send_at, row.id
 
 
 @cache
@@ -129,7 +126,7 @@ def _ready(state: State, *, ordinary: bool) -> Select[*tuple[Any, ...]]:
     at_once = true() if ordinary else or_(receipt, Message.priority == AT_ONCE)
     again = Message.retry_at <= bindparam("now", type_=Instant) if state is State.WAITING else true()
     return (
-        select(unread(_TABLE.c.send_at), _TABLE.c.id)
+        select(*map(unread, _COLUMNS))
         .where(
             is_open(state),
             Message.priority == bindparam("priority", type_=Integer),
@@ -141,18 +138,4 @@ def _ready(state: State, *, ordinary: bool) -> Select[*tuple[Any, ...]]:
         .order_by(Message.send_at, Message.id)
         .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True)
-    )
-
-
-@cache
-def _claiming() -> Update:
-    state = literal_column("message.state || ''", String)
-    return (
-        update(_TABLE)
-        .where(
-            _TABLE.c.id.in_(bindparam("ids", expanding=True)),
-            state.in_([source.value for source in sorted(sources(State.CLAIMED))]),
-        )
-        .values(state=State.CLAIMED, claimed_at=bindparam("now", type_=Instant))
-        .returning(*map(unread, _COLUMNS))
     )

@@ -44,9 +44,9 @@ def plans(database: Database) -> Iterator[list[str]]:
     asked: list[tuple[str, Any]] = []
     found: list[str] = []
 
-    def note(_c: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: object) -> None:
+    def note(_c: Any, _cursor: Any, statement: str, values: Any, _context: Any, many: bool) -> None:
         if " message" in statement and statement.startswith(("SELECT", "UPDATE")):
-            asked.append((statement, values))
+            asked.append((statement, values[0] if many else values))
 
     event.listen(database.engine, "before_cursor_execute", note)
     yield found

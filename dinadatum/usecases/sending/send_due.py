@@ -22,7 +22,7 @@ from dinadatum.usecases.sending.taking_over import take_over_now
 __all__ = ["Channels", "Point", "SendReport", "send_due"]
 
 JOB = "send"
-BATCH = 250
+BATCH = 500
 """Messages claimed at a time: many make few statements, few leave something for other senders."""
 
 BATCH_OF_THREAD = 10

@@ -33,7 +33,7 @@ from notify.values import Road, TaskKind
 Channels = Mapping[Road, Channel]
 """The channel of each road that a machine can send by."""
 
-_TOGETHER = {"outbox": 250}
+_TOGETHER = {"outbox": 500}
 """How many messages a thread sends on one record, by channel; otherwise one.
 
 The same message twice to the outbox is one file, so nothing is unclear after a crash. At a provider each
