@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pwd
 import subprocess
@@ -133,9 +134,10 @@ def small_disk() -> Iterator[Path]:
 def fill_up(disk: Path) -> Path:
     """Leave no room on a disk; give the file to take away again."""
     junk = disk / "junk"
-    with junk.open("wb") as file:
-        free = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
-        file.write(b"\0" * free)
+    # Until it is full, however much the server writes meanwhile.
+    with junk.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while file.write(b"\0" * 4096):
+            pass
     return junk
 
 
