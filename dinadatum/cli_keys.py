@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from dinadatum import clock
-from dinadatum.cli_state import STATE, UsageError, actor, progress, say
+from dinadatum.cli_state import STATE, UsageError, actor, say
 from dinadatum.cli_swedish import SwedishTyper
+from dinadatum.progress_bar import progress
 
 keys_app = SwedishTyper(help="Nycklarna som registret är krypterat med.")
 

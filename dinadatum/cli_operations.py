@@ -16,11 +16,11 @@ from dinadatum.cli_state import (
     actor,
     print_json,
     print_table,
-    progress,
     read_day,
     say,
     service,
 )
+from dinadatum.progress_bar import progress
 
 Since = Annotated[str | None, typer.Option("--since", help="Från och med dagen. Annars i dag.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Skriv som JSON.")]

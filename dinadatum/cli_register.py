@@ -15,11 +15,11 @@ from dinadatum.cli_state import (
     actor,
     print_json,
     print_table,
-    progress,
     read_day,
     say,
     service,
 )
+from dinadatum.progress_bar import progress
 
 if TYPE_CHECKING:
     from dinadatum.usecases.intake.import_files import ImportReport

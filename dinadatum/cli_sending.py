@@ -15,12 +15,12 @@ from dinadatum.cli_state import (
     UsageError,
     print_json,
     print_table,
-    progress,
     read_day,
     say,
     service,
 )
 from dinadatum.files import why
+from dinadatum.progress_bar import progress
 
 if TYPE_CHECKING:
     from dinadatum.usecases.looks.simulation import NotedStep, SaidReply, SimulatedMessage

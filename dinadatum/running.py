@@ -13,10 +13,10 @@ from pathlib import Path
 
 from dinadatum import clock
 from dinadatum.app import Service, initialise, open_service
-from dinadatum.cli_state import progress
 from dinadatum.config import Config
 from dinadatum.errors import DinaDatumError
 from dinadatum.guards import guard_day, release_words
+from dinadatum.progress_bar import progress
 from dinadatum.register.locking import Hold, holding
 from dinadatum.roads import open_channels, rate_limit, real_roads, resend, threads
 from dinadatum.usecases.lists.sizes import is_empty, measure
