@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import select
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -23,7 +22,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.orm import Session
 
 from dinadatum.errors import ConfigError, RegisterError
-from dinadatum.register import audit, name_words
+from dinadatum.register import audit, name_words, refusals
 from dinadatum.register.crypto import Keyring
 from dinadatum.register.putting import put_meta
 from dinadatum.register.tables import Meta
@@ -32,7 +31,6 @@ BUSY_SECONDS = 15
 TRIES = 3
 """So many times is work done that may be repeated, when another transaction waits for it and it for the other."""
 _DEADLOCK = "40P01"
-_NOT_ALLOWED = "42501"
 _T = TypeVar("_T")
 PREPARED = 300
 """So many questions has a PostgreSQL connection ready: the pages have some two hundred, and a hundred is the custom."""
@@ -221,54 +219,18 @@ def plainly() -> Iterator[None]:
     """Turn the database's own trouble into a RegisterError that says what to do. Values never show."""
     try:
         yield
-    except OperationalError as error:
-        raise RegisterError(_plain_words(str(error.orig))) from error
     except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) == _NOT_ALLOWED:
-            raise RegisterError(
-                "Användaren i [database] url får inte göra det här i databasen. Inget är ändrat. "
-                "Låt användaren äga den: ALTER DATABASE databasen OWNER TO användaren."
-            ) from error
-        raise RegisterError(
-            f"Databasen svarade nej ({type(error.orig).__name__}). Inget är ändrat. Kör «dinadatum doctor»."
-        ) from error
+        raise RegisterError(_plain_words(error)) from error
+
+
+def _plain_words(error: DBAPIError) -> str:
+    known = refusals.by_code(error.orig)
+    if known is not None:
+        return known
+    if isinstance(error, OperationalError):
+        return refusals.by_words(str(error.orig))
+    return f"Databasen svarade nej ({type(error.orig).__name__}). Inget är ändrat. Kör «dinadatum doctor»."
 
 
 def _waited_for_each_other(error: RegisterError) -> bool:
     return getattr(getattr(error.__cause__, "orig", None), "sqlstate", None) == _DEADLOCK
-
-
-_NO_WAY_IN = {
-    "no password supplied": "Databasen vill ha ett lösenord. Sätt miljövariabeln PGPASSWORD, eller gör en .pgpass.",
-    "password authentication failed": (
-        "Databasen godtar inte namnet eller lösenordet. Kontrollera [database] url och PGPASSWORD."
-    ),
-    r"no pg_hba\.conf entry": "Databasen släpper inte in den här maskinen eller användaren: se pg_hba.conf.",
-    'role ".*" does not exist': "Användaren i [database] url finns inte i databasen. Skapa den med createuser.",
-    'database ".*" does not exist': "Databasen i [database] url finns inte på servern. Skapa den med createdb.",
-    "failed to resolve": "Databasens värdnamn i [database] url finns inte. Kontrollera hur det är stavat.",
-    "too many clients|connection slots": (
-        "Databasen har inga lediga förbindelser. Höj max_connections, eller kör färre processer."
-    ),
-}
-"""What PostgreSQL and its library say when they let nobody in, where their messages are in English."""
-
-
-def _plain_words(message: str) -> str:
-    said = message.lower()
-    if "locked" in said:
-        return "Databasen är upptagen av ett annat program. Inget är ändrat. Försök igen om en stund."
-    if "deadlock" in said:
-        return "Två ändringar väntade på varandra, och den här togs tillbaka. Inget är ändrat. Försök igen."
-    if "full" in said or "no space" in said:
-        return "Disken är full. Inget är ändrat. Gör plats och försök igen."
-    if "no such table" in said or "no such column" in said:
-        return "Databasen saknar tabeller eller är av en annan version. Kör «dinadatum init»."
-    if "readonly" in said or "unable to open" in said:
-        return (
-            "Databasens fil eller mapp går inte att skriva i. Kontrollera [database] url och rättigheterna."
-        )
-    for words, means in _NO_WAY_IN.items():
-        if re.search(words, said):
-            return f"{means} Inget är ändrat."
-    return "Databasen svarar inte. Inget är ändrat. Kontrollera [database] url och att databasen är i gång."
