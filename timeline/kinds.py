@@ -22,7 +22,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "sarskilda_fall_first_day": (
         "Första möjliga dag med sjukpenning i särskilda fall",
         "R17",
-        "28 a kap. 3-5 §§ SFB",
+        "28 a kap. 3–5 §§ SFB",
     ),
     "policy_sjuk_doctor_day": ("Bra tid att boka läkare för sjukersättning", "P", ADVICE),
     "policy_sjuk_apply_day": ("Bra tid att söka sjukersättning", "P", ADVICE),
@@ -52,7 +52,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "ae_extended": ("Beslutet förlängs medan ersättningen vilar", "R12b", "36 kap. 15 b § SFB"),
     "dormancy_pay": ("Tid med en fjärdedel av den vilande ersättningen", "R15", "36 kap. 18 § SFB"),
     "resume": ("Vanlig ersättning igen efter vilandetiden", "R14", "36 kap. 18 c § SFB"),
-    "regain": ("Tre månader med ersättning efter vilandetiden", "R14", "36 kap. 18 a-18 d §§ SFB"),
+    "regain": ("Tre månader med ersättning efter vilandetiden", "R14", "36 kap. 18 a–18 d §§ SFB"),
     "trial": ("Tid med prövotid för studier", "R11", "36 kap. 9 a § SFB"),
     "trial_end": ("Prövotiden slutar", "R11", "36 kap. 9 a § SFB"),
     "trial_latest_end": ("Längsta tid som prövotiden kan fortsätta", "R11", "36 kap. 9 a § SFB"),
@@ -73,7 +73,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "bostadstillagg_last_apply_no_loss": (
         "Sista dag att söka bostadstillägg utan att förlora en månad",
         "R19",
-        "101 kap. 10-10 a §§ SFB",
+        "101 kap. 10–10 a §§ SFB",
     ),
     "follow_up_plan": ("Uppföljning av planen", "R22", "33 kap. 22 § SFB"),
     "follow_up_yearly": ("Årlig uppföljning", "R22", "33 kap. 22 § SFB"),

@@ -30,7 +30,7 @@ class Decision(PersonFact):
 
 
 class Dormancy(PersonFact):
-    """A vilande period (36 kap. 10-18 d §§ SFB)."""
+    """A vilande period (36 kap. 10–18 d §§ SFB)."""
 
     __tablename__ = "dormancy"
     __table_args__ = (
