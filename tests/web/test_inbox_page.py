@@ -151,6 +151,32 @@ def test_one_without_a_number_in_the_register_gets_no_receipt(site: Site) -> Non
     assert "Inget kvitto går till personen." in shown
 
 
+@pytest.mark.parametrize("how", ["no consent", "STOPP"])
+def test_one_who_has_said_no_to_messages_is_offered_no_receipt(site: Site, how: str) -> None:
+    number, greta = add_reply(site, "kan du ringa mig, jag behöver hjälp"), site.client("greta")
+    with site.service.database.transaction("prov", NOW) as session:
+        person = session.scalars(select(t.Person).where(t.Person.ref == "W-1")).one()
+        person.email = person.email_hash = None
+        if how == "STOPP":
+            person.stopped_on = NOW.date()
+        else:
+            session.add(t.Consent(person_id=person.id, given=False, at=NOW, source="möte"))
+    shown = post(greta, f"/inkorg/{number}/granska", ref="W-1").get_data(as_text=True)
+    assert "Inget kvitto går: personen har sagt nej till meddelanden." in shown
+    assert 'name="kvitto"' not in shown
+    post(greta, f"/inkorg/{number}/bind", ref="W-1", kvitto="ja")
+    with site.service.database.reading() as session:
+        assert not list(session.scalars(select(t.Message).where(t.Message.kind == MessageKind.RECEIPT)))
+
+
+def test_one_who_comes_back_with_start_is_offered_the_receipt(site: Site) -> None:
+    number, greta = add_reply(site, "START"), site.client("greta")
+    with site.service.database.transaction("prov", NOW) as session:
+        session.scalars(select(t.Person).where(t.Person.ref == "W-1")).one().stopped_on = NOW.date()
+    shown = post(greta, f"/inkorg/{number}/granska", ref="W-1").get_data(as_text=True)
+    assert 'name="kvitto"' in shown
+
+
 @pytest.mark.parametrize("ref", ["W-2", "W-999", ""])
 def test_only_a_case_that_one_may_see_can_be_named(site: Site, ref: str) -> None:
     number, greta = add_reply(site, "klar"), site.client("greta")

@@ -1,7 +1,8 @@
 """Says whose a reply is, or puts it aside: what it would do is shown first, and then done as if the person had written.
 
 An ombud's reply is never tied: it is not the person's. Nor is one that says that the number is wrong: it is the
-writer's number that is spoken of, not the one in the register.
+writer's number that is spoken of, not the one in the register. No receipt goes by a road that the person has closed:
+it would not go where they wrote, but to what stands in the register.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from dinadatum.usecases.sending.wording import Unsayable, say
 from notify.answering import Change, apply
 from notify.answering.changes import WrongAddress
 from notify.intents import sent_of
+from notify.roads import person_road, wants_none
 from notify.values import Intent, Road
 
 LONGEST_NOTE = 1000
@@ -39,7 +41,7 @@ WRONG = (
 class Foreseen:
     """What tying a reply to a person would do. receipt: its words, or empty where none can go.
 
-    refusal: why it can't be tied; empty where it can.
+    refusal: why it can't be tied; empty where it can. said_no: no receipt, since the person wants no messages.
     """
 
     read_as: str
@@ -47,6 +49,7 @@ class Foreseen:
     tasks: tuple[str, ...]
     receipt: str = field(repr=False)
     refusal: str = ""
+    said_no: bool = False
 
 
 def foresee(database: Database, rules: Rules, reply_id: int, person_id: int, now: datetime) -> Foreseen:
@@ -56,12 +59,14 @@ def foresee(database: Database, rules: Rules, reply_id: int, person_id: int, now
         row, found = understood_as(session, rules, reply, person_id, now)
         changes = found.answer.changes
         wrong = any(isinstance(change, WrongAddress) for change in changes)
+        closed = _said_no(row, found)
         return Foreseen(
             found.reading.reply_class.value,
             changes,
             tuple(task.why for task in found.answer.tasks),
-            receipt_words(session, rules, row, found, local_day(now)),
+            "" if closed else receipt_words(session, rules, row, found, local_day(now)),
             WRONG if wrong else "",
+            said_no=closed,
         )
 
 
@@ -84,7 +89,7 @@ def tie(
         if reply is None:
             return False
         person = session.get_one(t.Person, person_id)
-        silent = not (receipt and _has_address(person, reply.road))
+        silent = not (receipt and _may_answer(session, rules, reply, person, now))
         keep_reading(session, reply_id, who, now)
         taken = read_as_person(session, rules, reply, person, now, silent=silent)
         reply.read_as, reply.tied_by, reply.done_at, reply.done_by = taken.read_as, who, now, who
@@ -118,6 +123,23 @@ def _words(session: Session, rules: Rules, row: CaseRow, intent: Intent, day: da
     receiver = read_receivers(session, [then]).find(then, intent, day)
     words = say(intent, then, rules, receiver.names, receiver.phone, day)
     return "" if isinstance(words, Unsayable) else words.text
+
+
+def _may_answer(session: Session, rules: Rules, reply: t.Reply, person: t.Person, now: datetime) -> bool:
+    return _has_address(person, reply.road) and not _said_no(
+        *understood_as(session, rules, reply, person.id, now)
+    )
+
+
+def _said_no(row: CaseRow, found: Understood) -> bool:
+    """Tell whether the person wanted no messages on the receipt's road, before the reply and still after it."""
+    then = apply(row.case, found.answer.changes)
+    if row.case.consent is False and then.consent is False:
+        return True
+    if row.case.stopped_on is None or then.stopped_on is None:
+        return wants_none(then)
+    road = person_road(then)
+    return road is None or any(receipt.road is not road for receipt in found.answer.receipts)
 
 
 def _has_address(person: t.Person, road: Road) -> bool:
