@@ -248,7 +248,8 @@ def test_what_is_wrong_is_said_by_its_field(
 def test_small_facts_are_kept(site: Site) -> None:
     sara = site.client("sara")
     _change(sara, "takt", takt="ofta", dag="måndag torsdag", klockan="13")
-    _change(sara, "kontakt", mobil="070-174 06 22", epost="kim@Example.se", reservväg="brev")
+    home = {"adress": "Exempelgatan 3", "postnr": "999 37", "ort": "Eskilstuna"}
+    _change(sara, "kontakt", mobil="070-174 06 22", epost="kim@Example.se", reservväg="brev", **home)
     _change(sara, "paus", paus="2026-12-10")
     _change(sara, "blad", blad="2026-11-20")
     _change(sara, "bekraftat")
@@ -263,6 +264,26 @@ def test_small_facts_are_kept(site: Site) -> None:
     )
     sara.post("/arende/angra", data=_hidden(sara.get(_undo_link(sara)).get_data(as_text=True)))
     assert _person(site, "W-1").confirmed is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "needs"),
+    [
+        ({"reservväg": "brev", "adress": "", "postnr": "", "ort": ""}, "Ett brev behöver en postadress."),
+        (
+            {"reservväg": "brev", "adress": "Exempelgatan 3", "postnr": "", "ort": ""},
+            "Ett brev behöver en postadress.",
+        ),
+        ({"reservväg": "epost", "epost": "", "väg": "sms"}, "Ett mejl behöver en mejladress."),
+    ],
+)
+def test_a_way_that_needs_an_address_is_not_agreed_on_without_it(
+    site: Site, cells: dict[str, str], needs: str
+) -> None:
+    sara = site.client("sara")
+    answer = _post(sara, _form(sara, "kontakt"), "granska", **cells)
+    assert answer.status_code == 422
+    assert needs in text_of(assert_sound(answer.get_data(as_text=True)))
 
 
 def test_what_is_said_of_work_is_shown_as_said_and_confirmed_by_a_form(site: Site) -> None:

@@ -44,6 +44,10 @@ class Owner:
 ASK_WHICH = "Det går inte ihop med att ombudet ensamt får meddelandena: fråga personen vad som gäller."
 RECEIVES_ALONE = f"Ombudet får meddelandena ensamt. {ASK_WHICH} Ändra det först under «Ombudet ensamt»."
 MISSING = "Här saknas något."
+NOWHERE_TO_POST = (
+    "Ett brev behöver en postadress. Fyll i gatuadress, postnummer och ort, eller välj en annan väg."
+)
+NO_MAIL_ADDRESS = "Ett mejl behöver en mejladress. Fyll i den, eller välj en annan väg."
 Read = dict[str, Any]
 Errors = dict[str, str]
 
@@ -62,7 +66,7 @@ def read_cells(
     if isinstance(row, tuple):
         return {}, {error.column: sentence(error.got, error.expected, error.remedy) for error in row}
     columns = _columns(row, subject, keyring)
-    return columns, _shown_first(columns, owner) | _one_wish(columns, owner)
+    return columns, _shown_first(columns, owner) | _one_wish(columns, owner) | _with_address(columns)
 
 
 def sentence(got: str, expected: str, remedy: str) -> str:
@@ -113,6 +117,16 @@ def _one_wish(columns: Read, owner: Owner) -> Errors:
     if columns.get("ombud_alone") and owner.steps_alone:
         own = steps_in_words(owner.steps_alone.split())
         return {"ombud_ensam": f"Personen tar {own} själv. {ASK_WHICH}"}
+    return {}
+
+
+def _with_address(columns: Read) -> Errors:
+    """Refuse another way that was agreed on without the address that it needs: nothing would ever go by it."""
+    reserve = columns.get("reserve_road")
+    if reserve == "brev" and not all(columns.get(name) for name in ("street", "postcode", "city")):
+        return {"reservväg": NOWHERE_TO_POST}
+    if reserve == "epost" and not columns.get("email"):
+        return {"reservväg": NO_MAIL_ADDRESS}
     return {}
 
 

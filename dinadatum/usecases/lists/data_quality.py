@@ -92,7 +92,9 @@ def _no_way(_today: date) -> ColumnElement[bool]:
 
 def _wrong_way(_today: date) -> ColumnElement[bool]:
     lacking = {Road.SMS: Person.mobile_hash, Road.EMAIL: Person.email_hash, Road.LETTER: Person.street}
-    return or_(*(and_(Person.road == road, column.is_(None)) for road, column in lacking.items()))
+    chosen = (and_(Person.road == road, column.is_(None)) for road, column in lacking.items())
+    agreed = and_(Person.reserve_road == "brev", or_(Person.street.is_(None), Person.city.is_(None)))
+    return or_(*chosen, agreed)
 
 
 def _no_decision(_today: date) -> ColumnElement[bool]:
