@@ -177,8 +177,8 @@ def restore(
     """
     from dinadatum.app import open_service
     from dinadatum.register import crypto
+    from dinadatum.register.audit import note
     from dinadatum.register.database import Database
-    from dinadatum.register.tables import Audit
     from dinadatum.usecases.upkeep.restoring import hold_what_may_have_gone, put_back
 
     settings = STATE.load()
@@ -191,7 +191,7 @@ def restore(
     with open_service(settings) as opened, progress("Går igenom dagarna") as tell:
         held = hold_what_may_have_gone(opened.database, opened.rules, since, now, tell)
         with opened.database.transaction(actor(), now) as session:
-            session.add(Audit(at=now, actor=actor(), action="restored", what="database", detail=None))
+            note(session, "restored", "database")
     say(
         f"Registret är återställt till {_moment(since.astimezone(clock.ZONE).date(), clock.local_time(since))}."
     )

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from sqlalchemy import func, select
-
 from dinadatum import clock, settings_file
 from dinadatum.app import open_database, read_rules
 from dinadatum.calendars import known_until
@@ -18,9 +16,9 @@ from dinadatum.errors import ConfigError, DinaDatumError
 from dinadatum.files import why
 from dinadatum.mailbox import check_login
 from dinadatum.register import crypto
+from dinadatum.register.audit import last_noted
 from dinadatum.register.database import MADE_UP, Database
 from dinadatum.register.migrating import NEWEST, present_version
-from dinadatum.register.tables import Audit
 from dinadatum.roads import open_channels, real_roads
 from dinadatum.usecases.upkeep.alarms import find_alarms
 from dinadatum.usecases.upkeep.measuring import read_numbers
@@ -146,7 +144,7 @@ def _mailbox(settings: Config) -> str:
 def _clock(settings: Config) -> str:
     now = clock.now()
     with open_database(settings) as database, database.reading() as session:
-        latest = session.scalar(select(func.max(Audit.at)))
+        latest = last_noted(session)
     if latest is not None and latest > now + timedelta(minutes=5):
         raise DinaDatumError(
             f"Klockan är {now:%Y-%m-%d %H:%M} UTC, men registret ändrades {latest:%Y-%m-%d %H:%M} UTC. "

@@ -1,14 +1,14 @@
-"""The log of changes: every added, changed or removed Fact leaves a row, in the same transaction."""
+"""The log: every added, changed or removed Fact leaves a row, in the same transaction; what else is done is noted."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import event, insert, inspect
+from sqlalchemy import event, func, insert, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction
 
 from dinadatum.register.tables import Audit, Fact, Person
@@ -21,6 +21,26 @@ def watch(session: type[Session]) -> None:
     """Audit every flush of a kind of session. session.info needs "actor" (user name or job) and "now" (aware)."""
     event.listen(session, "before_flush", _grow_versions)
     event.listen(session, "after_flush", _write)
+
+
+def note(
+    session: Session,
+    action: str,
+    what: str,
+    row_id: object = "",
+    *,
+    person_id: int | None = None,
+    detail: str | None = None,
+) -> None:
+    """Write down what whoever has the transaction does, where no Fact changes: views, files taken away, copies."""
+    done = {"at": session.info["now"], "actor": session.info["actor"], "action": action, "what": what}
+    about = {"row_id": str(row_id), "person_id": person_id, "detail": detail}
+    session.execute(insert(Audit), [done | about])
+
+
+def last_noted(session: Session) -> datetime | None:
+    """Return when something was last written in the log."""
+    return session.scalar(select(func.max(Audit.at)))
 
 
 def changes(row: Fact) -> dict[str, tuple[Any, Any]]:

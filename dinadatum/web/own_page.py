@@ -32,7 +32,7 @@ def set_morning() -> Answer:
     if hour not in HOURS:
         return _page({}, {"klockan": "Välj ett av klockslagen."}), 422
     with service().database.transaction(viewer().username, present()) as session:
-        morning_mail.choose(session, viewer(), int(hour) if hour else None, present())
+        morning_mail.choose(session, viewer(), int(hour) if hour else None)
     flash(f"Sparat: morgonmejl {HOURS[hour]}." if hour else "Sparat: inget morgonmejl.")
     return redirect(url_for("own.show"), code=303)
 

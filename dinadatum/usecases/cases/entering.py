@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from dinadatum.errors import UnknownPersonError
 from dinadatum.register import tables as t
+from dinadatum.register.audit import note
 from dinadatum.register.database import Database
 from dinadatum.usecases.staff.viewers import Sight, Viewer, sight
 
@@ -70,11 +71,8 @@ def _sight(viewer: Viewer, head: Head) -> Sight:
 
 def _log_view(database: Database, viewer: Viewer, head: Head, seen: Sight, now: datetime) -> None:
     action = "refused" if seen is Sight.NOTHING else "viewed"
-    values = {"at": now, "actor": viewer.username, "action": action, "what": "case"}
     with database.transaction(viewer.username, now) as session:
-        session.execute(
-            insert(t.Audit), [{**values, "row_id": str(head.person_id), "person_id": head.person_id}]
-        )
+        note(session, action, "case", head.person_id, person_id=head.person_id)
 
 
 # Written once: to write a question takes longer than to answer it.

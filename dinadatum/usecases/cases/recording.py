@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from sqlalchemy import insert
-
 from dinadatum.clock import ZONE
 from dinadatum.papers.record import Record, RecordedDate, RecordedFact, Spoken
 from dinadatum.papers.sheet import Sheet as PaperSheet
 from dinadatum.papers.sheet import make_sheet
+from dinadatum.register.audit import note
 from dinadatum.register.database import Database
 from dinadatum.register.states import SWEDISH
-from dinadatum.register.tables import Audit
 from dinadatum.usecases.cases.case_page import CasePage, Sheet
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.sending.receivers import first_name, in_swedish
@@ -70,9 +68,8 @@ def log_taken_out(database: Database, found: CasePage, *, by: str, now: datetime
     """Log that a case was taken out as a file."""
     assert found.sheet is not None  # noqa: S101
     person_id = found.sheet.person.id
-    values = {"at": now, "actor": by, "action": "exported", "what": "case", "row_id": str(person_id)}
     with database.transaction(by, now) as session:
-        session.execute(insert(Audit), [{**values, "person_id": person_id}])
+        note(session, "exported", "case", person_id, person_id=person_id)
 
 
 def sheet_of(found: CasePage, rules: Rules, today: date) -> PaperSheet:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dinadatum.register.audit import note
 from dinadatum.register.importing import cells, words
 from dinadatum.register.importing.cells import Wrong
 from dinadatum.register.locking import hold_people
-from dinadatum.register.tables import Audit, Person, Step, TickBatch, TickRow
+from dinadatum.register.tables import Person, Step, TickBatch, TickRow
 from dinadatum.usecases.looks.derived import refresh_people
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.staff.viewers import Sight, Viewer, sight
@@ -89,7 +90,7 @@ def save_ticks(session: Session, rules: Rules, ticks: Sequence[Tick], today: dat
     session.flush()
     for tick in meant.values():
         session.add(_saved(session, batch.id, tick, today))
-    _log(session, "added", batch.id)
+    note(session, "added", "tick_batch", batch.id)
     session.flush()
     refresh_people(session, ids, rules)
     return batch.id
@@ -104,7 +105,7 @@ def undo_batch(session: Session, rules: Rules, viewer: Viewer, batch_id: int, to
     hold_people(session, {row.person_id for row in rows})
     taken = [row.person_id for row in rows if _taken_back(session, row, today)]
     batch.undone_at = session.info["now"]
-    _log(session, "undone", batch_id)
+    note(session, "undone", "tick_batch", batch_id)
     session.flush()
     refresh_people(session, sorted(set(taken)), rules)
     return len(taken)
@@ -216,8 +217,3 @@ def _taken_back(session: Session, row: TickRow, today: date) -> bool:
         session.delete(step)
     person.look_on = today
     return True
-
-
-def _log(session: Session, action: str, batch_id: int) -> None:
-    values = {"at": session.info["now"], "actor": session.info["actor"], "action": action}
-    session.execute(insert(Audit), [{**values, "what": "tick_batch", "row_id": str(batch_id)}])

@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 from datetime import date, datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from dinadatum.register.audit import note
 from dinadatum.register.crypto import Keyring
 from dinadatum.register.putting import put
-from dinadatum.register.tables import Audit, CalendarFeed
+from dinadatum.register.tables import CalendarFeed
 from dinadatum.usecases.lists import expiries
 from dinadatum.usecases.lists.expiries import ExpiryRow
 from dinadatum.usecases.staff.accounts import viewer as viewer_of
@@ -32,7 +33,7 @@ def new_token(session: Session, keyring: Keyring, viewer: Viewer) -> str:
     token = secrets.token_urlsafe(32)
     made = {"hash": _hash(keyring, token), "created_at": session.info["now"]}
     put(session, CalendarFeed, account_id=viewer.account_id, **made)
-    _log(session, "added")
+    note(session, "added", "calendar")
     return token
 
 
@@ -40,7 +41,7 @@ def revoke(session: Session, viewer: Viewer) -> None:
     """Take the address away: from now on it gives nothing."""
     gone = delete(CalendarFeed).where(CalendarFeed.account_id == viewer.account_id)
     if session.execute(gone.returning(CalendarFeed.account_id)).first() is not None:
-        _log(session, "removed")
+        note(session, "removed", "calendar")
 
 
 def owner(session: Session, keyring: Keyring, token: str) -> Viewer | None:
@@ -60,8 +61,3 @@ def coming(session: Session, viewer: Viewer, today: date) -> tuple[ExpiryRow, ..
 
 def _hash(keyring: Keyring, token: str) -> str:
     return keyring.fingerprint(f"kalender:{token}")
-
-
-def _log(session: Session, action: str) -> None:
-    values = {"at": session.info["now"], "actor": session.info["actor"], "action": action, "what": "calendar"}
-    session.execute(insert(Audit), [values])

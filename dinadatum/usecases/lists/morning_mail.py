@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from dinadatum.clock import local_day, local_time
+from dinadatum.register.audit import note
 from dinadatum.register.database import Database
-from dinadatum.register.tables import Account, Audit, Caseworker, MorningMail
+from dinadatum.register.tables import Account, Caseworker, MorningMail
 from dinadatum.usecases.cases.tasks import TaskRow, count_tasks, open_tasks
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.sending.send_due import Channels
@@ -52,11 +53,10 @@ def chosen(session: Session, viewer: Viewer) -> Choice:
     return Choice(account.morning_hour, worker is not None and bool(worker.email))
 
 
-def choose(session: Session, viewer: Viewer, hour: int | None, now: datetime) -> None:
+def choose(session: Session, viewer: Viewer, hour: int | None) -> None:
     """Keep at which hour the viewer wants the mail; None: never. Logged."""
     session.get_one(Account, viewer.account_id).morning_hour = hour
-    values = {"at": now, "actor": viewer.username, "action": "changed", "what": "morning_mail"}
-    session.execute(insert(Audit), [{**values, "row_id": str(viewer.account_id)}])
+    note(session, "changed", "morning_mail", viewer.account_id)
 
 
 def send_morning_mails(database: Database, rules: Rules, channels: Channels, now: datetime) -> int:

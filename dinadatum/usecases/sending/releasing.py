@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, insert, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from dinadatum.register.audit import note
 from dinadatum.register.few_rows import is_open
 from dinadatum.register.states import RESTORED, State
-from dinadatum.register.tables import Audit, Message, Person
+from dinadatum.register.tables import Message, Person
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.sending.guarding import release_day
 from dinadatum.usecases.sending.held import JUMP
@@ -54,14 +55,14 @@ def may_release(viewer: Viewer, held: HeldDay) -> bool:
 def let_go(session: Session, rules: Rules, day: date, today: date, now: datetime) -> int:
     """Let a held day go, and log who said yes; returns how many messages."""
     count = release_day(session, rules, day, today, now)
-    _log(session, "released", day.isoformat())
+    note(session, "released", "message", day)
     return count
 
 
 def settle_restored(session: Session, rules: Rules, today: date, now: datetime, *, gone: bool) -> int:
     """Let go what a restore held, or note that it went, and log who said so; returns how many messages."""
     count = release_restored(session, rules, today, now, gone=gone)
-    _log(session, "confirmed" if gone else "released", "gone" if gone else "restored")
+    note(session, "confirmed" if gone else "released", "message", "gone" if gone else "restored")
     return count
 
 
@@ -79,8 +80,3 @@ def _held(session: Session, code: str, day: date | None) -> HeldDay:
         per_template=tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0]))),
         units=frozenset(session.scalars(joined.distinct())),
     )
-
-
-def _log(session: Session, action: str, what: str) -> None:
-    values = {"at": session.info["now"], "actor": session.info["actor"], "action": action}
-    session.execute(insert(Audit), [{**values, "what": "message", "row_id": what}])

@@ -6,10 +6,8 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import insert
-
+from dinadatum.register.audit import note
 from dinadatum.register.database import Database
-from dinadatum.register.tables import Audit
 from dinadatum.usecases.staff.viewers import Viewer
 
 
@@ -18,6 +16,5 @@ def log_export(
 ) -> None:
     """Log an export before it is given. what: of what, as the log names it. chosen: its filters."""
     detail = json.dumps(dict(chosen), ensure_ascii=False)
-    values = {"at": now, "actor": viewer.username, "action": "exported", "what": what, "detail": detail}
     with database.transaction(viewer.username, now) as session:
-        session.execute(insert(Audit), [values])
+        note(session, "exported", what, detail=detail)

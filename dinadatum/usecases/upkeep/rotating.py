@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Column, Table, Text, bindparam, select, type_coerce, update
 from sqlalchemy.orm import Session
 
+from dinadatum.register.audit import note
 from dinadatum.register.database import Database
-from dinadatum.register.tables import Audit, Base
+from dinadatum.register.tables import Base
 from dinadatum.register.types import Secret
 
 BATCH = 500
@@ -32,7 +33,7 @@ def rotate_all(
             progress(done + 1, len(columns))
     with database.transaction(actor, now) as session:
         database.mark_keys(session)
-        session.add(Audit(at=now, actor=actor, action="rotated", what="keys", detail=None))
+        note(session, "rotated", "keys")
     return count
 
 
