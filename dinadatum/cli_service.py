@@ -37,22 +37,28 @@ def run(
     *,
     once: Annotated[bool, typer.Option("--once", help="Gör dagens arbete och sluta.")] = False,
     day: Day = None,
+    made_up: Annotated[
+        bool,
+        typer.Option(
+            "--made-up", help="Är registret tomt: dra ett påhittat län i det. Märkningen går inte bort."
+        ),
+    ] = False,
 ) -> None:
     """Startar tjänsten: dagens genomgång, sändning, schemaläggare och sidor. Avbryt med Ctrl-C.
 
-    Är registret tomt och ingen riktig kanal vald, dras ett påhittat län att prova med.
+    Är registret tomt, och varken databas eller riktig kanal inställd, dras ett påhittat län att prova med.
     """
     from dinadatum.running import run_once, serve
 
     settings = STATE.load()
     if once:
-        run_once(settings, read_day(day) if day is not None else None, say)
+        run_once(settings, read_day(day) if day is not None else None, say, made_up=made_up)
     elif day is not None:
         from dinadatum.cli_state import UsageError
 
         raise UsageError("--day går bara ihop med --once.")
     else:
-        serve(settings, say)
+        serve(settings, say, made_up=made_up)
 
 
 def web() -> None:
@@ -92,11 +98,11 @@ def backup(
 ) -> None:
     """Skriver en hel kopia av databasen till en fil, medan tjänsten är i gång."""
     from dinadatum.app import open_database
-    from dinadatum.register.tables import Audit
+    from dinadatum.register.audit import note
     from dinadatum.usecases.upkeep.backup import back_up
 
     with open_database(STATE.load()) as database:
         size = back_up(database, target, clock.now())
         with database.transaction(actor(), clock.now()) as session:
-            session.add(Audit(at=clock.now(), actor=actor(), action="backup", what="database", detail=None))
+            note(session, "backup", "database")
     say(f"{target} är skriven, {size // 1024} kB. Nycklarna är inte med: kopiera nyckelfilen för sig.")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dinadatum import clock
 from dinadatum.app import Service, initialise, open_service
-from dinadatum.config import Config
+from dinadatum.config import Config, DatabaseConfig
 from dinadatum.errors import DinaDatumError
 from dinadatum.guards import guard_day, release_words
 from dinadatum.progress_bar import progress
@@ -35,9 +35,12 @@ LOGIN_FILE = "dinadatum.inloggning"
 """Holds the log-in of the made-up handläggare; only for a made-up register, only readable by its owner."""
 
 
-def run_once(config: Config, day: date | None, say: Say) -> None:
-    """Do a whole day's work as of a day (None: today), whatever the weekday and hour, and end."""
-    _prepare(config, day, say)
+def run_once(config: Config, day: date | None, say: Say, *, made_up: bool = False) -> None:
+    """Do a whole day's work as of a day (None: today), whatever the weekday and hour, and end.
+
+    made_up: an empty register gets the made-up county, wherever it is.
+    """
+    _prepare(config, day, say, made_up=made_up)
     with open_service(config) as service, open_channels(config, service.database) as channels:
         today = day or clock.local_day(clock.now())
         now = clock.now() if day is None else clock.opening(day)
@@ -68,10 +71,10 @@ class StopSignal:
         self._told.recv(1)
 
 
-def serve(config: Config, say: Say) -> None:
-    """Do today's work, then tick and serve pages until Ctrl-C or SIGTERM."""
+def serve(config: Config, say: Say, *, made_up: bool = False) -> None:
+    """Do today's work, then tick and serve pages until Ctrl-C or SIGTERM. made_up: see run_once."""
     stopping = StopSignal()
-    _prepare(config, None, say)
+    _prepare(config, None, say, made_up=made_up)
     with open_service(config) as service, open_channels(config, service.database) as channels:
         _serve(service, channels, stopping, say)
     say(STOPPED)
@@ -134,8 +137,8 @@ def _serve(service: Service, channels: Channels, stopping: StopSignal, say: Say)
         server.stop()
 
 
-def _prepare(config: Config, day: date | None, say: Say) -> None:
-    """Make what is missing, and draw the made-up county into an empty register that can't reach anybody.
+def _prepare(config: Config, day: date | None, say: Say, *, made_up: bool) -> None:
+    """Make what is missing, and draw the made-up county into an empty register that is nobody's or asked for it.
 
     Of two that are started at the same time, one draws it and the other waits for that.
     """
@@ -145,11 +148,23 @@ def _prepare(config: Config, day: date | None, say: Say) -> None:
         with service.database.reading() as session:
             empty = is_empty(session)
         if not empty:
+            if made_up:
+                say("Registret är inte tomt: inget påhittat läggs till.")
             return
-        if real_roads(config):
-            say("Registret är tomt. Läs in personer med «dinadatum import MAPP».")
+        if made_up or not _is_somebodys(config):
+            _draw_county(service, day or clock.local_day(clock.now()), say)
             return
-        _draw_county(service, day or clock.local_day(clock.now()), say)
+        say(
+            "Registret är tomt. Läs in personer: «dinadatum import --template MAPP» skriver tomma filer att fylla i,"
+        )
+        say(
+            "och «dinadatum import MAPP» läser in dem. Ett påhittat län att prova med: «dinadatum run --made-up»."
+        )
+
+
+def _is_somebodys(config: Config) -> bool:
+    """Tell whether somebody has chosen a database or a real road: made-up people would stay there for good."""
+    return bool(real_roads(config)) or config.database != DatabaseConfig()
 
 
 def _draw_county(service: Service, day: date, say: Say) -> None:

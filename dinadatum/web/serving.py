@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import gc
+import logging
 import socket
 import sys
 import threading
@@ -25,6 +26,8 @@ TURN_SECONDS = 0.0005
 """So long a thread works before another may: a page waits for the database some tens of times, and would else wait
 as many times for a large export to take a pause."""
 HIGHEST_PORT = 65535
+_QUEUE_LOG = "waitress.queue"
+"""Says for every request that has to wait a moment that it does, thousands of times on a busy morning."""
 LARGEST_BODY = 64 * 1024 * 1024
 """Files that are read in may be large. What is more than a form may hold, the page itself refuses."""
 
@@ -39,6 +42,7 @@ class Server:
     def __init__(self, app: Flask, host: str, port: int) -> None:
         """Take the address; raises ServingError if it is taken or not this machine's."""
         taken = _listen(host, port)
+        logging.getLogger(_QUEUE_LOG).setLevel(logging.ERROR)
         self.host, self.port = host, int(taken.getsockname()[1])
         self._sockets: dict[int, Any] = {}
         self._server: Any = create_server(

@@ -68,6 +68,21 @@ class TestHelp:
         assert words in said.err
         assert ENGLISH.findall(said.err) == []
 
+    @pytest.mark.parametrize(
+        ("arguments", "words"),
+        [
+            (("--from", "ingen", "--to", "sara"), "Det finns ingen handläggare med användarnamnet ingen"),
+            (("--from", "sara", "--to", "sara"), "ska vara olika"),
+            (("A-9", "--from", "sara", "--to", "bo"), "Det finns ingen handläggare med användarnamnet bo"),
+        ],
+    )
+    def test_a_handover_that_cannot_be_is_wrong_use_too(
+        self, filled: Command, arguments: tuple[str, ...], words: str
+    ) -> None:
+        said = filled("handover", *arguments, "--day", "2030-01-07")
+        assert said.code == 2
+        assert words in said.err
+
 
 class TestRegister:
     def test_init_makes_what_is_missing_once(self, command: Command, workplace: Path) -> None:
@@ -269,6 +284,28 @@ class TestDays:
         said = command("run", "--once", "--day", DAY)
         assert "Registret är tomt. Läs in personer" in said.out
         assert "personer               0" in said.out
+
+    @pytest.mark.parametrize("by", ["file", "variable"])
+    def test_run_never_draws_people_into_a_database_that_somebody_chose_unless_asked(
+        self, command: Command, workplace: Path, monkeypatch: pytest.MonkeyPatch, by: str
+    ) -> None:
+        if by == "file":
+            (workplace / "config.toml").write_text(
+                '[database]\nurl = "sqlite:///eget.sqlite"\n', encoding="utf-8"
+            )
+        else:
+            monkeypatch.setenv("DINADATUM_DATABASE_URL", "sqlite:///eget.sqlite")
+        said = command("run", "--once", "--day", DAY)
+        assert said.code == 0
+        for words in ("Registret är tomt", "dinadatum import MAPP", "dinadatum run --made-up"):
+            assert words in said.out
+        assert "personer               0" in said.out
+        assert "påhittat" not in command("doctor").out
+        asked = command("run", "--once", "--day", DAY, "--made-up")
+        assert "drar ett påhittat län" in asked.out
+        assert "påhittat" in command("doctor").out
+        again = command("run", "--once", "--day", DAY, "--made-up")
+        assert "Registret är inte tomt: inget påhittat läggs till." in again.out
 
 
 class TestKeys:

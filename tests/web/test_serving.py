@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from dinadatum.errors import DinaDatumError
+from dinadatum.web import serving
 from dinadatum.web.serving import serve
 
 
@@ -62,6 +63,26 @@ def test_a_request_under_way_is_finished(slow: tuple[Flask, threading.Event, thr
     asker.join(10)
     stopper.join(10)
     assert said == ["klart"]
+
+
+def test_requests_that_wait_a_moment_write_nothing(
+    slow: tuple[Flask, threading.Event, threading.Event],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    app, begun, go = slow
+    monkeypatch.setattr(serving, "THREADS", 1)
+    said: list[str] = []
+    with serve(app, "127.0.0.1", 0) as server:
+        askers = [threading.Thread(target=lambda: said.append(_get(server.address))) for _ in range(4)]
+        for asker in askers:
+            asker.start()
+        assert begun.wait(10)
+        go.set()
+        for asker in askers:
+            asker.join(10)
+    assert said == ["klart"] * 4
+    assert [record.getMessage() for record in caplog.records if record.name.startswith("waitress")] == []
 
 
 def test_a_server_that_was_never_started_can_be_stopped() -> None:

@@ -20,6 +20,8 @@ from notify.history import History
 class HandoverError(DinaDatumError):
     """A handover that can't be planned. The sentence says what came and what was expected."""
 
+    exit_code = 2
+
 
 @dataclass(frozen=True, slots=True)
 class HandoverOrder:
