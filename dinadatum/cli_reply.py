@@ -1,4 +1,4 @@
-"""Replies on the command line: take one as if it had come by SMS, and read those that wait for a human."""
+"""Replies on the command line: take one as if the person had sent it, and read those that wait for a human."""
 
 from __future__ import annotations
 
@@ -90,17 +90,13 @@ def _take(opened: Service, ref: str, text: str, at: datetime) -> Taken:
 
 
 def _sender(opened: Service, ref: str) -> tuple[Road, str]:
-    from dinadatum.register.cases import load_case
-    from dinadatum.register.tables import Person
-    from notify.values import Road
+    from dinadatum.usecases.replies.typed_in import answers_from
 
     with opened.database.reading() as session:
-        person = session.get_one(Person, load_case(session, ref).person_id)
-        if person.mobile:
-            return Road.SMS, person.mobile
-        if person.email:
-            return Road.EMAIL, person.email
-    raise UsageError(f"{ref} har varken mobilnummer eller e-post att svara från.")
+        found = answers_from(session, ref)
+    if found is None:
+        raise UsageError(f"{ref} har varken mobilnummer eller e-post att svara från.")
+    return found
 
 
 def _send_receipt(opened: Service, at: datetime) -> None:
@@ -112,11 +108,7 @@ def _send_receipt(opened: Service, at: datetime) -> None:
 
 
 def _receipts(opened: Service, taken: Taken) -> list[str]:
-    from sqlalchemy import select
+    from dinadatum.usecases.replies.typed_in import receipts_in_words
 
-    from dinadatum.register.tables import Message
-
-    identities = [receipt.identity for receipt in taken.receipts]
     with opened.database.reading() as session:
-        rows = session.scalars(select(Message).where(Message.identity.in_(identities)))
-        return [row.text or row.reason for row in rows]
+        return receipts_in_words(session, taken)

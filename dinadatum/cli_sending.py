@@ -54,9 +54,10 @@ def look(day: Day = None) -> None:
 
 def send(day: Day = None) -> None:
     """Skickar det som är dags nu. Med --day: allt som gäller den dagen, till sändningstidens slut."""
-    from dinadatum.guards import count_held, guard_day, release_words
+    from dinadatum.guards import guard_day, release_words
     from dinadatum.roads import open_channels, rate_limit, resend, threads
     from dinadatum.running import send_day
+    from dinadatum.usecases.sending.guarding import count_held
     from dinadatum.usecases.sending.send_due import send_due
 
     with service() as opened, open_channels(opened.config, opened.database) as channels:
@@ -74,7 +75,8 @@ def send(day: Day = None) -> None:
                 threads=threads(opened.config),
                 resend=resend(opened.config),
             )
-        held = count_held(opened, today)
+        with opened.database.reading() as session:
+            held = count_held(session, today)
     say(
         f"Skickade: {report.accepted}. Försöker igen: {report.waiting}. Kom inte fram: {report.failed}. "
         f"Oklara: {report.unknown}. Väntar på en människa: {report.held}."

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import func, select
-
 from dinadatum.app import Service
-from dinadatum.register.tables import Message
 from dinadatum.roads import real_roads
-from dinadatum.usecases.sending.guarding import Limits, guard, is_held_for_jump
+from dinadatum.usecases.sending.guarding import Limits, guard
 
 
 def guard_day(service: Service, now: datetime) -> int:
@@ -22,12 +19,6 @@ def guard_day(service: Service, now: datetime) -> int:
         Limits(settings.per_number_per_day, settings.per_ombud_per_day, settings.jump_factor),
         now,
     )
-
-
-def count_held(service: Service, day: date) -> int:
-    """Count what is held because a day is out of all proportion."""
-    with service.database.reading() as session:
-        return session.scalar(select(func.count(Message.id)).where(is_held_for_jump(day))) or 0
 
 
 def release_words(day: date) -> str:

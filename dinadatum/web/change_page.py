@@ -7,16 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from dinadatum.errors import UnknownPersonError
-from dinadatum.register import tables as t
 from dinadatum.usecases.cases.entering import Head, enter
 from dinadatum.usecases.changing.history import undoing
 from dinadatum.usecases.changing.keeping import Change, Moved, Taken, current, keep
-from dinadatum.usecases.changing.reading import MISSING, Owner, read_cells
+from dinadatum.usecases.changing.owner import Owner, read_owner
+from dinadatum.usecases.changing.reading import MISSING, read_cells
 from dinadatum.usecases.changing.rehearsal import Outlook, rehearse
 from dinadatum.usecases.changing.samples import samples
 from dinadatum.usecases.changing.subjects import SUBJECTS, Subject
@@ -152,26 +150,12 @@ def _sheet(ref: str, slug: str, row: str) -> Sheet | None:
             found = current(reading, subject, head.person_id, row_id)
         except Moved:
             return None
-        person = reading.get_one(t.Person, head.person_id)
-        owner = Owner(
-            head.ref,
-            person.birth_date,
-            person.protected,
-            _seen_texts(reading, head.person_id),
-            person.ombud_alone,
-            person.steps_alone,
-        )
+        owner = read_owner(reading, head.person_id)
         before = {} if found is None else cells_of(subject, found)
         version = 0 if found is None else found.version
     if subject.slug == "bekraftat":
         before["bekräftat"] = before["bekräftat"] if request.method == "POST" else today().isoformat()
     return Sheet(head, subject, row_id, version, before, owner, seen is not Sight.ALL)
-
-
-def _seen_texts(reading: Session, person_id: int) -> frozenset[str]:
-    """Return which sample texts the person has been shown, at any time."""
-    shown = reading.scalars(select(t.Consent.texts).where(t.Consent.person_id == person_id))
-    return frozenset(word for text in shown for word in text.replace(",", " ").split())
 
 
 def _posted(sheet: Sheet) -> dict[str, str]:

@@ -33,6 +33,17 @@ def roots(tree: ast.Module) -> set[str]:
     return found
 
 
+def taken_from(tree: ast.Module, *packages: str) -> set[str]:
+    """Name what a module takes from some packages, or from inside of them."""
+    return {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+        if any(f"{node.module}.{alias.name}.".startswith(f"{package}.") for package in packages)
+    }
+
+
 def test_the_pure_rooms_neither_store_nor_send_nor_log() -> None:
     found = {
         name: roots(tree) & STORES_AND_SENDS
@@ -46,6 +57,18 @@ def test_timeline_needs_the_standard_library_and_dateutil_alone() -> None:
     allowed = {*sys.stdlib_module_names, "dateutil", "timeline"}
     found = {name: roots(tree) - allowed for name, tree in modules() if name.startswith("timeline/")}
     assert {name: bad for name, bad in found.items() if bad} == {}
+
+
+def test_questions_to_the_database_are_asked_by_the_register_and_the_use_cases_alone() -> None:
+    """Pages and commands may carry a session to a use case, and no more."""
+    found = {
+        name: asked
+        for name, tree in modules()
+        if name.startswith("dinadatum/")
+        and not name.startswith(("dinadatum/register/", "dinadatum/usecases/"))
+        if (asked := taken_from(tree, "sqlalchemy", "dinadatum.register.tables") - {"Session"})
+    }
+    assert found == {}
 
 
 def test_the_directions_between_the_rooms_hold() -> None:

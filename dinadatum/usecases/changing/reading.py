@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from dinadatum.register.importing.errors import RowError
 from dinadatum.register.importing.files import RawRow, Sheet
 from dinadatum.register.importing.kinds import KINDS
 from dinadatum.register.importing.parsing import read_row
+from dinadatum.usecases.changing.owner import Owner
 from dinadatum.usecases.changing.subjects import Subject
 from notify.own_steps import steps_in_words
 from notify.values import Wording
@@ -24,21 +24,6 @@ SOURCES = {"möte": "möte", "telefon": "telefon", "papper": "papper"}
 WORK = {"börjar": "work_start", "slutar": "stops_work"}
 SAMPLES = ("diskret", "tydlig", "ping")
 _NOT_COLUMNS = {"ref", "birth_date", "caseworker", "consent", "replaces"}
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """The person whose row it is, as far as reading needs to know. seen: sample texts shown at a consent.
-
-    ombud_alone, steps_alone: as the register has them; together they would contradict each other.
-    """
-
-    ref: str
-    birth_date: date
-    protected: bool = False
-    seen: frozenset[str] = frozenset()
-    ombud_alone: bool = False
-    steps_alone: str = ""
 
 
 ASK_WHICH = "Det går inte ihop med att ombudet ensamt får meddelandena: fråga personen vad som gäller."

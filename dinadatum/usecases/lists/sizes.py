@@ -12,7 +12,7 @@ from dinadatum.register.cases import everyone, load_cases
 from dinadatum.register.states import State
 from dinadatum.register.tables import Caseworker, Decision, Message, Person, Task
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.sending.guarding import is_held_for_jump
+from dinadatum.usecases.sending.guarding import count_held
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def measure(session: Session, rules: Rules, today: date) -> Sizes:
             session,
             select(func.count(Message.id)).where(Message.day == today, Message.state == State.SKIPPED),
         ),
-        held_today=_count(session, select(func.count(Message.id)).where(is_held_for_jump(today))),
+        held_today=count_held(session, today),
         tasks=_count(session, select(func.count(Task.id)).where(Task.done_at.is_(None))),
     )
 

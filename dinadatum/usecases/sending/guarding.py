@@ -77,6 +77,11 @@ def is_held_for_jump(day: date) -> ColumnElement[bool]:
     return and_(is_open(State.HELD), Message.code == JUMP, Message.day == day)
 
 
+def count_held(session: Session, day: date) -> int:
+    """Count what is held because a day is out of all proportion."""
+    return session.scalar(select(func.count(Message.id)).where(is_held_for_jump(day))) or 0
+
+
 def release_day(session: Session, rules: Rules, day: date, today: date, now: datetime) -> int:
     """Let a day's held messages go: those of today at once, those of an earlier day if they still help.
 
