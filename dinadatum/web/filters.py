@@ -13,6 +13,7 @@ from dinadatum.usecases.sending.own_words import OWN_WORDS
 from dinadatum.usecases.staff.viewers import ROLE_WORDS
 from dinadatum.web import words
 from dinadatum.web.desk import service, today
+from dinadatum.web.way_back import back_to, carried
 from notify.replies.class_words import read_as_words
 from notify.words import clock_in_words, long_date, weekday, when_in_words
 
@@ -38,7 +39,7 @@ def install(app: Flask) -> None:
         plain_days=plain_days,
         read_as=read_as_words,
     )
-    app.jinja_env.globals.update(w=words, states=STATES, roles=ROLE_WORDS)
+    app.jinja_env.globals.update(w=words, states=STATES, roles=ROLE_WORDS, carried=carried, back_to=back_to)
 
 
 def _near(day: date) -> str:

@@ -15,6 +15,7 @@ from dinadatum.usecases.cases.lettering import letter_of
 from dinadatum.usecases.cases.recording import log_taken_out, record_of, sheet_of
 from dinadatum.web import query
 from dinadatum.web.desk import present, service, today, viewer
+from dinadatum.web.way_back import back_to, carried
 
 pages = Blueprint("papers", __name__)
 
@@ -64,11 +65,11 @@ def record() -> Response:
 @pages.get("/uppgift/<int:task_id>/brev")
 def letter(task_id: int) -> str:
     """Show the letter of a task, ready to print and post."""
-    made = _letter(task_id)
+    ref, made = _letter(task_id)
     ways = (
-        (url_for("tasks.show"), "Tillbaka till Idag"),
+        (back_to(ref), "Tillbaka"),
         (url_for("papers.letter_file", task_id=task_id), "Brevet som PDF"),
-        (url_for("tasks.ask", task_id=task_id), "Brevet är postat"),
+        (url_for("tasks.ask", task_id=task_id, **carried()), "Brevet är postat"),
     )
     return letter_page(made, url_for("papers.style", name="blad"), ways)
 
@@ -78,10 +79,10 @@ def letter_file(task_id: int) -> Response:
     """Give the letter of a task as PDF."""
     from dinadatum.papers.letter_pdf import letter_pdf  # heavy, and rarely asked for
 
-    return _pdf(letter_pdf(_letter(task_id)), "brev.pdf")
+    return _pdf(letter_pdf(_letter(task_id)[1]), "brev.pdf")
 
 
-def _letter(task_id: int) -> Letter:
+def _letter(task_id: int) -> tuple[str, Letter]:
     with service().database.reading() as session:
         found = tasks.find_task(session, viewer(), task_id)
         if found is None:
@@ -92,7 +93,7 @@ def _letter(task_id: int) -> Letter:
         made = letter_of(session, service().rules, viewer(), task_id, today())
     if made is None:
         abort(404)
-    return made
+    return ref, made
 
 
 def _sheet() -> Sheet:

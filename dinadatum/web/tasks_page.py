@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from dinadatum.usecases.cases import task_changes, tasks
@@ -17,7 +17,8 @@ from dinadatum.usecases.lists import overview
 from dinadatum.usecases.staff.absences import names_of
 from dinadatum.web import query
 from dinadatum.web.desk import present, service, today, viewer
-from dinadatum.web.words import TASKS
+from dinadatum.web.task_words import KIND_SLUGS, TASKS
+from dinadatum.web.way_back import back_to
 from notify.values import TaskKind
 from notify.words import when_in_words
 
@@ -70,8 +71,7 @@ NOTE = Doing("tasks.write_note", "Anteckna", "Anteckna", "Anteckning", "Stannar 
 def show() -> str:
     """Show the open tasks, heaviest first, and today's messages."""
     errors: dict[str, str] = {}
-    kinds = {"": "Alla", **{kind.value: words.name for kind, words in TASKS.items()}}
-    kind = query.choice("slag", kinds, errors, "")
+    kind = _kind(errors)
     mine = viewer().caseworker_id is not None and query.text("vems") != UNIT
     postponed = query.text("visa") == POSTPONED
     with service().database.reading() as session:
@@ -79,7 +79,7 @@ def show() -> str:
             session,
             viewer(),
             today(),
-            kind=TaskKind(kind) if kind else None,
+            kind=kind,
             mine=mine,
             postponed=postponed,
             after=_cursor(),
@@ -96,7 +96,7 @@ def show() -> str:
         }
     return render_template(
         "tasks.html",
-        groups=_groups(page.rows, whole=bool(kind) or postponed),
+        groups=_groups(page.rows, whole=kind is not None or postponed),
         more=_cursor_text(page.next),
         kind=kind,
         mine=mine,
@@ -171,6 +171,13 @@ def write_note(task_id: int) -> Answer:
     with service().database.transaction(viewer().username, present()) as session:
         task = task_changes.write_note(session, viewer(), task_id, note, present())
     return _back(task, "Anteckningen är sparad")
+
+
+def _kind(errors: dict[str, str]) -> TaskKind | None:
+    """Read which kind is wanted; None: all. The English words of older addresses are still understood."""
+    older = {kind.value: kind for kind in TASKS}
+    chosen = query.choice("slag", dict.fromkeys([*KIND_SLUGS, *older], ""), errors, "")
+    return KIND_SLUGS.get(chosen) or older.get(chosen)
 
 
 def _groups(rows: Sequence[TaskRow], *, whole: bool) -> list[Group]:
@@ -251,7 +258,7 @@ def _back(task: TaskRow | None, done: str) -> Answer:
     if task is None:
         abort(404)
     flash(f"{done}: {TASKS[task.kind].name.lower()}, {task.ref}.")
-    return redirect(url_for("tasks.show"), code=303)
+    return redirect(back_to(task.ref), code=303)
 
 
 def _cursor() -> TaskCursor | None:

@@ -12,7 +12,7 @@ from tests.web.small_unit import REPLY_TEXT, SENT_TEXT
 
 PAGES = (
     "/idag",
-    "/idag?slag=risk_of_gap",
+    "/idag?slag=risk-for-glapp",
     "/inkorg",
     "/utgangar",
     "/utgangar?inom=30",

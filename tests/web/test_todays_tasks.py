@@ -14,7 +14,7 @@ from dinadatum.register.states import State
 from dinadatum.usecases.cases import tasks
 from dinadatum.usecases.cases.tasks import NEVER_WAITS, ORDER
 from dinadatum.usecases.staff import accounts
-from dinadatum.web.words import TASKS
+from dinadatum.web.task_words import TASKS
 from notify.values import TaskKind
 from tests.web.conftest import NOW, TODAY, Site, token_of
 from tests.web.html_check import assert_sound, text_of
@@ -246,7 +246,7 @@ def test_what_is_alike_stands_under_one_heading_and_much_of_it_is_folded(site: S
     assert said.count(TASKS[TaskKind.LATE_ANSWER].remedy) == 1
     assert "Fråga nummer 8." in said
     assert re.search(r"<summary>Visa \d+ till", page)
-    whole = client.get("/idag?slag=late_answer").get_data(as_text=True)
+    whole = client.get("/idag?slag=svaret-drojer").get_data(as_text=True)
     assert "<summary>" not in whole
 
 
