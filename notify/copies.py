@@ -6,7 +6,7 @@ Of a step that the person takes alone none goes either, however urgent (see own_
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -41,17 +41,21 @@ class Copy:
     last: date
 
 
-def due_copies(life: Life, today: date, new: Sequence[Sent]) -> tuple[list[Intent], date | None]:
+def due_copies(
+    life: Life, today: date, new: Sequence[Sent], unknown: Collection[str] = ()
+) -> tuple[list[Intent], date | None]:
     """List today's copies, at most one for each ombud, and the next day with copies left.
 
-    new: what the person gets today, not yet in the history.
+    new: what the person gets today, not yet in the history. unknown: keys of those who are still to be welcomed:
+    only what is urgent doesn't wait for that.
     """
     waiting = [copy for copy in _wanted(life, today, new) if copy.last >= today]
     chosen: dict[str, Copy] = {}
     later: list[date] = []
     for copy in sorted(waiting, key=lambda copy: copy.original.day, reverse=True):
         key = copy.ombud.key
-        if copy.day > today or key in chosen or _had_one(life, key, today):
+        waits = key in unknown and not is_urgent(copy.original)
+        if waits or copy.day > today or key in chosen or _had_one(life, key, today):
             later.append(max(copy.day, today + DAY))
         else:
             chosen[key] = copy

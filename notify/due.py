@@ -21,7 +21,7 @@ from notify.life import DAY, Life, live
 from notify.line import Line
 from notify.message_tasks import no_caseworker, promise_of, tell
 from notify.occasions import STEP, Move, Occasion
-from notify.ombud_letters import ombud_letters
+from notify.ombud_letters import WELCOME, not_welcomed, ombud_letters
 from notify.paces import Paces
 from notify.promise_days import PROMISES, SET_BY_HAND, free_from, with_promises
 from notify.roads import person_road, sole_ombud, wants_none
@@ -66,11 +66,13 @@ def decide_line(line: Line, today: date) -> tuple[Verdict, Line]:
     life = line.life
     intents, skips, told = main_line(line, today)
     new = [*map(sent_of, intents), *(sent_of(skip.intent, counts=False) for skip in skips)]
-    copies, next_copy = due_copies(life, today, new)
+    copies, next_copy = due_copies(life, today, new, not_welcomed(life, today))
     taken = {intent.recipient_key for intent in (*intents, *copies) if intent.recipient_key}
     letters, next_letter = ombud_letters(life, today, taken)
+    intents = _after_welcome(intents, letters, life)
     tasks, next_task = _tasks(life, today, intents)
     if new:
+        new = [*map(sent_of, intents), *(sent_of(skip.intent, counts=False) for skip in skips)]
         line = written(line, new)
         _, next_task = _tasks(line.life, today, ())
     verdict = Verdict(
@@ -124,6 +126,17 @@ def _apart(intents: Sequence[Intent], life: Life, today: date) -> list[Intent]:
         hours[intent.identity] = free = _free_hour(intent.at, taken, life)
         taken = taken | {free}
     return [replace(intent, at=hours[intent.identity]) for intent in intents]
+
+
+def _after_welcome(intents: Sequence[Intent], letters: Sequence[Intent], life: Life) -> list[Intent]:
+    """Let an ombud who alone receives hear who writes first: the day's message comes an hour after the welcome."""
+    greeted = {letter.recipient_key: letter.at for letter in letters if letter.template == WELCOME}
+    return [
+        replace(intent, at=_free_hour(intent.at, {greeted[intent.recipient_key]}, life))
+        if intent.recipient_key in greeted
+        else intent
+        for intent in intents
+    ]
 
 
 def _free_hour(at: time, taken: Collection[time], life: Life) -> time:

@@ -36,10 +36,17 @@ class _Letter:
         return (OMBUD, self.day, self.step)
 
 
+def not_welcomed(life: Life, today: date) -> frozenset[str]:
+    """Name those who are still to be welcomed: what can wait comes after the letter that says who writes."""
+    owed = [letter for letter in _owed(life) if letter.template == WELCOME]
+    return frozenset(letter.ombud.key for letter in owed if letter.first <= today <= letter.last)
+
+
 def ombud_letters(life: Life, today: date, taken: Collection[str]) -> tuple[list[Intent], date | None]:
     """List today's letters, at most one for each ombud, and the next day with one.
 
-    taken: keys of those who get a copy today. The last letter is the only one after the power of attorney.
+    taken: keys of those who hear something else today; the welcome goes before it all the same. The last letter is
+    the only one after the power of attorney.
     """
     chosen: dict[str, _Letter] = {}
     later: list[date] = []
@@ -48,7 +55,8 @@ def ombud_letters(life: Life, today: date, taken: Collection[str]) -> tuple[list
             continue
         key = letter.ombud.key
         first = life.diary.calendar.open_from(max(letter.first, today))
-        free = key not in taken and key not in chosen and not _had_one(life, key, today)
+        free = (key not in taken or letter.template == WELCOME) and key not in chosen
+        free = free and not _had_one(life, key, today)
         if first == today and free:
             chosen[key] = letter
         else:

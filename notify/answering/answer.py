@@ -37,6 +37,8 @@ def answer(asking: Asking) -> Answer:
 def _ok(asking: Asking) -> Answer:
     """Note that the last message is read: it is not said again in the same words."""
     last = next(reversed(said(asking.history, asking.today, asking.at)), None)
+    if last is not None and last.template == DANGER:
+        return contact(asking, TaskKind.HELP, "Personen har läst svaret om fara: hör av dig.")
     if last is None or last.kind not in MAIN_LINE:
         sent = asking.question.sent if asking.question else None
         return Answer((), (receipt(asking, READ, about=matter(asking, sent)),))
@@ -45,6 +47,9 @@ def _ok(asking: Asking) -> Answer:
 
 
 def _bra(asking: Asking) -> Answer:
+    last = next(reversed(said(asking.history, asking.today, asking.at)), None)
+    if last is not None and last.template == DANGER:
+        return _ok(asking)
     return noted(asking, sent=asking.question.sent if asking.question else None)
 
 
@@ -74,10 +79,19 @@ def _pause(asking: Asking) -> Answer:
 def _start(asking: Asking) -> Answer:
     if asking.case.number_wrong and asking.road is Road.SMS:
         return human(asking)
+    if not (asking.reading.certain or _is_quiet(asking)):
+        return human(asking)
     changes: tuple[Change, ...] = (StopSet(None), PauseSet(None), RestSet(None))
     if asking.case.consent is not True:
         changes = (ConsentGiven(given=True), *changes)
     return Answer(changes, (receipt(asking, AGAIN, changes=changes),))
+
+
+def _is_quiet(asking: Asking) -> bool:
+    """Tell whether there is anything to begin again: a bare "fortsätta" is else about something other than sms."""
+    case, today = asking.case, asking.today
+    waits = any(day is not None and day > today for day in (case.paused_until, case.rests_until))
+    return case.stopped_on is not None or case.consent is not True or waits
 
 
 def _stopp(asking: Asking) -> Answer:

@@ -79,11 +79,11 @@ def _closed(asking: Asking, *changes: StepSaid) -> Answer:
 
 
 def not_yet(asking: Asking) -> Answer:
-    """Keep the step and ask for a day. A day that was named is a plan."""
+    """Keep the step and ask for a day. A day to come that was named is a plan; "inte i dag" is none."""
     sent = step_message(asking.history, asking.today, asking.at)
     if sent is None:
         return human(asking)
-    if asking.reading.day is not None:
+    if asking.reading.day is not None and asking.reading.day > asking.today:
         return day(asking)
     rest = RestSet(later(asking.case.rests_until, asking.today + REST_AFTER_NOT_YET))
     asks = receipt(

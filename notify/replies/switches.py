@@ -53,6 +53,8 @@ START = re.compile(
     r"|(?:fortsätt|fortsätta)(?: (?:skicka|skriva|sms|som vanligt|som förut))*|(?:avsluta|avbryt"
     r"|tabort|sluta med|stoppa|bryt) (?:paus|pausen|pausa))"
 )
+GO_ON = re.compile(r"\b(?:fortsätt|fortsätta)\b(?!.*\b(?:skicka|skriva|skriv|sms|smsa|messa|få)\b)")
+"""Says neither sms nor send: of studies as well as of messages."""
 AROUND_START = words(
     """snälla tack hej nu får jag vill kan ni du gärna mig till ja ok okej att det bara skulle vilja
     från er de"""

@@ -111,7 +111,7 @@ def test_a_check_of_the_number_and_a_welcome_are_not_copied() -> None:
     ("first", "last", "days"),
     [
         (date(2027, 2, 3), None, [date(2027, 2, 16), date(2027, 3, 2)]),
-        (date(2027, 2, 2), date(2027, 2, 15), [date(2027, 2, 2)]),
+        (date(2027, 2, 2), date(2027, 2, 15), [date(2027, 2, 3)]),  # the welcome takes the first day
         (date(2026, 1, 1), date(2027, 2, 16), [date(2027, 2, 2), date(2027, 2, 16)]),
     ],
 )

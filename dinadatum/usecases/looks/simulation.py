@@ -208,11 +208,16 @@ def _noted(step: StepFact) -> Change:
 
 def _incoming(rules: Rules, reply: SaidReply, number: int) -> Incoming:
     def react(case: Case, timeline: Timeline, history: Sequence[Sent]) -> Reaction:
-        came = Came(reply.text, reply.day, reply.time, person_road(case) or Road.SMS, f"{number:04d}")
+        came = Came(reply.text, reply.day, reply.time, _road_of(case), f"{number:04d}")
         found = understand(rules, case, timeline, history, came).answer
         return Reaction(apply(case, found.changes), found.receipts, found.tasks)
 
     return Incoming(reply.day, reply.time, react)
+
+
+def _road_of(case: Case) -> Road:
+    """Give the road that the person writes by: their own also after STOPP, which only ends what we send."""
+    return person_road(replace(case, stopped_on=None)) or Road.SMS
 
 
 def _task(task: TaskIntent, rules: Rules, row: CaseRow, moment: Moment) -> SimulatedMessage:
