@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dinadatum.cli_state import Refused, UsageError, print_json, print_table, say, service
+from dinadatum.cli_state import Refused, UsageError, print_json, print_table, read_list, say, service
 from dinadatum.cli_swedish import SwedishTyper
-from dinadatum.files import why
 
 if TYPE_CHECKING:
     from timeline.editions import Change
@@ -22,6 +21,7 @@ law_app = SwedishTyper(
     invoke_without_command=True,
 )
 
+FORM = "Formen beskrivs i docs/law.md."
 Json = Annotated[bool, typer.Option("--json", help="Skriv som JSON.")]
 
 
@@ -114,19 +114,9 @@ def _law() -> Law:
 
 
 def _read_cases(file: Path) -> list[dict[str, Any]]:
-    try:
-        data = json.loads(file.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise UsageError(f"{file} {why(error)}.") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{file} är inte sparad som UTF-8. Spara om den med den kodningen.") from error
-    except json.JSONDecodeError as error:
-        raise UsageError(
-            f"{file} är inte JSON: felet är på rad {error.lineno}, tecken {error.colno}. "
-            "Formen beskrivs i docs/law.md."
-        ) from error
-    if not isinstance(data, list) or not all(isinstance(case, dict) for case in data):
-        raise UsageError(f"{file} ska vara en lista med fall. Formen beskrivs i docs/law.md.")
+    data = read_list(file, FORM)
+    if not all(isinstance(case, dict) for case in data):
+        raise UsageError(f"{file} ska vara en lista med fall. {FORM}")
     return data
 
 

@@ -10,6 +10,7 @@ import typer
 
 from dinadatum import clock
 from dinadatum.cli_state import (
+    RECIPIENTS,
     ROADS,
     STATE,
     UsageError,
@@ -25,7 +26,6 @@ from dinadatum.progress_bar import progress
 Since = Annotated[str | None, typer.Option("--since", help="Från och med dagen. Annars i dag.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Skriv som JSON.")]
 
-_TO = {"person": "personen", "ombud": "ombud", "caseworker": "handläggare"}
 _NEXT = {
     "other_road": "den andra vägen",
     "wrong_number": "uppgift: ta reda på numret",
@@ -71,7 +71,7 @@ def missed(since: Since = None, *, as_json: AsJson = False) -> None:
         return
     print_table(
         ("dag", "person", "till", "mall", "gäller", "skäl"),
-        ((r.day, r.ref, _TO[r.recipient], r.template, r.key_date_day, r.reason) for r in rows),
+        ((r.day, r.ref, RECIPIENTS[r.recipient], r.template, r.key_date_day, r.reason) for r in rows),
         empty=f"Inget har missats sedan {first}.",
     )
 
@@ -107,7 +107,7 @@ def shadow(since: Since = None, *, as_json: AsJson = False) -> None:
                 r.day,
                 f"{clock.local_time(r.send_at):%H.%M}",
                 r.ref,
-                _TO[r.recipient],
+                RECIPIENTS[r.recipient],
                 ROADS[r.road],
                 r.template,
                 r.chars,

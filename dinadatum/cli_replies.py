@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dinadatum.cli_state import Refused, UsageError, print_json, print_table, say
+from dinadatum.cli_state import Refused, UsageError, print_json, print_table, read_list, say
 from dinadatum.cli_swedish import SwedishTyper
-from dinadatum.files import why
 
 if TYPE_CHECKING:
     from notify.replies.confusions import Read, Row
@@ -80,20 +78,7 @@ def _data(found: list[Read]) -> dict[str, object]:
 
 def _rows(file: Path) -> list[Row]:
     """Read the file; raises UsageError that says what is wrong and where."""
-    try:
-        content = json.loads(file.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise UsageError(f"{file} {why(error)}.") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{file} är inte skriven i UTF-8. Spara om den med den teckenkodningen.") from error
-    except json.JSONDecodeError as error:
-        raise UsageError(
-            f"{file}, rad {error.lineno}: det är inte JSON. Så här ska filen se ut: {EXAMPLE}"
-        ) from error
-    except RecursionError as error:
-        raise UsageError(f"{file} är för djupt nästlad. Så här ska filen se ut: {EXAMPLE}") from error
-    if not isinstance(content, list):
-        raise UsageError(f"{file} är ingen lista. Så här ska filen se ut: {EXAMPLE}")
+    content = read_list(file, f"Så här ska filen se ut: {EXAMPLE}")
     return [_row(file, number, item) for number, item in enumerate(content, 1)]
 
 

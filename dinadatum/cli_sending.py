@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,21 +10,26 @@ import typer
 
 from dinadatum import clock
 from dinadatum.cli_state import (
+    RECIPIENTS,
     ROADS,
     UsageError,
     print_json,
     print_table,
     read_day,
+    read_list,
     say,
     service,
 )
-from dinadatum.files import why
 from dinadatum.progress_bar import progress
 
 if TYPE_CHECKING:
     from dinadatum.usecases.looks.simulation import NotedStep, SaidReply, SimulatedMessage
 
 Day = Annotated[str | None, typer.Option("--day", help="Dagen, till exempel 2026-11-24. Annars i dag.")]
+SCRIPT_FORM = (
+    'En rad ser ut så här: {"day": "2027-02-10", "time": "10:05", "person": "D-1042", "text": "KLAR"}, '
+    'eller så här: {"day": "2027-05-26", "person": "D-1042", "steg": "inkommen"}.'
+)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -127,7 +131,7 @@ def simulate(
                 m.day,
                 f"{m.time:%H.%M}",
                 m.person,
-                _TO[m.recipient],
+                RECIPIENTS[m.recipient],
                 ROADS[m.road],
                 m.template,
                 m.chars,
@@ -140,21 +144,13 @@ def simulate(
     )
 
 
-_TO = {"person": "personen", "ombud": "ombud", "caseworker": "handläggare"}
-
-
 def _read_script(path: Path) -> list[SaidReply | NotedStep]:
     """Read a script of replies and steps; raises UsageError that says how a row looks."""
+    rows = read_list(path, SCRIPT_FORM)
     try:
-        return [_read_line(row) for row in json.loads(path.read_text(encoding="utf-8-sig"))]
-    except OSError as error:
-        raise UsageError(f"{path} {why(error)}.") from error
+        return [_read_line(row) for row in rows]
     except (ValueError, TypeError, KeyError) as error:
-        raise UsageError(
-            f"{path} är ingen lista av svar. En rad ser ut så här: "
-            '{"day": "2027-02-10", "time": "10:05", "person": "D-1042", "text": "KLAR"}, eller så här: '
-            '{"day": "2027-05-26", "person": "D-1042", "steg": "inkommen"}.'
-        ) from error
+        raise UsageError(f"{path} har en rad som inte är ett svar eller ett steg. {SCRIPT_FORM}") from error
 
 
 def _read_line(row: dict[str, str]) -> SaidReply | NotedStep:

@@ -17,6 +17,7 @@ import typer
 from dinadatum import clock, settings_file
 from dinadatum.config import Config
 from dinadatum.errors import DinaDatumError
+from dinadatum.files import why
 
 if TYPE_CHECKING:
     from dinadatum.app import Service
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 REFUSED = 3
 ROADS = {"sms": "sms", "email": "mejl", "letter": "brev", "task": "uppgift"}
 """The Swedish for each road, by its value."""
+RECIPIENTS = {"person": "personen", "ombud": "ombud", "caseworker": "handläggare"}
+"""The Swedish for whom a message is to, by its value."""
 
 
 class Refused(Exception):  # noqa: N818  # an outcome, not an error
@@ -69,6 +72,25 @@ def read_day(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise UsageError(f"«{text}» är ingen dag. Skriv som 2026-11-24.") from error
+
+
+def read_list(file: Path, form: str) -> list[Any]:
+    """Read a list from a file of JSON. form: a sentence that says how the file is to look. Raises UsageError."""
+    try:
+        content = json.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UsageError(f"{file} {why(error)}.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file} är inte sparad som UTF-8. Spara om den med den kodningen.") from error
+    except json.JSONDecodeError as error:
+        raise UsageError(
+            f"{file}, rad {error.lineno}, tecken {error.colno}: det är inte JSON. {form}"
+        ) from error
+    except RecursionError as error:
+        raise UsageError(f"{file} är för djupt nästlad. {form}") from error
+    if not isinstance(content, list):
+        raise UsageError(f"{file} är ingen lista. {form}")
+    return content
 
 
 def actor() -> str:

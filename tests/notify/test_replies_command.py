@@ -56,7 +56,7 @@ def test_json_holds_every_row_and_the_confusions(tmp_path: Path, capsys: pytest.
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("[{", "rad 1: det är inte JSON"),
+        ("[{", "rad 1, tecken 3: det är inte JSON"),
         ({"text": "klar"}, "är ingen lista"),
         (["klar"], "svar nummer 1: fick 'klar'"),
         ([{"text": 4, "class": "KLAR"}], "svar nummer 1: fick"),
