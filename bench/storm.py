@@ -156,8 +156,7 @@ def _find_wrong(
     once = _ask_everybody(database, rules, today, now)
     twice = _ask_everybody(database, rules, today, now)
     for one in sorted(once.rows ^ twice.rows, key=str)[:MOST_TOLD]:
-        # Why something doesn't go may be said later, when another message of the day has been taken back.
-        if State.SKIPPED not in one:
+        if not _was_too_late(one):
             yield f"asked twice: {one}"
     for person, asked in sorted(before.asked.items()):
         then = once.asked[person]
@@ -186,9 +185,19 @@ def _ask_everybody(database: Database, rules: Rules, today: date, now: datetime)
         return _seen(session)
 
 
+def _was_too_late(row: tuple[object, ...]) -> bool:
+    """Tell whether a row says why something came too late: it may be said once another has been taken back."""
+    match row:
+        case (_, _, State.SKIPPED, date() as day, date() as last_useful_day, *_):
+            return last_useful_day < day
+    return False
+
+
 def _seen(session: Session) -> _Seen:
     m, task = t.Message, t.Task
-    messages = select(m.person_id, m.identity, m.state, m.day, m.send_at, m.road, m.template)
+    messages = select(
+        m.person_id, m.identity, m.state, m.day, m.last_useful_day, m.send_at, m.road, m.template
+    )
     tasks = select(task.person_id, task.identity, task.day, task.done_at)
     rows = {tuple(row) for query in (messages, tasks) for row in session.execute(query)}
     people = session.execute(select(t.Person.id, t.Person.look_on, t.Person.next_message_day))

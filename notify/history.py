@@ -69,13 +69,16 @@ class History:
         return max((row.day for row in self.main if row.template == template and row.counts), default=None)
 
     def said_on(self, day: date) -> bool:
-        """Tell whether the person's line was used on the day. A message by hand doesn't use it: what must go, goes."""
-        return any(row.day == day and row.counts and row.key_date != BY_HAND for row in self.main)
+        """Tell whether the person's line was used on the day. A message by hand doesn't use it: what must go, goes.
+
+        What a message by hand stands for does: asked again the same day, it stands for no other.
+        """
+        return any(row.day == day and _uses(row) and row.key_date != BY_HAND for row in self.main)
 
     def kept_on(self, day: date) -> bool:
         """Tell whether a day that the person chose has been kept: only what can't wait goes beside that."""
         return any(
-            row.day == day and row.counts and row.key_date_day == day and row.step.endswith(CHOSEN)
+            row.day == day and _uses(row) and row.key_date_day == day and row.step.endswith(CHOSEN)
             for row in self.rows
         )
 
@@ -104,3 +107,7 @@ class History:
             and row.counts
             and first <= row.day <= until
         )
+
+
+def _uses(row: Sent) -> bool:
+    return row.counts or row.stood_for

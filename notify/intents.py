@@ -106,7 +106,7 @@ def why(occasion: Occasion, life: Life) -> str:
 
 
 def sent_of(intent: Intent, *, counts: bool = True) -> Sent:
-    """Write the row that the ledger will hold of an intent."""
+    """Write the row that the ledger will hold of an intent. counts: False for one that is skipped."""
     return Sent(
         identity=intent.identity,
         template=intent.template,
@@ -118,6 +118,7 @@ def sent_of(intent: Intent, *, counts: bool = True) -> Sent:
         step=intent.step,
         counts=counts,
         at=intent.at,
+        stood_for=not counts and intent.day <= intent.last_useful_day,
     )
 
 

@@ -167,7 +167,7 @@ def _messages(wanted: Wanted, *, with_id: bool) -> Query:
     return (
         select(
             m.person_id, m.identity, m.template, m.kind, m.recipient, m.day, m.key_date, m.key_date_day,
-            m.step, m.state, m.send_at, m.code, *([m.id] if with_id else []),
+            m.step, m.state, m.send_at, m.code, m.last_useful_day, *([m.id] if with_id else []),
         )
         .where(wanted(m.person_id))
         .order_by(m.person_id, m.day, m.send_at, m.identity)

@@ -186,6 +186,7 @@ def sent(  # the columns in their order
     state: State,
     send_at: datetime,
     code: str,
+    last_useful_day: date,
 ) -> Sent:
     """Make what the ledger holds about one message of its columns."""
     # What is written by hand and still held back may never go.
@@ -195,6 +196,7 @@ def sent(  # the columns in their order
     return Sent(
         identity, template, kind, recipient, day, key_date, key_date_day, step, counts, local_time(send_at),
         held=held and not may_have_gone,
+        stood_for=state is State.SKIPPED and day <= last_useful_day,
     )  # fmt: skip
 
 

@@ -14,7 +14,8 @@ class Sent:
 
     counts: True where it reached or may have reached somebody (it counts against caps);
     False for what was skipped or cancelled: its identity is spent all the same. held: it waits for somebody here,
-    so nobody can answer it yet.
+    so nobody can answer it yet. stood_for: it was the message of its day, but something else stood for it, or nobody
+    could get it: the day has had its message all the same.
     """
 
     identity: str
@@ -28,6 +29,7 @@ class Sent:
     counts: bool = True
     at: time = time(0)
     held: bool = False
+    stood_for: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ import pytest
 
 from notify.due import REPLACED, decide
 from notify.history import BY_HAND, REPLACES_DAYS
+from notify.intents import sent_of
 from notify.life import DECISION_END
-from notify.values import Copies, Intent, MessageKind, Ombud, Recipient, Road, Sent
+from notify.values import Copies, Intent, MessageKind, Ombud, Pace, Recipient, Road, Sent
 from tests.notify.due_lives import CALENDAR, KNOWN, PACES, D, life, messages, timeline_of
 
 CASE = life()
@@ -50,6 +51,18 @@ def test_a_step_is_replaced_and_the_ledger_says_why(away: int) -> None:
 def test_a_step_four_days_after_goes() -> None:
     verdict = _asked(STEP, _by_hand(STEP.day - timedelta(days=REPLACES_DAYS + 1)))
     assert [each.identity for each in verdict.intents] == [STEP.identity]
+
+
+@pytest.mark.parametrize("pace", [Pace.OFTA, Pace.VIKTIGT])
+def test_asked_again_the_same_day_it_stands_for_no_other(pace: Pace) -> None:
+    case = life(pace)
+    timeline, sent = timeline_of(case), messages(case, KNOWN, D)
+    for intent in sent:
+        history = [*(sent_of(each) for each in sent if each.day < intent.day), _by_hand(intent.day)]
+        once = decide(case, timeline, history, intent.day, paces=PACES, calendar=CALENDAR)
+        history += [sent_of(skip.intent, counts=False) for skip in once.skips]
+        again = decide(case, timeline, history, intent.day, paces=PACES, calendar=CALENDAR)
+        assert not again.skips, intent.step
 
 
 def test_what_is_held_back_replaces_nothing() -> None:

@@ -153,13 +153,15 @@ def _settle_unsent(
     still_to_come: tells whether a message goes on a later day.
     """
     wanted = {intent.identity: intent for intent in verdict.intents}
-    skipped = {skip.intent.identity: skip.reason for skip in verdict.skips}
+    skipped = {skip.intent.identity: skip for skip in verdict.skips}
     for message in waiting:
         intent = wanted.get(message.identity)
         if intent is not None:
             settled.send_today(message, intent)
-        elif message.identity in skipped or message.last_useful_day < today:
-            settled.end(message, State.SKIPPED, skipped.get(message.identity, TOO_LATE))
+        elif (skip := skipped.get(message.identity)) is not None:
+            settled.end(message, State.SKIPPED, skip.reason, today)
+        elif message.last_useful_day < today:
+            settled.end(message, State.SKIPPED, TOO_LATE)
         elif not still_to_come(message):
             settled.end(message, State.CANCELLED, NOT_NEEDED)
         elif message.day == today:

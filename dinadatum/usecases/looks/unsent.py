@@ -30,7 +30,9 @@ class Unsent:
     retries: list[dict[str, Any]] = field(default_factory=list)
     put_off: list[dict[str, Any]] = field(default_factory=list)
     released: list[str] = field(default_factory=list)
-    moves: defaultdict[tuple[State, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    moves: defaultdict[tuple[State, str, date | None], list[str]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     changed: list[str] = field(default_factory=list)
     settled: set[str] = field(default_factory=set)
 
@@ -63,10 +65,11 @@ class Unsent:
         self.put_off.append({KEY: message.id, "send_at": before})
         self.changed.append(message.id)
 
-    def end(self, message: Message, to: State, reason: str) -> None:
-        """Say that a message never goes, and why."""
+    def end(self, message: Message, to: State, reason: str, today: date | None = None) -> None:
+        """Say that a message never goes, and why. today: the day whose message it was, if it would have helped."""
         if message.id not in self.settled:
-            self.moves[to, reason].append(message.id)
+            day = today if today is not None and today <= message.last_useful_day else None
+            self.moves[to, reason, day].append(message.id)
             self.settled.add(message.id)
 
     def end_late(self, message: Message, today: date, reason: str) -> None:
@@ -80,8 +83,9 @@ class Unsent:
             update_each(session, Message, rows, _WAITING)  # a sender may have taken one since it was read
         ledger.move(session, self.released, State.PLANNED, code="", reason="")
         moved = defaultdict[State, int](int)
-        for (to, reason), ids in self.moves.items():
-            moved[to] += ledger.move(session, ids, to, reason=reason)
+        for (to, reason, day), ids in self.moves.items():
+            of_today = {} if day is None else {"day": day}
+            moved[to] += ledger.move(session, ids, to, reason=reason, **of_today)
         for ledger_id in self.changed:
             known = session.identity_map.get(session.identity_key(Message, ledger_id))
             if known is not None:
