@@ -38,7 +38,7 @@ def _ok(asking: Asking) -> Answer:
     """Note that the last message is read: it is not said again in the same words."""
     last = next(reversed(said(asking.history, asking.today, asking.at)), None)
     if last is not None and last.template == DANGER:
-        return contact(asking, TaskKind.HELP, "Personen har läst svaret om fara: hör av dig.")
+        return contact(asking, TaskKind.MEET, "Personen har läst svaret om fara: hör av dig.")
     if last is None or last.kind not in MAIN_LINE:
         sent = asking.question.sent if asking.question else None
         return Answer((), (receipt(asking, READ, about=matter(asking, sent)),))

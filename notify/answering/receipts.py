@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from notify.answering.changes import Change, apply
@@ -97,3 +98,19 @@ def human(asking: Asking) -> Answer:
     why = "Ett svar kom som datorn inte kunde läsa: läs det och hör av dig."
     receipts = () if told else (said,)
     return Answer((), receipts, (task(asking, TaskKind.READ_REPLY, day, why),), for_human=True)
+
+
+def read_already(answer: Answer) -> Answer:
+    """Give the answer to a reply that somebody has read and said whose it is: nobody is asked to read it again.
+
+    What the computer couldn't read is told as a promise to get in touch, and so is its task.
+    """
+    if not any(one.kind is TaskKind.READ_REPLY for one in answer.tasks):
+        return answer
+    receipts = tuple(replace(one, template=MAKES_CONTACT, step=REPLY) for one in answer.receipts)
+    why = "Ett svar som datorn inte kunde läsa hör hit: se det i ärendet och hör av dig."
+    tasks = tuple(
+        replace(one, kind=TaskKind.MEET, why=why) if one.kind is TaskKind.READ_REPLY else one
+        for one in answer.tasks
+    )
+    return replace(answer, receipts=receipts, tasks=tasks, for_human=False)

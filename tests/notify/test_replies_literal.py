@@ -35,7 +35,7 @@ def test_ok_after_words_of_danger_is_never_told_that_all_is_done() -> None:
         )
         told = [what for day, what in sent(played) if day == "2027-02-03"]
         assert told == ["M33", "M94"], word
-        assert ("2027-02-03", "help") in asked(played)
+        assert ("2027-02-03", "meet") in asked(played)
 
 
 def test_to_go_on_with_studies_is_not_to_get_messages_again() -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from dinadatum.register import tables as t
 from dinadatum.usecases.replies.take_reply import OF_OMBUD, OF_SEVERAL, OF_UNKNOWN
-from notify.values import MessageKind, Road
+from notify.values import MessageKind, Road, TaskKind
 from tests.standins.browser import assert_good_in_all_looks
 from tests.web.conftest import NOW, Site, token_of
 from tests.web.html_check import assert_sound, text_of
@@ -143,6 +143,20 @@ def test_the_receipt_goes_only_when_asked_for(site: Site) -> None:
     with site.service.database.reading() as session:
         [receipt] = session.scalars(select(t.Message).where(t.Message.kind == MessageKind.RECEIPT))
     assert receipt.template == "M45"
+
+
+def test_what_somebody_has_read_and_tied_is_never_said_to_be_read_later(site: Site) -> None:
+    number, greta = add_reply(site, "det regnar hos oss"), site.client("greta")
+    shown = text_of(assert_sound(post(greta, f"/inkorg/{number}/granska", ref="W-1").get_data(as_text=True)))
+    assert "Datorn förstod det inte" not in shown
+    assert "hör hit: se det i ärendet och hör av dig" in shown
+    post(greta, f"/inkorg/{number}/bind", ref="W-1", kvitto="ja")
+    with site.service.database.reading() as session:
+        [receipt] = session.scalars(select(t.Message).where(t.Message.kind == MessageKind.RECEIPT))
+        asked = select(t.Task.kind, t.Task.day).where(t.Task.identity.like(f"%reply%|{number}"))
+        [(kind, day)] = session.execute(asked).all()
+    assert (receipt.template, receipt.key_date_day) == ("M94", day), "the day in it is the task's"
+    assert kind is TaskKind.MEET, "a promise to read would be broken by who has read it already"
 
 
 def test_one_without_a_number_in_the_register_gets_no_receipt(site: Site) -> None:

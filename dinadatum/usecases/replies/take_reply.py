@@ -26,6 +26,7 @@ from dinadatum.usecases.replies.applying import write_changes
 from dinadatum.usecases.replies.storing_replies import ACTOR, HELP, START, STOP, Received, store_reply
 from dinadatum.usecases.replies.understanding import Came, Understood, understand
 from dinadatum.usecases.rules import Rules
+from notify.answering import read_already
 from notify.answering.changes import StopSet, WrongAddress
 from notify.replies import Reading, ReplyClass, read_reply
 from notify.values import Intent, Recipient, Road, TaskIntent, TaskKind
@@ -140,14 +141,16 @@ def read_as_person(
     *,
     silent: bool,
     reading: Reading | None = None,
+    tied: bool = False,
 ) -> Taken:
     """Act on a reply as one of the person's own, since a human has said that it is. silent: without a receipt.
 
     The caller has taken the turn to promise, before the reply itself: as those do who read replies.
-    reading: what the human has said that it means; None: what the computer reads.
+    reading: what the human has said that it means; None: what the computer reads. tied: the human has only said
+    whose it is, and has read it.
     """
     hold_people(session, [person.id])
-    return _of_person(session, rules, reply, person, now, silent=silent, reading=reading)
+    return _of_person(session, rules, reply, person, now, silent=silent, reading=reading, tied=tied)
 
 
 def understood_as(
@@ -157,10 +160,13 @@ def understood_as(
     person_id: int,
     now: datetime,
     reading: Reading | None = None,
+    *,
+    tied: bool = False,
 ) -> tuple[CaseRow, Understood]:
-    """Read a reply as a person's own, and change nothing; gives their case too. reading: as in read_as_person."""
+    """Read a reply as a person's own, and change nothing; gives their case too. reading, tied: as in read_as_person."""
     row = open_book(session, local_day(now), [person_id]).mark(next(load_cases(session, [person_id])))
-    return row, _understood(rules, row, reply, now, reading)
+    found = _understood(rules, row, reply, now, reading)
+    return row, replace(found, answer=read_already(found.answer)) if tied else found
 
 
 def _of_person(
@@ -173,8 +179,9 @@ def _of_person(
     first: bool = True,
     silent: bool = False,
     reading: Reading | None = None,
+    tied: bool = False,
 ) -> Taken:
-    row, found = understood_as(session, rules, reply, person.id, now, reading)
+    row, found = understood_as(session, rules, reply, person.id, now, reading, tied=tied)
     receipts = found.answer.receipts if first and not silent else ()
     if reply.opt_out == STOP:
         receipts = _by_the_road_left(receipts, person, already=row.case.stopped_on is not None)

@@ -56,7 +56,7 @@ def foresee(database: Database, rules: Rules, reply_id: int, person_id: int, now
     """Say what a reply would do if it were the person's. Changes nothing."""
     with database.reading() as session:
         reply = session.get_one(t.Reply, reply_id)
-        row, found = understood_as(session, rules, reply, person_id, now)
+        row, found = understood_as(session, rules, reply, person_id, now, tied=True)
         changes = found.answer.changes
         wrong = any(isinstance(change, WrongAddress) for change in changes)
         closed = _said_no(row, found)
@@ -91,7 +91,7 @@ def tie(
         person = session.get_one(t.Person, person_id)
         silent = not (receipt and _may_answer(session, rules, reply, person, now))
         keep_reading(session, reply_id, who, now)
-        taken = read_as_person(session, rules, reply, person, now, silent=silent)
+        taken = read_as_person(session, rules, reply, person, now, silent=silent, tied=True)
         reply.read_as, reply.tied_by, reply.done_at, reply.done_by = taken.read_as, who, now, who
         log_reply(session, reply_id, person_id, "tied", who, now)
         return True
