@@ -17,7 +17,7 @@ COLUMN_WORDS = {
     "birth_date": "Född", "municipality": "Kommun", "classification": "Klassificering",
     "reserve_road": "Annan väg", "street": "Gatuadress", "postcode": "Postnummer", "city": "Ort",
     "pace": "Takt", "wording": "Ordval", "weekday": "Egen dag", "second_weekday": "Andra dag",
-    "hour": "Egen tid", "sheet_given": "Mitt blad", "paused_until": "Paus till", "confirmed": "Bekräftat",
+    "hour": "Egen tid", "sheet_given": "Mitt blad", "paused_until": "Meddelanden igen", "confirmed": "Bekräftat",
     "protected": "Skyddade uppgifter", "given": "Samtycke", "source": "Källa", "texts": "Prov som visades",
     "stopped_on": "STOPP", "rests_until": "Lugn till", "unit": "Enhet", "caseworker_id": "Handläggare",
     "known_since": "I registret sedan", "ref": "Referens", "sex": "Kön", "ombud_alone": "Ombudet ensamt",

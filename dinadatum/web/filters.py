@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from flask import Flask
 
@@ -26,6 +26,8 @@ def install(app: Flask) -> None:
         date=long_date,
         weekday=weekday,
         near=_near,
+        day_before=_day_before,
+        reserve=words.reserve_words,
         moment=_moment,
         stamp=words.stamp_words,
         left=_left,
@@ -44,6 +46,10 @@ def install(app: Flask) -> None:
 
 def _near(day: date) -> str:
     return when_in_words(day, today())
+
+
+def _day_before(day: date) -> date:
+    return day - timedelta(days=1)
 
 
 def _moment(moment: datetime) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from notify.answering import Change
@@ -10,6 +11,7 @@ from notify.answering import changes as c
 from notify.values import Road, StepKind
 from notify.words import long_date
 
+DAY = timedelta(days=1)
 _STEPS = {
     StepKind.BOOKED: "tid är bokad",
     StepKind.VISIT: "besöket är",
@@ -33,7 +35,9 @@ _WORDS: dict[type[Any], Callable[[Any], str]] = {
     c.StepSaid: _step,
     c.PartSaid: lambda change: f"Del {change.number} av steget är klar.",
     c.DayPlanned: lambda change: f"Vald dag: {long_date(change.day)}.",
-    c.PauseSet: lambda change: f"Paus till {long_date(change.until)}." if change.until else "Pausen slutar.",
+    c.PauseSet: lambda change: (
+        f"Paus till och med {long_date(change.until - DAY)}." if change.until else "Pausen slutar."
+    ),
     c.RestSet: lambda change: (
         f"Vanliga meddelanden väntar till {long_date(change.until)}."
         if change.until

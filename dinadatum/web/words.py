@@ -162,6 +162,11 @@ def own_steps(cell: str) -> str:
 SWEDEN = 46
 
 
+def reserve_words(road: str) -> str:
+    """Say which other way was agreed on for when the chosen one is closed."""
+    return {"": "inget bestämt", "epost": "mejl"}.get(road.lower(), road.lower())
+
+
 def phone_words(number: str) -> str:
     """Write a number as people say it: "+46701740605" is 070-174 06 05.
 

@@ -18,5 +18,5 @@ def meetings(life: Life) -> Iterator[Occasion]:
     """List the messages before each meeting. They move back to an allowed day, never past the meeting."""
     for row in life.case.facts.follow_ups:
         step = f"{row.kind.value}."
-        matter = Matter(FOLLOW_UP, row.day, step, TEMPLATES[row.kind], MEETING, "Samtalet är", Move.BACK)
+        matter = Matter(FOLLOW_UP, row.day, step, TEMPLATES[row.kind], MEETING, "Inför samtalet", Move.BACK)
         yield from countdown(matter, life.rules.meeting, life, begin=life.case.known_since)
