@@ -54,6 +54,8 @@ class Server:
             connection_limit=500,
             channel_timeout=60,
             max_request_body_size=LARGEST_BODY,
+            # Nobody trusts what a proxy writes; that it wrote is how /metrics knows that one is between.
+            clear_untrusted_proxy_headers=False,
         )
         self._thread = threading.Thread(target=self._server.run, name="pages", daemon=True)
 

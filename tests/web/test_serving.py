@@ -6,10 +6,11 @@ import threading
 import urllib.request
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 
 from dinadatum.errors import DinaDatumError
 from dinadatum.web import serving
+from dinadatum.web.health import PROXY_HEADERS
 from dinadatum.web.serving import serve
 
 
@@ -83,6 +84,21 @@ def test_requests_that_wait_a_moment_write_nothing(
             asker.join(10)
     assert said == ["klart"] * 4
     assert [record.getMessage() for record in caplog.records if record.name.startswith("waitress")] == []
+
+
+@pytest.mark.parametrize("header", PROXY_HEADERS)
+def test_what_a_proxy_adds_reaches_the_application(header: str) -> None:
+    app = Flask(__name__)
+
+    @app.get("/")
+    def page() -> str:
+        return "genom en proxy" if header in request.headers else "direkt"
+
+    with serve(app, "127.0.0.1", 0) as server:
+        assert _get(server.address) == "direkt"
+        asked = urllib.request.Request(server.address, headers={header: "192.0.2.1"})
+        with urllib.request.urlopen(asked, timeout=10) as answer:
+            assert answer.read().decode() == "genom en proxy"
 
 
 def test_a_server_that_was_never_started_can_be_stopped() -> None:
