@@ -1,4 +1,6 @@
-"""Urgent words only when they are true, and only when what they rest on is fresh (rule 10, amendments 3 and 27).
+"""Urgent words only when they are true, and only when what they rest on is fresh.
+
+Rule 10 in docs/texts.md, amendments 3 and 27 in docs/tillagg.md.
 
 Which text an occasion gets is known on the day it goes, not before: a message that is moved back may go so
 early that nothing is urgent yet.

@@ -1,4 +1,4 @@
-"""Answers a reply by its class (4.1): what it changes, what is said within the minute, who does what."""
+"""Answers a reply by its class (docs/replies.md): what it changes, what is said within the minute, who does what."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Yes and no: always tied to the last message that asked for one (4.1)."""
+"""Yes and no: always tied to the last message that asked for one (amendment 26 in docs/tillagg.md)."""
 
 from __future__ import annotations
 

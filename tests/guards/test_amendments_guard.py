@@ -1,4 +1,4 @@
-"""Every amendment to the plan of messages has a test that is named after it."""
+"""Every amendment to the plan of messages (docs/tillagg.md) has a test that is named after it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).resolve().parents[1]
+LIST = TESTS.parent / "docs" / "tillagg.md"
 NAME = re.compile(r"test_amendment_(\d\d)_[a-z]")
-AMENDMENTS = range(1, 40)
+AMENDMENTS = [
+    int(number) for number in re.findall(r"^(\d+)\. ", LIST.read_text(encoding="utf-8"), re.MULTILINE)
+]
 
 
 @cache
@@ -30,6 +33,10 @@ def named(folder: Path) -> tuple[tuple[int, str], ...]:
 @pytest.mark.parametrize("number", AMENDMENTS, ids=lambda number: f"{number:02}")
 def test_each_amendment_has_a_test_of_its_name(number: int) -> None:
     assert [name for found, name in named(TESTS) if found == number]
+
+
+def test_the_list_is_whole() -> None:
+    assert list(range(1, 40)) == AMENDMENTS
 
 
 def test_no_test_is_named_after_an_amendment_that_is_none() -> None:

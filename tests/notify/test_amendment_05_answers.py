@@ -1,4 +1,4 @@
-"""Amendment 5 and the row of the answer in table 2.3: M06, and M48 a month later and two weeks before the last day."""
+"""Amendment 5 and the row of the answer in paces.toml: M06, and M48 a month later and two weeks before the last day."""
 
 from __future__ import annotations
 

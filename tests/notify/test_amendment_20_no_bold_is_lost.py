@@ -24,7 +24,7 @@ from timeline.months import first, last, month_of, same_day
 
 KNOWN = date(2026, 11, 2)
 MANY = settings(max_examples=LIVES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-# The bold cells of table 2.3, written down once more, so that the file of paces is not its own witness.
+# The bold cells of the plan, written down once more, so that the file of paces is not its own witness.
 MEETING = {Pace.LUGNT: "2d", Pace.LAGOM: "1d", Pace.OFTA: "2d", Pace.VIKTIGT: "2d"}
 NET = ("S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8")
 VILANDE, TRIAL, THIRTY = ("3m", "28d"), ("28d", "7d"), ("12m", "6m", "28d")

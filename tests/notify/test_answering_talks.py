@@ -1,4 +1,4 @@
-"""What each reply does: the change, the receipt within the minute, and what is sent afterwards (4.1)."""
+"""What each reply does: the change, the receipt within the minute, and what is sent afterwards."""
 
 from __future__ import annotations
 
