@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, select
@@ -64,12 +63,6 @@ class ReadCase:
 
 def _no_days(_person_id: int, _caseworker: str) -> PromiseDays:
     return _NO_DAYS
-
-
-def to_look_at(session: Session, today: date) -> list[int]:
-    """Return the people about whom something may be due today, by id."""
-    query = select(t.Person.id).where(t.Person.look_on <= today).order_by(t.Person.id)
-    return list(session.scalars(query))
 
 
 def load_case(session: Session, ref: str) -> CaseRow:

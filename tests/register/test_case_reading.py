@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, time
 
 import pytest
 from sqlalchemy import event
 
 from dinadatum.errors import UnknownPersonError
 from dinadatum.register import tables as t
-from dinadatum.register.cases import CHUNK, everyone, load_case, load_cases, to_look_at
+from dinadatum.register.cases import CHUNK, everyone, load_case, load_cases
 from dinadatum.register.database import Database
 from dinadatum.register.states import State
 from notify.values import (
@@ -26,7 +26,6 @@ from notify.values import (
 )
 from tests.register.registers import (
     NOW,
-    TODAY,
     add_caseworker,
     add_decision,
     add_messages,
@@ -166,20 +165,14 @@ def test_an_unknown_reference_is_said(sqlite_register: Database) -> None:
         load_case(session, "X-9")
 
 
-def test_whom_to_look_at(register: Database) -> None:
+def test_everyone_or_those_of_a_unit(register: Database) -> None:
     with register.transaction("test", NOW) as session:
-        for ref, day in (
-            ("P-1", TODAY),
-            ("P-2", TODAY + timedelta(days=1)),
-            ("P-3", None),
-            ("P-4", date(2020, 1, 1)),
-        ):
-            add_person(session, ref, look_on=day, unit="A" if ref == "P-3" else "B")
+        for ref, unit in (("P-2", "B"), ("P-1", "B"), ("P-3", "A")):
+            add_person(session, ref, unit=unit)
     with register.reading() as session:
         refs = {person.id: person.ref for person in session.query(t.Person)}
-        assert [refs[person_id] for person_id in to_look_at(session, TODAY)] == ["P-1", "P-4"]
         assert [refs[person_id] for person_id in everyone(session, "A")] == ["P-3"]
-        assert len(everyone(session)) == 4
+        assert [refs[person_id] for person_id in everyone(session)] == ["P-1", "P-2", "P-3"]
 
 
 def test_reading_many_takes_as_few_questions_as_reading_one(sqlite_register: Database) -> None:
