@@ -20,6 +20,7 @@ from notify.values import Pace, Road, TaskKind
 READ, HELP_COMES, PAUSED, STOPPED, AGAIN = "M37", "M19", "M17", "M18", "M24"
 DANGER, STOP_OR_HELP, WRONG, RINGS, WRITES = "M33", "M41", "M46", "M45", "M52"
 NO_MESSAGES = "M29"
+WHO_WE_ARE = "M118"
 PACES = {Pace.LUGNT: "M20", Pace.OFTA: "M21", Pace.LAGOM: "M22", Pace.VIKTIGT: "M23"}
 USUAL_PAUSE, LONGEST_PAUSE = 14, 30
 REST_AFTER_ALARM = timedelta(days=7)
@@ -113,6 +114,8 @@ def _pace(pace: Pace) -> Callable[[Asking], Answer]:
 
 
 def _wrong_number(asking: Asking) -> Answer:
+    if asking.reading.asks_who:
+        return Answer((), (receipt(asking, WHO_WE_ARE),), for_human=True)
     change = WrongAddress(asking.road)
     what = "adressen" if asking.road is Road.EMAIL else "numret"
     why = f"Någon annan har {what}. Inget mer går dit: ta reda på rätt."

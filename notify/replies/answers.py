@@ -16,6 +16,12 @@ AROUND_FINE = words(
     på med skolan studierna plugget kursen utbildningen praktiken jobbet hemma allt här där nu ja jo tack och
     riktigt väldigt ganska rätt helt så länge än idag den min mitt lärarna läraren klassen hittills såhär"""
 )
+ASKS_WHO = re.compile(
+    r"^(?:hej |va |men |fan |fråga )*(?:vem|vilka|vilken) (?:fan |i helvete )?"
+    r"(?:är|skriver|smsar|har skrivit)\b(?: (?:du|ni|det|här|detta|som|skriver|smsar|frågar|ens|mig|till))*$"
+    r"|\bvem är avsändaren\b"
+)
+"""Says nothing of a wrong number: a frightened person who has the right one asks the same."""
 WRONG_PERSON = re.compile(
     r"\bheter \w+(?: och)? inte \w+$|\bwrong nummer\b|\bfel (?:nummer|nr|person|mottagare|mobil\w*)\b"
     r"|^(?:hej |va |men |fan )*(?:vem"

@@ -57,6 +57,7 @@ NO_HELP = re.compile(  # the word, but not the cry
     r"|\bkontakta mig (?:inte|aldrig)\b|\bkan jag inte få\b"
 )
 CRY = re.compile(  # asks for help in so many words, whatever the length
+    r"\bvad (?:jag ska|ska jag|måste jag|jag måste) göra\b|\bvad gör jag\b|"
     r"\b(?:behöver|vill ha|få|snälla|önskar|skulle vilja ha)(?: \w+){0,2} hjälp\b|\bhjälp(?:a)? mig\b"
     r"|\b(?:kan|får|skulle|vill) (?:du|ni|någon|nån|\w+)(?: \w+){0,2} hjälpa\b|^hjälp\b"
     r"|\bhjälp snälla\b|\b(?:får|har) ingen hjälp\b|\bingen hjälper\b|\bneed help\b|\bhelp me\b"

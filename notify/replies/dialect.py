@@ -137,7 +137,11 @@ PAIRS = tuple(
             ),
             r"jag \1",
         ),
-        (r"va (menas|betyder|är|ska|gör|händer|innebär|handlar|gäller|vill|menar)", r"vad \1"),
+        (
+            r"va (menas|betyder|är|ska|gör|händer|innebär|handlar|gäller|vill|menar|jag|vi|ni|du|man)",
+            r"vad \1",
+        ),
+        (r"(vad|hur|när|var|vart) (gör|ska|kan|får|har|vet|vill|måste|behöver) ja", r"\1 \2 jag"),
         (r"(?<!call )(?<!text )(?<!texting )(?<!help )(?<!leave )(?<!tell )me", "med"),
         (r"i stället", "istället"),
         (r"så klart", "såklart"),

@@ -51,7 +51,7 @@ AROUND_DONE = words(
     fredag alldeles nyligen här hemma där dit ja jo ok okej boendestödjare boendestödjaren
     kontaktperson stödperson god man hjälp tiden uppgiften uppgifterna allting klart klar läkartid
     läkarbesök för ut hittat blivit blev fick fått min åt mig telefon psykologen psykolog syrran
-    brorsan syster bror sambo ombud ombudet nästa så"""
+    brorsan syster bror sambo ombud ombudet nästa så länge igen"""
 )
 UNDONE = re.compile(
     rf"\b(?!nej\b){NOT}\b(?: \w+){{0,3}} (?:klar|klart|färdig|färdigt|gjort|gjord|bokat|ansökt|skickat"

@@ -222,6 +222,8 @@ STEPS: tuple[Step, ...] = (
 def _with_doubt(reading: Reading, said: Said) -> Reading:
     goes_on = reading.reply_class is ReplyClass.START and switches.GO_ON.search(said.line) is not None
     doubt = goes_on or said.mended or words_of_doubt.PERHAPS.search(said.line) is not None or said.asks
+    if reading.reply_class is ReplyClass.FEL and answers.ASKS_WHO.search(said.line):
+        reading = replace(reading, asks_who=True)
     return replace(reading, certain=False) if doubt else reading
 
 

@@ -68,7 +68,7 @@ def _still_to_come(line: str, day: Named | None) -> bool:
 
 def read_day(said: Said) -> Reading | None:
     """Read a day on which the person will do the step. What is told after it may be anything but a no."""
-    said = _until_told(said)
+    said = _until_told(_instead(said))
     if (
         len(said.words) > LONGEST_OF_DAY
         or is_past(said.words)
@@ -81,6 +81,13 @@ def read_day(said: Said) -> Reading | None:
     if not named.real or not all(word in AROUND_DAY or _an_hour(word) for word in named.rest):
         return HUMAN
     return Reading(ReplyClass.DAG, day=named.day, certain=named.sure)
+
+
+def _instead(said: Said) -> Said:
+    """Keep what comes after "men" where a day that won't do stands before it: "inte tisdag men onsdag"."""
+    before, but, after = said.line.partition(" men ")
+    denied = words_of_doubt.NEGATION.search(before) and named_day(tuple(before.split()), said.today)
+    return replace(said, words=tuple(after.split())) if but and denied else said
 
 
 def _until_told(said: Said) -> Said:

@@ -73,7 +73,7 @@ AROUND_PAUS = words(
     behöver en ett lite ta
     kan få ge ni du mig i vecka veckor dagar dag dygn månad månader två tre fyra fem sex sju åtta
     nio tio fjorton några par med sms från det här längre kort lång snälla tack till och om skulle
-    vilja ok okej nej vara ifred bara gärna snart mer ja först måste får på sätta sätt lägg inför
+    vilja ok okej nej nä nää näe nix vara ifred bara gärna snart mer ja först måste får på sätta sätt lägg inför
     allt hej över jul julen sommaren semestern att igen skicka skriva skriv ikväll idag hela halv
     den jo"""
 )

@@ -50,12 +50,14 @@ class Reading:
     day: the day that the reply names, None where it names none or today was not given.
     days_of_pause: how long a pause was asked for; None where PAUS names no length.
     certain: False where a slip of the finger was mended or the person said perhaps.
+    asks_who: the reply only asks who writes: a wrong number, or the right person who doesn't know the sender.
     """
 
     reply_class: ReplyClass
     day: date | None = None
     days_of_pause: int | None = None
     certain: bool = True
+    asks_who: bool = False
 
 
 HUMAN = Reading(ReplyClass.MÄNNISKA, certain=False)

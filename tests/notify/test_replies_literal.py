@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
+from notify.replies import read_reply
 from notify.values import Pace
 from tests.notify.due_lives import life
 from tests.notify.talks import asked, last_case, sent, talk
@@ -54,3 +57,38 @@ def test_to_go_on_ends_a_pause() -> None:
     )
     assert ("2027-02-06", "M24") in sent(played)
     assert last_case(played).paused_until is None
+
+
+def test_who_asks_who_writes_is_told_and_asked_and_nothing_ends() -> None:
+    for words in ("vem är du", "Vem skriver?", "hej vilka är ni"):
+        played = talk(life(Pace.LAGOM), *FEB, ("2027-02-03", "11:00", words))
+        assert ("2027-02-03", "M118") in sent(played), words
+        assert last_case(played).number_wrong is False
+        assert ("2027-02-16", "M39") in sent(played), "the next message comes as before"
+    for words in ("fel nummer, vem är du", "FEL"):
+        played = talk(life(Pace.LAGOM), *FEB, ("2027-02-03", "11:00", words))
+        assert ("2027-02-03", "M46") in sent(played), words
+        assert last_case(played).number_wrong is True
+
+
+@pytest.mark.parametrize(
+    ("text", "expects", "read"),
+    [
+        ("det kom ett avslag o ja fattar inte, va ska ja göra då", None, "HJÄLP"),
+        ("hur ska ja klara hyran", None, "HJÄLP"),
+        ("har ingen aning om va jag ska göra med allt det här", "DAG", "HJÄLP"),
+        ("måndag går inte men tisdag passar", "DAG", "DAG"),
+        ("kan inte den 3 mars men den 4 mars", "DAG", "DAG"),
+        ("inte fredag men inte lördag heller", "DAG", "MÄNNISKA"),
+        ("har skickat in för länge sen", None, "KLAR"),
+        ("är inte klar på länge", None, "INTE_KLAR"),
+        ("näe inte just nu", "DAG", "PAUS"),
+    ],
+)
+def test_everyday_words_are_read_as_they_are_meant(text: str, expects: str | None, read: str) -> None:
+    assert read_reply(text, expects, date(2027, 2, 2)).reply_class == read
+
+
+def test_the_day_that_will_do_is_the_one_that_is_noted() -> None:
+    found = read_reply("måndag går inte men tisdag passar", "DAG", date(2027, 2, 3))
+    assert found.day == date(2027, 2, 9)
