@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from dinadatum.register.crypto import new_keyring
 from dinadatum.register.database import Database
-from dinadatum.register.migrating import migrate
 from dinadatum.usecases.intake.import_files import ImportOrder, ImportReport, import_files
+from tests.register.registers import Registers, open_register
 
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def register(empty_database: Callable[[str], str]) -> Iterator[Database]:
+def register(registers: Registers) -> Iterator[Database]:
     """Give an empty register on SQLite."""
-    yield from _migrated(empty_database("sqlite"))
+    yield from _opened(registers, "sqlite")
 
 
-@pytest.fixture
-def each_register(database_url: str) -> Iterator[Database]:
-    """Give an empty register; the test runs on SQLite and on PostgreSQL."""
-    yield from _migrated(database_url)
+@pytest.fixture(params=["sqlite", "postgresql18"])
+def each_register(request: pytest.FixtureRequest, registers: Registers) -> Iterator[Database]:
+    """Give an empty register; the test runs on SQLite and on PostgreSQL 18."""
+    yield from _opened(registers, request.param)
 
 
-def _migrated(url: str) -> Iterator[Database]:
-    database = Database(url, new_keyring())
-    migrate(database.engine)
+def _opened(registers: Registers, kind: str) -> Iterator[Database]:
+    url = registers.url(kind)
+    database = open_register(url)
     yield database
     database.close()
+    registers.drop(kind, url)
 
 
 class Folder:

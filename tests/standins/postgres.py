@@ -56,10 +56,14 @@ class PostgresAddress:
         )
 
     def create(self, database: str, template: str = "template1") -> str:
-        """Make a database, empty or as a copy of another that nobody is using, and give its URL."""
+        """Make a database, empty or as a copy of another that nobody is using, and give its URL.
+
+        The files are copied as they are: a server that never waits for its disk does that twice as fast as
+        it writes each page to its journal.
+        """
         with self.connect() as connection:
             connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
                     sql.Identifier(database), sql.Identifier(template)
                 )
             )

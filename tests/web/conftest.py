@@ -10,6 +10,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 
 from dinadatum.app import Service, read_rules
 from dinadatum.config import Config, DatabaseConfig, WebConfig
@@ -19,6 +20,7 @@ from dinadatum.register.migrating import migrate
 from dinadatum.usecases.looks.derived import refresh_people
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.staff import accounts
+from dinadatum.web import errors
 from dinadatum.web.app import make_app
 from tests.standins.databases import Databases
 from tests.web.small_unit import PASSWORD, fill
@@ -76,6 +78,28 @@ def quick_passwords() -> Iterator[None]:
     """Make passwords cheap to try, as the product never does: hundreds of log-ins would take minutes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        yield
+
+
+class KeptTemplates(BytecodeCache):
+    """Keeps what a template became, for the next test's pages. A template that has changed is read anew."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_templates() -> Iterator[None]:
+    """Compile each template once, not once for each test: every test has an application of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(errors.QuietFlask, "jinja_options", {"bytecode_cache": KeptTemplates()})
         yield
 
 
