@@ -6,7 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from dinadatum.usecases.staff import own_account, second_factor
-from dinadatum.usecases.staff.accounts import LEAST_PASSWORD, AccountError
+from dinadatum.usecases.staff.accounts import AccountError
+from dinadatum.usecases.staff.passwords import LEAST_PASSWORD
 from dinadatum.web.desk import present, service, viewer
 from dinadatum.web.qr import qr_svg
 

@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 from dinadatum.usecases.lists import expiries
 from dinadatum.usecases.staff import account_admin, accounts
 from dinadatum.usecases.staff.account_admin import AccountRow
-from dinadatum.usecases.staff.accounts import LEAST_PASSWORD, AccountError
+from dinadatum.usecases.staff.accounts import AccountError
+from dinadatum.usecases.staff.passwords import LEAST_PASSWORD
 from dinadatum.usecases.staff.viewers import ROLE_WORDS, Role
 from dinadatum.web.desk import present, service, viewer
 

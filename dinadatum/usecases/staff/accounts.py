@@ -1,7 +1,7 @@
 """Log-ins: making them, checking a password, locking after repeated failures.
 
 Nothing here tells an outsider whether a user name exists: an unknown one, a wrong password and a locked
-account take the same time and give the same answer. Passwords need length and nothing else.
+account take the same time and give the same answer.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import threading
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -24,12 +23,9 @@ from dinadatum.register.database import Database
 from dinadatum.register.locking import wait_for_turn
 from dinadatum.register.tables import Account, Audit, Caseworker
 from dinadatum.usecases.staff.log_ins import end_all
+from dinadatum.usecases.staff.passwords import LONGEST_PASSWORD, fault_of, plain
 from dinadatum.usecases.staff.second_factor import fits
 from dinadatum.usecases.staff.viewers import VIEWER_COLUMNS, Role, Viewer, viewer_of
-
-LEAST_PASSWORD, LONGEST_PASSWORD = 12, 200
-TELLING_NAME, FEWEST_LETTERS = 4, 5
-"""A password may hold a name of three letters, and needs five different letters."""
 
 FAILURES_BEFORE_LOCK = 5
 FIRST_LOCK = timedelta(minutes=15)
@@ -137,7 +133,7 @@ def verify(database: Database, username: str, password: str, now: datetime) -> V
     hour; every one after that twice as long as the one before, eight hours at most. Where the account has a
     second factor (Viewer.asks_code), the log-in isn't one until verify_code has said so.
     """
-    name = _plain(username)[:LONGEST_PASSWORD]
+    name = plain(username)[:LONGEST_PASSWORD]
     with _ONE_AT_A_TIME:
         with database.reading() as session:
             account = _find(session, name)
@@ -186,14 +182,6 @@ def viewer(session: Session, account_id: int) -> Viewer | None:
     return None if account is None or account.closed else viewer_of(account)
 
 
-# Without what is encrypted.
-_VIEWER = (
-    select(*VIEWER_COLUMNS)
-    .join(Caseworker, Caseworker.id == Account.caseworker_id, isouter=True)
-    .where(Account.id == bindparam("account"))
-)
-
-
 def is_locked(locked_until: datetime | None, now: datetime) -> bool:
     """Tell whether a lock still holds."""
     return locked_until is not None and now < locked_until
@@ -212,6 +200,35 @@ def session_key(lookup_key: str) -> str:
     return hmac.new(lookup_key.encode(), b"dinadatum: web session", hashlib.sha256).hexdigest()
 
 
+def caseworker_id(session: Session, username: str) -> int | None:
+    """Return the id of a handläggare; None for no name. Raises AccountError for one not in the register."""
+    if not username:
+        return None
+    found = session.scalar(select(Caseworker.id).where(Caseworker.username == username))
+    if found is None:
+        raise AccountError(
+            f"Ingen handläggare heter {username} i registret. Namnet står i kolumnen användare i "
+            "handlaggare.csv."
+        )
+    return found
+
+
+def known(session: Session, username: str) -> Account:
+    """Return an account by its name; raises AccountError for an unknown one."""
+    account = _find(session, plain(username))
+    if account is None:
+        raise AccountError(f"Det finns inget konto {username}. Se kontona med «dinadatum accounts list».")
+    return account
+
+
+def log(session: Session, action: str, account: Account | None, actor: str, now: datetime) -> None:
+    """Write down what was done with an account."""
+    # The name that an unknown somebody typed isn't kept: people type passwords in the wrong field.
+    name = "" if account is None else account.username[:40]
+    values = {"at": now, "actor": actor, "action": action, "what": "account", "row_id": name}
+    session.execute(insert(Audit), [values])
+
+
 def _settle(session: Session, account_id: int, *, right: bool, password: str) -> Viewer | None:
     account = session.scalar(select(Account).where(Account.id == account_id).with_for_update())
     if account is None:
@@ -221,7 +238,7 @@ def _settle(session: Session, account_id: int, *, right: bool, password: str) ->
         _fail(session, account, now)
         return None
     if _HASHER.check_needs_rehash(account.password_hash):
-        account.password_hash = _HASHER.hash(_plain(password))
+        account.password_hash = _HASHER.hash(plain(password))
     if account.second_factor is None:
         _open(account)
         log(session, "login", account, account.username, now)
@@ -248,7 +265,7 @@ def _open(account: Account) -> None:
 
 def _matches(stored: str, password: str) -> bool:
     try:
-        return _HASHER.verify(stored, _plain(password)[: LONGEST_PASSWORD * 2])
+        return _HASHER.verify(stored, plain(password)[: LONGEST_PASSWORD * 2])
     except (VerificationError, InvalidHashError):
         return False
 
@@ -259,59 +276,27 @@ def _nobodys_hash() -> str:
     return _HASHER.hash("ingen har det här lösenordet")
 
 
-def _plain(text: str) -> str:
-    """Return a text in composed form without spaces around it: å typed in two ways is the same å."""
-    return unicodedata.normalize("NFC", text).strip()
-
-
 def _checked_name(username: str) -> str:
-    name = _plain(username)
+    name = plain(username)
     if not name or len(name) > 60 or not name.isprintable() or " " in name:
         raise AccountError("Ett kontonamn är 1 till 60 tecken utan mellanslag, till exempel saraek.")
     return name
 
 
 def _checked_password(password: str, username: str) -> str:
-    plain = _plain(password)
-    if not LEAST_PASSWORD <= len(plain) <= LONGEST_PASSWORD:
-        raise AccountError(
-            f"Lösenordet är {len(plain)} tecken. Det ska vara minst {LEAST_PASSWORD} och högst "
-            f"{LONGEST_PASSWORD}. Flera ord efter varandra går bra."
-        )
-    holds_name = len(username) >= TELLING_NAME and username.lower() in plain.lower()
-    if holds_name or len(set(plain)) < FEWEST_LETTERS:
-        raise AccountError("Lösenordet är för lätt att gissa. Ta flera ord som inte hör ihop.")
-    return plain
-
-
-def caseworker_id(session: Session, username: str) -> int | None:
-    """Return the id of a handläggare; None for no name. Raises AccountError for one not in the register."""
-    if not username:
-        return None
-    found = session.scalar(select(Caseworker.id).where(Caseworker.username == username))
-    if found is None:
-        raise AccountError(
-            f"Ingen handläggare heter {username} i registret. Namnet står i kolumnen användare i "
-            "handlaggare.csv."
-        )
-    return found
+    wanted = plain(password)
+    if fault := fault_of(wanted, username):
+        raise AccountError(fault)
+    return wanted
 
 
 def _find(session: Session, username: str) -> Account | None:
     return session.scalar(select(Account).where(Account.username == username))
 
 
-def known(session: Session, username: str) -> Account:
-    """Return an account by its name; raises AccountError for an unknown one."""
-    account = _find(session, _plain(username))
-    if account is None:
-        raise AccountError(f"Det finns inget konto {username}. Se kontona med «dinadatum accounts list».")
-    return account
-
-
-def log(session: Session, action: str, account: Account | None, actor: str, now: datetime) -> None:
-    """Write down what was done with an account."""
-    # The name that an unknown somebody typed isn't kept: people type passwords in the wrong field.
-    name = "" if account is None else account.username[:40]
-    values = {"at": now, "actor": actor, "action": action, "what": "account", "row_id": name}
-    session.execute(insert(Audit), [values])
+_VIEWER = (
+    select(*VIEWER_COLUMNS)
+    .join(Caseworker, Caseworker.id == Account.caseworker_id, isouter=True)
+    .where(Account.id == bindparam("account"))
+)
+"""Without what is encrypted."""
