@@ -12,7 +12,8 @@ from werkzeug.wrappers import Response
 
 from dinadatum.usecases.cases import task_changes, tasks
 from dinadatum.usecases.cases.task_changes import LONGEST_NOTE, latest_wait
-from dinadatum.usecases.cases.tasks import TaskCursor, TaskRow
+from dinadatum.usecases.cases.task_order import TaskCursor
+from dinadatum.usecases.cases.tasks import TaskRow
 from dinadatum.usecases.lists import overview
 from dinadatum.usecases.staff.absences import names_of
 from dinadatum.web import query

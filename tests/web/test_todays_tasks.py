@@ -12,7 +12,8 @@ from sqlalchemy import select
 from dinadatum.register import tables as t
 from dinadatum.register.states import State
 from dinadatum.usecases.cases import tasks
-from dinadatum.usecases.cases.tasks import NEVER_WAITS, ORDER
+from dinadatum.usecases.cases.task_order import ORDER
+from dinadatum.usecases.cases.tasks import NEVER_WAITS
 from dinadatum.usecases.staff import accounts
 from dinadatum.web.task_words import TASKS
 from notify.values import TaskKind

@@ -10,52 +10,17 @@ from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, 
 from sqlalchemy.orm import Session
 
 from dinadatum.register.tables import Caseworker, Person, Task
+from dinadatum.usecases.cases.task_order import ORDER, TaskCursor, cursor_at, later_than, place, rank, weight
 from dinadatum.usecases.staff.viewers import Sight, Viewer, people_of, sight, visible_people
 from notify.promise_days import PROMISES
 from notify.values import TaskKind
 
 PAGE = 50
 
-ORDER = (
-    TaskKind.ALARM,
-    TaskKind.BROKEN_PROMISE,
-    TaskKind.HELP,
-    TaskKind.CALL,
-    TaskKind.WRITE,
-    TaskKind.MEET,
-    TaskKind.RISK_OF_GAP,
-    TaskKind.WORK_STARTS,
-    TaskKind.WORK_STOPS,
-    TaskKind.REFUSED,
-    TaskKind.INTERIM_DECISION,
-    TaskKind.TELL,
-    TaskKind.TAKE_OVER,
-    TaskKind.UNREACHABLE,
-    TaskKind.GET_THROUGH,
-    TaskKind.FIND_NUMBER,
-    TaskKind.STOPPED,
-    TaskKind.COPIES_ENDED,
-    TaskKind.HANDOVER,
-    TaskKind.READ_REPLY,
-    TaskKind.SEND_UNKNOWN,
-    TaskKind.SEND_LETTER,
-    TaskKind.TEXT_DOES_NOT_FIT,
-    TaskKind.CONFIRM_APPLICATION,
-    TaskKind.CONFIRM_FACTS,
-    TaskKind.LATE_ANSWER,
-    TaskKind.NO_CASEWORKER,
-    TaskKind.GIVE_SHEET,
-    TaskKind.GET_CONSENT,
-)
-"""Heaviest first: a crisis, what somebody has been promised, what may cost a month's money, what can wait."""
-
 NEVER_WAITS = frozenset({TaskKind.ALARM, TaskKind.BROKEN_PROMISE})
 """These can't be put off, and are shown whatever their row says."""
 
 UNDONE_WITHIN = timedelta(days=1)
-
-_LIFT = 100
-"""More than there are kinds: what is lifted stands above all of what is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +50,6 @@ class TaskRow:
     def may_wait(self, today: date) -> bool:
         """Tell whether the task can be put off to a later day at all."""
         return self.kind not in NEVER_WAITS and (not self.promised or self.day > today)
-
-
-@dataclass(frozen=True, slots=True)
-class TaskCursor:
-    """The last row of a page: the next one begins after it."""
-
-    rank: int
-    day: date
-    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +95,8 @@ def open_tasks(
     if kind is not None:
         wanted.append(Task.kind == kind)
     if after is not None:
-        wanted.append(_later_than(after, today))
-    order = (_place(today), Task.day, Task.id)
+        wanted.append(later_than(after, today))
+    order = (place(today), Task.day, Task.id)
     if _are_everybodys(viewer, mine=mine):
         # The page is found among the tasks alone: to look up the person of each open one takes longer.
         first = select(Task.id).where(*wanted).order_by(*order).limit(limit + 1)
@@ -161,7 +117,7 @@ def tasks_of(
     """Return the open tasks of one person whom the viewer may know of, and the latest done ones with a note."""
     found = [_row(row, viewer) for row in session.execute(_OF_ONE, {"person": person_id})]
     open_ones = sorted(
-        (row for row in found if row.done_at is None), key=lambda row: (_weight(row), row.day, row.id)
+        (row for row in found if row.done_at is None), key=lambda row: (weight(row.kind), row.day, row.id)
     )
     done = [(row.done_at, row.id, row) for row in found if row.done_at is not None]
     return tuple(open_ones), tuple(row for *_, row in sorted(done, reverse=True)[:PAGE])
@@ -171,7 +127,7 @@ def promised_tasks(session: Session, viewer: Viewer) -> list[TaskRow]:
     """Return every open promise of the viewer's own cases and those they stand in for, soonest first."""
     people = people_of(viewer, mine=True).c
     query = _rows(people).where(_is_open(viewer, mine=True), Task.kind.in_(sorted(PROMISES)))
-    found = session.execute(query.order_by(Task.day, _rank(), Task.id))
+    found = session.execute(query.order_by(Task.day, rank(), Task.id))
     return [_row(each, viewer) for each in found]
 
 
@@ -292,39 +248,8 @@ def _row(row: Row[Any], viewer: Viewer) -> TaskRow:
     )
 
 
-def _rank() -> ColumnElement[int]:
-    return case({kind.value: rank for rank, kind in enumerate(ORDER)}, value=Task.kind, else_=len(ORDER))
-
-
-def _weight(row: TaskRow) -> int:
-    """Rank one task as _rank does."""
-    return ORDER.index(row.kind) if row.kind in ORDER else len(ORDER)
-
-
-def _place(today: date) -> ColumnElement[int]:
-    """Rank the tasks as Idag shows them: what is lifted, then by weight. As _cursor does for one row."""
-    broken = or_(
-        Task.kind == TaskKind.BROKEN_PROMISE, and_(Task.kind.in_(sorted(PROMISES)), Task.day < today)
-    )
-    lifted = case((Task.kind == TaskKind.ALARM, 0), (broken, 1), (Task.day < today, 2), else_=3)
-    return lifted * _LIFT + _rank()
-
-
-def _later_than(after: TaskCursor, today: date) -> ColumnElement[bool]:
-    place = _place(today)
-    same_place = and_(place == after.rank, Task.day == after.day, Task.id > after.id)
-    return or_(place > after.rank, and_(place == after.rank, Task.day > after.day), same_place)
-
-
 def _cursor(row: TaskRow, today: date) -> TaskCursor:
-    rank = _weight(row)
-    if row.kind is TaskKind.ALARM:
-        lifted = 0
-    elif row.is_broken(today):
-        lifted = 1
-    else:
-        lifted = 2 if row.day < today else 3
-    return TaskCursor(lifted * _LIFT + rank, row.day, row.id)
+    return cursor_at(row.kind, row.day, row.id, today, broken=row.is_broken(today))
 
 
 _OF_ONE = _rows(Person).where(
