@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 texts_app = SwedishTyper(help="Texterna: sms och mejl, med längd, läsbarhet och regler.")
 
 FolderOption = Annotated[
-    Path | None, typer.Option("--folder", help="Mapp med texter. Annars den som följer med.")
+    Path | None, typer.Option("--folder", metavar="MAPP", help="Mapp med texter. Annars den som följer med.")
 ]
 
 
@@ -51,9 +51,9 @@ def show(
     if not rows:
         raise UsageError(f"Det finns ingen text {text_id}. Ett id ser ut så här: M03.")
     if html is not None:
-        from dinadatum.texts_page import texts_page
+        from dinadatum.papers.gallery import gallery_page
 
-        html.write_text(texts_page(rows), encoding="utf-8")
+        html.write_text(gallery_page(rows), encoding="utf-8")
         say(f"{len(rows)} texter är skrivna i {html}.")
     elif as_json:
         print_json([_data(row) for row in rows])

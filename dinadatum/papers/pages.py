@@ -22,15 +22,16 @@ Ways = Sequence[tuple[str, str]]
 
 def sheet_page(sheet: Sheet, style: str, ways: Ways = ()) -> str:
     """Write Mitt blad as a page. style: the address of print.css."""
-    return _fill("sheet.html", sheet=sheet, words=words, style=style, ways=ways)
+    return fill("sheet.html", sheet=sheet, words=words, style=style, ways=ways)
 
 
 def letter_page(letter: Letter, style: str, ways: Ways = ()) -> str:
     """Write a letter as a page. style: the address of print.css."""
-    return _fill("letter.html", letter=letter, style=style, ways=ways)
+    return fill("letter.html", letter=letter, style=style, ways=ways)
 
 
-def _fill(name: str, **values: object) -> str:
+def fill(name: str, **values: object) -> str:
+    """Fill in a template of templates/print."""
     return _environment().get_template(name).render(**values)
 
 

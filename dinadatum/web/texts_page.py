@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from flask import Blueprint, render_template
 
-from dinadatum.texts_page import URGENCIES
+from dinadatum.papers.gallery import URGENCIES
 from dinadatum.web import query
 from dinadatum.web.desk import service
 from notify.gallery_check import TextRow, gallery_rows
