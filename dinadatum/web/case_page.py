@@ -16,7 +16,7 @@ from dinadatum.web.desk import present, service, today, viewer
 
 pages = Blueprint("case", __name__)
 
-NOT_FOUND = "Inget ärende med den referensen syns för dig. Kontrollera hur den skrivs, eller fråga ägaren."
+NOT_FOUND = "Inget ärende med den referensen syns för dig. Kontrollera hur den skrivs."
 
 
 @pages.get("/arende")

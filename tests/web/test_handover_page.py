@@ -43,6 +43,11 @@ def test_the_preview_says_who_is_told_when_and_keeps_nothing(site: Site) -> None
     assert handovers(site) == []
 
 
+def test_a_reference_may_be_typed_with_small_letters(site: Site) -> None:
+    answer = post(site.client("sara"), PAGE, steg_nu="granska", **(ORDER | {"referenser": "w-1"}))
+    assert "1 ärende går från Sara Ek" in text_of(assert_sound(answer.get_data(as_text=True)))
+
+
 def test_it_is_done_after_the_preview_and_the_person_is_told(site: Site) -> None:
     client = site.client("sara")
     assert post(client, PAGE, steg_nu="lamna", **ORDER).location == "/idag"

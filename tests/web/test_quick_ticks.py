@@ -65,6 +65,11 @@ def test_what_is_wrong_is_said_in_its_row_and_not_saved(site: Site, row: str, sa
     assert _steps(site) == before
 
 
+def test_a_reference_may_be_typed_with_small_letters(site: Site) -> None:
+    answer = _post(site.client("sara"), "/snabb", "w-1;ansökt;2026-11-20")
+    assert "1 W-1 Ansökt 20 november 2026 Ny" in text_of(assert_sound(answer.get_data(as_text=True)))
+
+
 def test_rows_are_saved_once_and_the_dates_follow(site: Site) -> None:
     client, before = site.client("sara"), _steps(site)
     assert "W-1" in client.get("/utgangar?lage=gap").get_data(as_text=True)

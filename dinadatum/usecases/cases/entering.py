@@ -50,6 +50,11 @@ def enter_whole(database: Database, viewer: Viewer, ref: str, now: datetime) -> 
     return head
 
 
+def spellings(ref: str) -> tuple[str, ...]:
+    """Give the references that may be meant: as typed, and with the capitals that were typed as small letters."""
+    return tuple(dict.fromkeys((ref, ref.upper())))
+
+
 def find_ref(session: Session, viewer: Viewer, ref: str) -> str | None:
     """Return the reference if it is one that the viewer may know of. Nothing of the case is read."""
     head = _find(session, ref)
@@ -57,8 +62,7 @@ def find_ref(session: Session, viewer: Viewer, ref: str) -> str | None:
 
 
 def _find(session: Session, ref: str) -> Head | None:
-    """Find by reference; one whose capitals were typed as small letters too."""
-    for wanted in dict.fromkeys((ref, ref.upper())):
+    for wanted in spellings(ref):
         row = session.execute(_FIND, {"ref": wanted}).first()
         if row is not None:
             return Head(row.id, row.ref, row.unit, row.caseworker_id, row.protected, row.name or "")

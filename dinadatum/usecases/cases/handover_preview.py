@@ -13,6 +13,7 @@ from dinadatum.register import ledger
 from dinadatum.register.cases import CaseRow, load_cases
 from dinadatum.register.database import Database
 from dinadatum.register.tables import Caseworker, Person
+from dinadatum.usecases.cases.entering import spellings
 from dinadatum.usecases.cases.handing_over import HandoverError, HandoverOrder, plan_handovers
 from dinadatum.usecases.looks.daily_look import look_again
 from dinadatum.usecases.looks.promising import share_days, take_turn
@@ -66,13 +67,14 @@ def refs_to_hand_over(session: Session, viewer: Viewer, old: str, refs: Sequence
         .where(Caseworker.username == old, open_people(viewer))
         .order_by(Person.ref)
     )
-    known = list(session.scalars(query))
-    strangers = [ref for ref in refs if ref not in set(known)]
+    known = dict.fromkeys(session.scalars(query))
+    refs = tuple(next((each for each in spellings(ref) if each in known), ref) for ref in refs)
+    strangers = [ref for ref in refs if ref not in known]
     if strangers:
         raise HandoverError(
             f"{_name(session, old)} har inte {', '.join(strangers)}, eller så får du inte lämna över det."
         )
-    chosen = tuple(refs) or tuple(known)
+    chosen = tuple(dict.fromkeys(refs)) or tuple(known)
     if not chosen:
         raise HandoverError(f"{_name(session, old)} har inga ärenden som du kan lämna över.")
     if len(chosen) > MOST:

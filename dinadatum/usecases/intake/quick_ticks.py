@@ -16,6 +16,7 @@ from dinadatum.register.importing import cells, words
 from dinadatum.register.importing.cells import Wrong
 from dinadatum.register.locking import hold_people
 from dinadatum.register.tables import Person, Step, TickBatch, TickRow
+from dinadatum.usecases.cases.entering import spellings
 from dinadatum.usecases.looks.derived import refresh_people
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.staff.viewers import Sight, Viewer, sight
@@ -132,6 +133,7 @@ def _tick(session: Session, viewer: Viewer, number: int, row: list[str], today: 
     tick = Tick(number, ref[:40], said[:40])
     try:
         person = _person(session, viewer, ref)
+        tick = replace(tick, ref=person.ref)
         step, value = _meaning(said, value)
         day = _day(day_text, step, today)
     except ValueError as error:
@@ -141,7 +143,8 @@ def _tick(session: Session, viewer: Viewer, number: int, row: list[str], today: 
 
 
 def _person(session: Session, viewer: Viewer, ref: str) -> Person:
-    person = session.scalar(select(Person).where(Person.ref == ref)) if ref else None
+    found = {row.ref: row for row in session.scalars(select(Person).where(Person.ref.in_(spellings(ref))))}
+    person = found.get(ref) or found.get(ref.upper())
     if person is None or (
         sight(viewer, unit=person.unit, caseworker_id=person.caseworker_id, protected=person.protected)
         is not Sight.ALL
