@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from dinadatum.usecases.cases import task_changes, tasks
@@ -19,7 +19,7 @@ from dinadatum.usecases.staff.absences import names_of
 from dinadatum.web import query
 from dinadatum.web.desk import present, service, today, viewer
 from dinadatum.web.task_words import KIND_SLUGS, TASKS
-from dinadatum.web.way_back import back_to
+from dinadatum.web.way_back import back_to, carried
 from notify.values import TaskKind
 from notify.words import when_in_words
 
@@ -123,7 +123,8 @@ def tick_off(task_id: int) -> Answer:
         return _form(TICK_OFF, _task(task_id), note, errors), 422
     with service().database.transaction(viewer().username, present()) as session:
         done = task_changes.tick_off(session, service().rules, viewer(), task_id, note, present())
-    return _back(done, "Klart")
+    undo = url_for("tasks.undo", task_id=task_id, **carried())
+    return _back(done, "Klart", undo)
 
 
 @pages.post("/uppgift/<int:task_id>/angra")
@@ -255,10 +256,11 @@ def _form(
     )
 
 
-def _back(task: TaskRow | None, done: str) -> Answer:
+def _back(task: TaskRow | None, done: str, undo: str = "message") -> Answer:
+    """Say what is done, and go back. undo: the address that takes it back, which stands beside the words."""
     if task is None:
         abort(404)
-    flash(f"{done}: {TASKS[task.kind].name.lower()}, {task.ref}.")
+    flash(f"{done}: {TASKS[task.kind].name.lower()}, {task.ref}.", undo)
     return redirect(back_to(task.ref), code=303)
 
 

@@ -7,10 +7,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from dinadatum.register import tables as t
+from dinadatum.register.states import State
 from dinadatum.web.task_words import KIND_SLUGS, TASKS
 from notify.values import TaskKind
-from tests.web.conftest import TODAY, Site, token_of
+from tests.web.conftest import NOW, TODAY, Site, token_of
 from tests.web.html_check import assert_sound, text_of
 from tests.web.test_todays_tasks import add_task, words
 
@@ -77,3 +80,32 @@ def test_a_kind_of_which_nothing_waits_is_not_said_to_be_all(site: Site) -> None
     said = text_of(assert_sound(site.client("sara").get("/idag?slag=larm").get_data(as_text=True)))
     assert "Inget av det slaget väntar på dig." in said
     assert "Just nu är det tomt" not in said
+
+
+def test_what_is_ticked_off_by_mistake_is_taken_back_beside_the_words_that_say_so(site: Site) -> None:
+    task = add_task(site, "W-4", TaskKind.LATE_ANSWER, TODAY, "Fråga om svaret.")
+    sara = site.client("sara")
+    path = f"/uppgift/{task}/klart?fran=arende"
+    said = sara.post(path, data={"csrf_token": token_of(sara, path)}, follow_redirects=True)
+    page = said.get_data(as_text=True)
+    assert_sound(page)
+    status = page[page.index('role="status"') : page.index("<h1>")]
+    assert f'action="/uppgift/{task}/angra?fran=arende"' in status
+    undone = sara.post(f"/uppgift/{task}/angra?fran=arende", data={"csrf_token": token_of(sara, path)})
+    assert undone.location == "/arende?ref=W-4"
+    assert "Att göra igen" in words(sara)
+
+
+def test_a_held_message_is_not_said_to_go_out(site: Site) -> None:
+    with site.service.database.transaction("prov", NOW) as session:
+        first = session.scalars(select(t.Message).where(t.Message.day == TODAY)).first()
+        first.state = State.HELD
+    said = words(site.client("sara"))
+    assert "1 meddelande går ut i dag. 1 väntar på en människa." in said
+
+
+def test_a_name_can_be_searched_where_cases_are_opened(site: Site) -> None:
+    sara = site.client("sara")
+    assert "Eller sök på namnet" in words(sara, "/arende")
+    found = sara.post("/utgangar/sok", data={"csrf_token": token_of(sara, "/arende"), "sok": "Ettsson"})
+    assert "W-1" in found.get_data(as_text=True)

@@ -49,9 +49,14 @@ class Today:
         return sum(count for state, count in self.counts.items() if state in TO_COME)
 
     @property
+    def held(self) -> int:
+        """Count those of them that wait for a human: they don't go by themselves."""
+        return self.counts.get(State.HELD, 0)
+
+    @property
     def total(self) -> int:
-        """Count the messages that went or will go."""
-        stopped = (State.SKIPPED, State.CANCELLED)
+        """Count the messages that went or will go by themselves."""
+        stopped = (State.SKIPPED, State.CANCELLED, State.HELD)
         return sum(count for state, count in self.counts.items() if state not in stopped)
 
 
