@@ -16,7 +16,7 @@ from dinadatum.register.states import State
 from dinadatum.register.tables import Message
 
 _SAID_WHY = (State.FAILED, State.HELD, State.SKIPPED, State.CANCELLED)
-_SENT = (State.ACCEPTED, State.DELIVERED)
+SENT = (State.ACCEPTED, State.DELIVERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +50,20 @@ def examine(url: str, keys: str, outbox: Path, provider_ids: Counter[str]) -> tu
     database = Database(url, crypto.parse(keys, "order"))
     with database.reading() as session:
         rows = session.execute(select(Message.id, Message.state, Message.reason).where(Message.day == DAY))
-        verdicts = Counter(_judge(state, reason, taken.pop(key, 0)) for key, state, reason in rows)
+        verdicts = Counter(judge(state, reason, taken.pop(key, 0)) for key, state, reason in rows)
     database.close()
     # What is left over was sent and isn't in the ledger at all.
     verdicts["doubled"] += sum(taken.values())
     return Books(**verdicts), verdicts.total()
 
 
-def _judge(state: State, reason: str, times: int) -> str:
+def judge(state: State, reason: str, times: int) -> str:
+    """Say what a row of the ledger is, in the words of Books. times: how often the provider got it."""
     if times > 1:
         return "doubled"
     if state is State.UNKNOWN:
         return "unknown"
-    if state in _SENT:
+    if state in SENT:
         return "sent" if times == 1 else "lost"
     if times == 1:
         return "doubled"

@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bench.accounts import SENT, judge
 from bench.loose_provider import LooseMail, LooseTwilio
 from bench.year_replies import REPLY_AT, Spoken, Turn, find_words
 from dinadatum.register.cases import CaseRow, load_cases
@@ -25,8 +26,6 @@ from notify.simulate import Incoming, Reaction, unfold
 from notify.values import Case, Intent, Road, Sent, Skip
 from timeline import Timeline
 
-_WENT = (State.ACCEPTED, State.DELIVERED)
-_SAID_WHY = (State.FAILED, State.HELD, State.SKIPPED, State.CANCELLED)
 SHOWN = 30
 INCOMING = "IN-"
 """How the provider's id of what a person writes begins; the reply's key follows."""
@@ -45,7 +44,7 @@ class YearBooks:
     """
 
     messages: int = 0
-    accepted: int = 0
+    sent: int = 0
     delivered: int = 0
     said: int = 0
     unknown: int = 0
@@ -99,9 +98,9 @@ def examine_year(database: Database, twilio: LooseTwilio, mail: LooseMail, promi
         for row in session.execute(select(*columns, Message.road, Message.template)):
             times = taken.pop(row.id, 0) + mails.pop(row.id, 0)
             kept = twilio.find(row.provider_id)
-            if row.road is Road.SMS and row.state in _WENT and (kept is None or kept.ledger_id != row.id):
+            if row.road is Road.SMS and row.state in SENT and (kept is None or kept.ledger_id != row.id):
                 books.note("lost", f"{row.identity}: the ledger names a message that isn't it")
-            verdict = _judge(row.state, row.reason, times)
+            verdict = judge(row.state, row.reason, times)
             books.note(verdict, f"{row.identity}: {row.state.value}, {times} at the provider")
             books.messages += 1
             books.delivered += row.state is State.DELIVERED
@@ -112,7 +111,7 @@ def examine_year(database: Database, twilio: LooseTwilio, mail: LooseMail, promi
                 if verdict == "said" and promised.goes(identity):
                     books.missed[f"{row.state.value}: {row.reason}"] += 1
                     books.name("missed", f"{identity}: {row.reason}")
-                if verdict == "accepted" and identity in promised.skipped:
+                if verdict == "sent" and identity in promised.skipped:
                     books.note("beyond", f"{identity}: went, though the rules skip it")
     for ledger_id, times in (taken + mails).items():
         books.note("doubled", f"{ledger_id}: {times} at the provider, not in the ledger")
@@ -132,18 +131,6 @@ def _by_key(identity: str, keys: dict[str, str]) -> str:
     if len(parts) > REPLY_ID and parts[2] == REPLY:
         parts[REPLY_ID] = keys.get(parts[REPLY_ID], parts[REPLY_ID])
     return "|".join(parts)
-
-
-def _judge(state: State, reason: str, times: int) -> str:
-    if times > 1:
-        return "doubled"
-    if state is State.UNKNOWN:
-        return "unknown"
-    if state in _WENT:
-        return "accepted" if times == 1 else "lost"
-    if times == 1:
-        return "doubled"
-    return "said" if state in _SAID_WHY and reason else "lost"
 
 
 def _compare(books: YearBooks, promised: Promised, identities: dict[str, str]) -> None:

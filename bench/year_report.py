@@ -40,7 +40,7 @@ def _report(year: Year, name: str, lived: Lived, seconds: float, shares: int) ->
         ("vad", "antal"),
         [
             ("rader i liggaren", books.messages),
-            ("tagna av en leverantör, exakt en gång", books.accepted),
+            ("tagna av en leverantör, exakt en gång", books.sent),
             ("därav med kvitto att de kom fram", books.delivered),
             ("inte skickade, med skäl", books.said),
             ("oklara sms", books.unknown - books.unknown_mails),
@@ -59,7 +59,7 @@ def _report(year: Year, name: str, lived: Lived, seconds: float, shares: int) ->
     for line in books.wrong:
         print(f"  {line}")
     print(
-        f"people {year.people}, days {year.days}, messages {books.messages}, accepted {books.accepted}, "
+        f"people {year.people}, days {year.days}, messages {books.messages}, accepted {books.sent}, "
         f"lost {books.lost}, doubled {books.doubled}, beyond {books.beyond}, unknown {books.unknown}, "
         f"faults {lived.troubles.total()}, seconds {seconds:.0f}"
     )
