@@ -36,7 +36,7 @@ def _take_over(life: Life) -> Iterator[Chore]:
         TaskKind.TAKE_OVER,
         about_step_1(days.end),
         first=first,
-        due=lambda: promise_day(first, life),
+        due=lambda: promise_day(max(first, life.case.known_since), life),
         last=days.last,
         why=f"Steg 1 (boka läkare) är inte gjort och beslutet slutar {long_date(days.end)}: hör av dig.",
     )
@@ -54,7 +54,9 @@ def _no_doctor(life: Life) -> Iterator[Chore]:
                 f"{DECISION_END}|{days.end}|doctor",
                 first=fact.day,
                 due=partial(
-                    life.diary.calendar.workdays_after, fact.day, life.paces.risk_of_gap.call_workdays
+                    life.diary.calendar.workdays_after,
+                    max(fact.day, life.case.known_since),
+                    life.paces.risk_of_gap.call_workdays,
                 ),
                 last=days.good,
                 why="Personen har ingen läkare eller mottagning: hjälp att hitta en före steg 1.",

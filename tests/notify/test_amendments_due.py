@@ -15,7 +15,18 @@ from notify.intents import sent_of
 from notify.simulate import Change
 from notify.slots import fill
 from notify.values import Case, Contact, Handover, Intent, MessageKind, Ombud, Pace, Road, StepKind, TaskKind
-from tests.notify.due_lives import KNOWN, does, life, messages, red, table, tasks, timeline_of
+from tests.notify.due_lives import (
+    CALENDAR,
+    KNOWN,
+    PACES,
+    does,
+    life,
+    messages,
+    red,
+    table,
+    tasks,
+    timeline_of,
+)
 from timeline.facts import Decision, Dormancy, EndedBy, Facts, FollowUp, FollowUpKind, Kind, Reason
 
 AUTUMN, D = date(2026, 11, 10), date(2027, 9, 30)
@@ -298,3 +309,10 @@ def test_an_ombuds_copy_has_words_for_what_it_is_about(key_date: str) -> None:
     intent = replace(offers(case)[0], key_date=key_date, step="any")
     slots = fill(intent, case, timeline_of(case), today=intent.day, names=Names(), red_days=red)
     assert slots["sak"]
+
+
+def test_amendment_08_who_comes_in_late_is_not_promised_the_same_day() -> None:
+    """Step 1 should have been done long ago: two working days are still given to whoever is to get in touch."""
+    case = life(Pace.LAGOM, end=date(2027, 3, 31))
+    asked = [each for _, each in tasks(case, KNOWN, KNOWN) if each.kind is TaskKind.TAKE_OVER]
+    assert [task.day for task in asked] == [CALENDAR.workdays_after(KNOWN, PACES.anchors.promise_workdays)]

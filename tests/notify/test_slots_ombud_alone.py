@@ -57,6 +57,14 @@ def test_whatever_a_life_asks_for_can_be_said(life: Life, sole: bool, wording: W
         said(intent, case)
 
 
+def test_an_ombud_alone_hears_when_it_ends_also_where_nobody_has_confirmed_anything() -> None:
+    case = alone(replace(life(end=date(2027, 5, 31)), contact=CONTACT, confirmed=None))
+    net = [i for i in messages(case, KNOWN, date(2027, 9, 30)) if i.step.startswith("net.")]
+    assert [i.template for i in net] == ["M95"] * 3 + ["M119"] * 5
+    assert "Beslutet för Alva slutar måndag 31 maj." in said(net[4], case)
+    assert "Har ni redan ansökt?" in said(net[4], case)
+
+
 @pytest.mark.parametrize("template", sorted(PACES.alone.texts))
 def test_what_asks_for_something_is_never_enough_to_read(template: str) -> None:
     told = PACES.alone.texts[template]
