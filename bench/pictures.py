@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
@@ -16,7 +17,8 @@ from bench.pictures_tour import TOURS, Stop
 from tests.standins.browser import launched, new_page
 
 WIDTHS = (360, 1280)
-SCHEMES = ("light", "dark")
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 NARROW = (320, 360, 640)
 """The narrowest telephone, a common one, and a desktop at 200 %: nothing may be wider than these."""
 WIDER = """[...document.querySelectorAll("main *")].filter(
@@ -71,8 +73,9 @@ def _show(page: Page, county: County, stop: Stop, wish: argparse.Namespace) -> N
         stop.do(page)
     if stop.opened:
         page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    schemes: Sequence[Scheme] = wish.scheme or SCHEMES
     for width in wish.width or WIDTHS:
-        for scheme in wish.scheme or SCHEMES:
+        for scheme in schemes:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
             page.screenshot(path=wish.folder / f"{stop.name}-{width}-{scheme}.png", full_page=True)

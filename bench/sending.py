@@ -112,7 +112,7 @@ def rows(found: list[Comparison]) -> list[tuple[object, ...]]:
     return [row for one in found for row in _rows(one)]
 
 
-def _rows(one: Comparison) -> list[tuple[object, ...]]:
+def _rows(one: Comparison) -> Sequence[tuple[object, ...]]:
     ours = [(f"liggaren, satser om {BATCH}", OURS, PLAIN), ("liggaren, två som skickar", PAIR, PLAIN_PAIR)]
     others = [
         ("liggaren, en i taget", SINGLE),

@@ -68,7 +68,7 @@ def _change(hands: Hands, person: Any, now: datetime) -> Change | None:
         return _of_person(person, "blad", sheet_given=chance.choice((None, today)))
     if kind == "steg":
         day = today - timedelta(days=chance.randrange(3))
-        values = {"kind": chance.choice((StepKind.BOOKED, StepKind.VISIT)), "day": day}
+        values: dict[str, Any] = {"kind": chance.choice((StepKind.BOOKED, StepKind.VISIT)), "day": day}
         return Change(SUBJECTS["steg"], person.id, None, 0, values)
     if kind == "bort":
         row = hands.one(select(t.Step.id, t.Step.version).where(t.Step.person_id == person.id))

@@ -79,7 +79,7 @@ def torture(rounds: int, seconds: float, seed: int, *, tell: bool = True) -> Tal
     tally, chance = Tally(), random.Random(seed)
     started = time.monotonic()
     with throw_away() as (folder, databases), OwnServer(folder) as server:
-        places = {SQLITE: _Sqlite(databases), POSTGRESQL: _Postgresql(server)}
+        places: dict[str, _Place] = {SQLITE: _Sqlite(databases), POSTGRESQL: _Postgresql(server)}
         registers = {kind: _register(folder / f"files-{kind}", place) for kind, place in places.items()}
         for number, (kind, what) in enumerate(_plans(rounds)):
             if seconds and time.monotonic() - started > seconds:
@@ -113,7 +113,7 @@ def torture(rounds: int, seconds: float, seed: int, *, tell: bool = True) -> Tal
 def _plans(rounds: int) -> Iterator[tuple[str, Death | Outside]]:
     """Take the databases in turn, each with every point and everything that may befall it."""
     deaths = tuple(Death)
-    plans = {
+    plans: dict[str, Iterator[Death | Outside]] = {
         SQLITE: itertools.cycle((*deaths, Outside.FULL)),
         POSTGRESQL: itertools.cycle((*deaths, Outside.CUT, Outside.RESTART)),
     }

@@ -209,8 +209,8 @@ class _World:
         with _timed(self._spent, "svar"):
             self._answer(day, spoken)
         with _timed(self._spent, "sändning"):
-            for at in EVENING:
-                self._moment.at = max(self._moment.at, clock.instant(day, at))
+            for hour in EVENING:
+                self._moment.at = max(self._moment.at, clock.instant(day, hour))
                 self._send(services, clock.instant(day, time(23, 30)))
         self._tick_off(day)
 
