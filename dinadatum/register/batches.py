@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -91,6 +92,9 @@ def update_each(
     connection, table, names = session.connection(), _table(kind), tuple(rows[0])
     shared = dict(same or {})
     if connection.dialect.name == "postgresql" and len(rows) > 1:
+        rows = sorted(
+            rows, key=itemgetter(KEY)
+        )  # as others go through them, so that none waits for the other
         query = _update_json(table, names, tuple(shared), sources)
         given = {_NEW + name: value for name, value in shared.items()} | {"count": len(rows)}
         return frozenset(connection.scalars(query, _as_json(connection, table, rows) | given).all())

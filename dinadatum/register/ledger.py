@@ -186,26 +186,24 @@ def accept(
 def release_dead(session: Session, now: datetime, *, alone: bool = False) -> tuple[int, list[str]]:
     """Take back what a dead sender left: claims go back to planned, attempts become unknown.
 
-    alone: there is no other sender, so every claim and attempt is a dead one's, whatever its age.
-    Returns how many claims went back, and the ids whose outcome is now unknown.
+    alone: there is no other sender, so every claim and attempt is a dead one's, whatever its age. What somebody is
+    at work on is left for the next time, so that this never waits. Returns how many claims went back, and the ids
+    whose outcome is now unknown.
     """
     claimed, sending = is_open(State.CLAIMED), is_open(State.SENDING)
     if not alone:
         claimed &= Message.claimed_at < now - CLAIM_LASTS
         sending &= Message.attempt_at < now - ATTEMPT_LASTS
-    back = _touched(session, update(Message).where(claimed).values(state=State.PLANNED))
-    query = (
-        update(Message)
-        .where(sending)
-        .values(
-            state=State.UNKNOWN,
-            ask_at=now,
-            reason="Sändningen avbröts mitt i. Det är oklart om det kom fram.",
-        )
-        .returning(Message.id)
-    )
-    lost = list(session.scalars(query, execution_options={"synchronize_session": False}))
+    back = move(session, _take_free(session, claimed), State.PLANNED)
+    lost = _take_free(session, sending)
+    cut_off = "Sändningen avbröts mitt i. Det är oklart om det kom fram."
+    move(session, lost, State.UNKNOWN, ask_at=now, reason=cut_off)
     return back, lost
+
+
+def _take_free(session: Session, wanted: ColumnElement[bool]) -> list[str]:
+    """Hold the messages that nobody else holds."""
+    return list(session.scalars(select(Message.id).where(wanted).with_for_update(skip_locked=True)))
 
 
 def unsent(session: Session, person_ids: Sequence[int]) -> list[Message]:

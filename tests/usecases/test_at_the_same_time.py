@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from dinadatum import clock
@@ -44,11 +44,15 @@ from dinadatum.usecases.replies.take_reply import read_waiting_replies
 from dinadatum.usecases.replies.tying import tie
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.sending.guarding import release_day
+from dinadatum.usecases.sending.send_due import Point, send_due
+from dinadatum.usecases.sending.taking_over import take_over_now
 from dinadatum.usecases.staff.accounts import AccountError, create
 from dinadatum.usecases.staff.viewers import Role, Viewer
+from dinadatum.usecases.upkeep.forgetting import forget_texts
 from dinadatum.usecases.upkeep.rotating import rotate_all
 from notify.values import Road, StepKind, TaskKind
 from tests.register.registers import add_caseworker, add_messages, intent
+from tests.usecases.counties import Provider, at, both_roads
 from tests.usecases.small_lives import one_person
 
 DAY = date(2026, 11, 24)
@@ -365,6 +369,91 @@ def test_work_that_waited_in_a_ring_is_done_again(postgres_register: Database) -
         touch(both.session, second, "30s")
     both.other.result()
     assert tries == [0, 1]
+
+
+def test_what_a_dead_sender_left_is_taken_back_past_what_somebody_holds(postgres_register: Database) -> None:
+    person, long_ago = one_person(postgres_register, DAY), NOW - timedelta(hours=1)
+    with postgres_register.transaction("test", NOW) as session:
+        held, free = (row.id for row in add_messages(session, person, 2, state=State.CLAIMED))
+        session.execute(update(t.Message).values(claimed_at=long_ago))
+
+    def hold(session: Session) -> None:
+        session.execute(update(t.Message).where(t.Message.id == held).values(reason="sett"))
+
+    with meeting(postgres_register, lambda: take_over_now(postgres_register, "test", NOW), hold) as both:
+        assert both.other.result(timeout=20) == 0
+    with postgres_register.reading() as session:
+        states = {row.id: row.state for row in session.scalars(select(t.Message))}
+    assert states == {held: State.CLAIMED, free: State.PLANNED}
+    take_over_now(postgres_register, "test", NOW)
+    with postgres_register.reading() as session:
+        assert set(session.scalars(select(t.Message.state))) == {State.PLANNED}
+
+
+def test_what_is_forgotten_is_held_in_the_order_of_a_new_key(
+    postgres_register: Database, rules: Rules
+) -> None:
+    person, old = one_person(postgres_register, DAY), DAY - timedelta(days=100)
+    with postgres_register.transaction("test", NOW) as session:
+        rows = add_messages(session, person, 3, state=State.DELIVERED, day=old, key_date="number")
+        first, *_, last = (row.id for row in rows)
+    for ledger_id in (last, first):  # so that the last one lies before the first one in the table
+        with postgres_register.transaction("test", NOW) as session:
+            session.get_one(t.Message, ledger_id).text = "Hej"
+
+    def forget() -> int:
+        with postgres_register.transaction("test", NOW) as session:
+            for way in ("indexscan", "bitmapscan"):  # whatever way the database finds them
+                session.execute(text(f"SET LOCAL enable_{way} = off"))
+            return forget_texts(session, rules.paces.answer, DAY)
+
+    def touch(session: Session, ledger_id: str) -> None:
+        session.execute(update(t.Message).where(t.Message.id == ledger_id).values(reason="sett"))
+
+    with meeting(postgres_register, forget, lambda session: touch(session, first)) as both:
+        both.session.connection().exec_driver_sql("SET LOCAL deadlock_timeout = '30s'")
+        touch(both.session, last)
+    assert both.other.result() == 2
+
+
+def wait_for_one_who_waits(database: Database) -> None:
+    here = "datname = current_database() AND wait_event_type = 'Lock'"
+    waiting = text(f"SELECT count(*) FROM pg_stat_activity WHERE {here}")
+    for _ in range(1000):
+        with database.reading() as session:
+            if session.scalar(waiting):
+                return
+        time.sleep(0.02)
+
+
+def test_a_sender_that_waited_in_a_ring_writes_again(postgres_register: Database, rules: Rules) -> None:
+    person = one_person(postgres_register, DAY)
+    with postgres_register.transaction("test", NOW) as session:
+        first, middle, last = (row.id for row in add_messages(session, person, 3))
+    claimed, held, provider = threading.Event(), threading.Event(), Provider("outbox")
+
+    def watch(point: Point) -> None:
+        if point is Point.AFTER_CLAIM and not held.is_set():
+            claimed.set()
+            assert held.wait(20)
+
+    def touch(session: Session, ledger_id: str) -> None:
+        """The sender looks for a ring sooner, finds it and is taken back."""
+        session.connection().exec_driver_sql("SET LOCAL deadlock_timeout = '30s'")
+        session.execute(update(t.Message).where(t.Message.id == ledger_id).values(reason="sett"))
+
+    with meeting(
+        postgres_register,
+        lambda: send_due(postgres_register, rules, both_roads(provider), lambda: at(DAY, 11), watch=watch),
+        lambda _: None,
+    ) as both:
+        assert claimed.wait(20)
+        touch(both.session, middle)
+        held.set()
+        wait_for_one_who_waits(postgres_register)
+        for ledger_id in (first, last):  # the sender has come to one of them
+            touch(both.session, ledger_id)
+    assert both.other.result().accepted == len(provider.accepted) == 3
 
 
 def test_other_trouble_is_not_tried_again(each_register: Database) -> None:

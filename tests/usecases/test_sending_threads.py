@@ -11,7 +11,7 @@ from dinadatum.register.database import Database
 from dinadatum.register.states import State
 from dinadatum.roads import Pacer
 from dinadatum.usecases.rules import Rules
-from dinadatum.usecases.sending.send_due import send_due
+from dinadatum.usecases.sending.send_due import BATCH_OF_THREAD, send_due
 from notify.channels.values import Outgoing, Result
 from tests.register.registers import NOW, TODAY, add_messages
 from tests.usecases.counties import Provider, at, both_roads
@@ -55,6 +55,21 @@ def test_calls_go_at_the_same_time_and_each_message_once(each_register: Database
     assert {message.state for message in messages(each_register)} == {State.ACCEPTED}
     assert sorted(told) == told
     assert told[-1] == COUNT
+
+
+def test_one_thread_claims_few_to_a_provider(each_register: Database, rules: Rules) -> None:
+    """What comes meanwhile, and is more urgent, must not wait for hundreds."""
+    plan(each_register, COUNT)
+    left: list[int] = []
+
+    class Watches(Provider):
+        def send(self, message: Outgoing) -> Result:
+            left.append(sum(row.state is State.CLAIMED for row in messages(each_register)))
+            return super().send(message)
+
+    report = send_due(each_register, rules, both_roads(Watches()), lambda: NOW)
+    assert report.accepted == COUNT
+    assert max(left) <= BATCH_OF_THREAD
 
 
 def test_what_breaks_in_one_thread_stops_all_and_is_heard_of(register: Database, rules: Rules) -> None:

@@ -14,7 +14,7 @@ from dinadatum.usecases.sending.asking_after_restore import ask_about_restored
 from dinadatum.usecases.sending.pacing import UNPACED, Pace
 from dinadatum.usecases.sending.retrying import Resend
 from dinadatum.usecases.sending.send_report import SendReport
-from dinadatum.usecases.sending.sending_round import Channels, Point, Round
+from dinadatum.usecases.sending.sending_round import Channels, Point, Round, takes_many
 from dinadatum.usecases.sending.settle_unknown import fetch_receipts, settle_unknown
 from dinadatum.usecases.sending.settling import ACTOR
 from dinadatum.usecases.sending.taking_over import take_over_now
@@ -26,7 +26,7 @@ BATCH = 500
 """Messages claimed at a time: many make few statements, few leave something for other senders."""
 
 BATCH_OF_THREAD = 10
-"""Messages claimed at a time for each of several threads: few, so that what changes meanwhile is still seen."""
+"""Messages to a provider claimed at a time for each thread: few, so that what changes meanwhile is still seen."""
 
 
 def send_due(
@@ -50,11 +50,12 @@ def send_due(
     until: the instant to send up to, instead of now (a whole day's sending in one go). pace: gives each
     call to a provider its turn. stop: asked between calls. watch: told every point
     that is passed. alone: what is half done was left by one that died, if nobody else is sending.
-    batch_size: messages claimed at a time, by all threads together. threads: how many calls go at the same
-    time. resend: which mails go again when nobody knows whether they went.
+    batch_size: messages claimed at a time, by all threads together; fewer where a provider is called.
+    threads: how many calls go at the same time. resend: which mails go again when nobody knows whether they went.
     """
     with only_sender(database) if alone else nullcontext(enter_result=False) as nobody_else:
         take_over_now(database, ACTOR, now(), alone=nobody_else)
+    at_once = all(takes_many(channel) for channel in channels.values())
     round_ = Round(
         database=database,
         rules=rules,
@@ -65,7 +66,7 @@ def send_due(
         stop=stop,
         watch=watch,
         resend=resend,
-        batch_size=batch_size if threads == 1 else min(batch_size, BATCH_OF_THREAD * threads),
+        batch_size=batch_size if at_once else min(batch_size, BATCH_OF_THREAD * threads),
         threads=threads,
         progress=progress,
     )

@@ -194,12 +194,15 @@ class Round:
             return []
         if ended:
             self.watch(Point.AFTER_ANSWER)
-        done = SendReport()
-        with self.database.transaction(ACTOR, now) as session:
+        attempts = [_attempt(ready) for group in groups for ready in group]
+
+        def write(session: Session) -> tuple[SendReport, frozenset[str]]:
+            done = SendReport()
             settle(session, ended, now, done, self.resend)
             _hold(session, held, now, done)
-            attempts = [_attempt(ready) for group in groups for ready in group]
-            going = ledger.begin_attempts(session, attempts, now)
+            return done, ledger.begin_attempts(session, attempts, now)
+
+        done, going = self.database.do(ACTOR, now, write)
         self._ended, self._held = [], []
         self._tell(done)
         if ended:
@@ -217,8 +220,7 @@ class Round:
         """Let others claim what was claimed and not sent."""
         left = [*(ready.message.id for ready in self._ready), *(message.id for message in self._claimed)]
         if left:
-            with self.database.transaction(ACTOR, self.now()) as session:
-                ledger.move(session, left, State.PLANNED)
+            self.database.do(ACTOR, self.now(), lambda session: ledger.move(session, left, State.PLANNED))
 
     def _must_stop(self) -> bool:
         return self._error is not None or self.stop()
@@ -230,6 +232,11 @@ def _hold(session: Session, held: Sequence[tuple[Claimed, Held]], now: datetime,
         ledger.move(session, [message.id], State.HELD, reason=why.why, code=why.kind.value)
         add_task(session, message, why.kind, why.why, now)
     report.held += len(held)
+
+
+def takes_many(channel: Channel) -> bool:
+    """Tell whether a channel takes many messages on one record."""
+    return channel.name in _TOGETHER
 
 
 def _together(ready: Ready) -> int:

@@ -29,10 +29,9 @@ def forget_texts(session: Session, rules: Answer, today: date) -> int:
     whichever is later. A decision is final when the time to ask for omprövning has passed; where no answer has
     come it is counted from the day the message was about.
     """
-    query = select(Message.id, Message.person_id, Message.day, Message.key_date, Message.key_date_day).where(
-        Message.text.is_not(None), Message.day <= today - KEPT_AFTER_SENDING
-    )
-    rows = list(session.execute(query))
+    columns = (Message.id, Message.person_id, Message.day, Message.key_date, Message.key_date_day)
+    query = select(*columns).where(Message.text.is_not(None), Message.day <= today - KEPT_AFTER_SENDING)
+    rows = list(session.execute(query.order_by(Message.id)))
     answers = _answers(session, {row.person_id for row in rows if row.key_date in CONCERNS_DECISION})
     old = [
         row.id
@@ -41,8 +40,10 @@ def forget_texts(session: Session, rules: Answer, today: date) -> int:
         or _final_long_ago(row.day, row.key_date_day, answers[row.person_id], rules, today)
     ]
     for start in range(0, len(old), CHUNK):
-        ids = old[start : start + CHUNK]
-        session.execute(update(Message).where(Message.id.in_(ids)).values(text=None, subject=None))
+        # By id, as a new key goes through them: so the two never wait for each other.
+        ids = select(Message.id).where(Message.id.in_(old[start : start + CHUNK])).order_by(Message.id)
+        held = list(session.scalars(ids.with_for_update()))
+        session.execute(update(Message).where(Message.id.in_(held)).values(text=None, subject=None))
     return len(old)
 
 
