@@ -30,7 +30,7 @@ def promise_of(intent: Intent, known: PromiseDays, life: Life, today: date) -> T
         return None
     about = f"{about_step_1(intent.key_date_day)}|{today}"
     day = first_promise(today, life.diary.calendar, life.paces.anchors, known)
-    why = f"Personen har fått veta att du hör av dig {long_date(day)} om steg 1."
+    why = f"Personen får veta att du hör av dig {long_date(day)} om steg 1."
     identity = identity_of(intent.ref, TaskKind.TAKE_OVER, about)
     return TaskIntent(identity, intent.ref, TaskKind.TAKE_OVER, day, why)
 

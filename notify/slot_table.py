@@ -72,7 +72,7 @@ SLOTS: dict[str, Slot] = {
     "sak": Slot("vad ett sms handlade om", "steg 1", "att jobba eller studera"),
     "slag": Slot("sms eller mejl: vad personen fick", "sms", "mejl"),
     "till": Slot("sista dagen i en paus", "tisdag 16 mars", _DAY),
-    "takt": Slot("takten som personen har valt", "LUGNT", "VIKTIGT"),
+    "takt": Slot("takten som gäller", "LUGNT", "VIKTIGT"),
     "tid": Slot("så lång tid ett svar brukar ta", "4 månader", "10 månader"),
     "manader": Slot("månader som går att få tillbaka", "3 månader", "3 månader"),
     "mer": Slot("månader som går att ansöka om till", "2 månader", "3 månader"),

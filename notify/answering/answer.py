@@ -28,11 +28,20 @@ REST_AFTER_ALARM = timedelta(days=7)
 
 def answer(asking: Asking) -> Answer:
     """Answer a reply. Each changes something, and has one receipt, or none where none may be sent."""
-    found = ANSWERS.get(asking.reading.reply_class, human)(asking)
+    found = _with_done(ANSWERS.get(asking.reading.reply_class, human)(asking), asking)
     if is_stopped(asking, found):
         return by_the_road_left(asking, found)
     wrong = asking.case.email_wrong if asking.road is Road.EMAIL else asking.case.number_wrong
     return replace(found, receipts=()) if wrong else found
+
+
+def _with_done(found: Answer, asking: Asking) -> Answer:
+    """Write down too what is done, where that stands beside a wish to be called or written to; its task says so."""
+    done = steps.klar(asking).changes if asking.reading.done_too else ()
+    if not done:
+        return found
+    tasks = (replace(each, why=f"{each.why} Steget är klart, säger personen också.") for each in found.tasks)
+    return replace(found, changes=(*found.changes, *done), tasks=tuple(tasks))
 
 
 def _ok(asking: Asking) -> Answer:

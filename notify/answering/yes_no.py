@@ -6,11 +6,12 @@ from notify.answering.changes import ConsentGiven, RestSet, StepSaid, StopSet
 from notify.answering.question import YES_NO_LASTS
 from notify.answering.receipts import contact, human, noted, receipt
 from notify.answering.values import Answer, Asking
-from notify.paths.thirty import ASKS_APPLIED
+from notify.paths.thirty import AGE_30, ASKS_APPLIED
 from notify.paths.welcome import CONSENT
 from notify.progress import FOR_LATER
 from notify.template import Asks
 from notify.values import Sent, StepKind, TaskKind
+from notify.words import long_date
 
 ASKS_DOCTOR = "doctor"
 CHOOSE_PACE, NO_MESSAGES = "M30", "M29"
@@ -31,7 +32,7 @@ def yes(asking: Asking) -> Answer:
         return noted(asking, sent=question)
     if question.template == ASKS_APPLIED:
         return noted(asking, StepSaid(StepKind.APPLIED, asking.today, FOR_LATER), sent=question)
-    return contact(asking, TaskKind.MEET, f"Personen svarade JA på {question.template}: vill prata.")
+    return contact(asking, TaskKind.MEET, f"Personen svarade JA på frågan {_about(question)}: vill prata.")
 
 
 def no(asking: Asking) -> Answer:
@@ -52,6 +53,11 @@ def no(asking: Asking) -> Answer:
     if question.key_date == MEETING:
         return contact(asking, TaskKind.MEET, "Tiden för samtalet passar inte: hitta en annan.")
     return noted(asking, sent=question)
+
+
+def _about(question: Sent) -> str:
+    """Say in words what a question was about: nobody knows the numbers of the texts."""
+    return "om tiden efter 30" if question.key_date == AGE_30 else f"från {long_date(question.day)}"
 
 
 def _is_consent(asking: Asking) -> bool:

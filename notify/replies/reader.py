@@ -6,6 +6,7 @@ reads. Afterwards a guard holds three things that must never happen, whatever th
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from re import Pattern
@@ -46,7 +47,19 @@ def read_reply(text: str, expects: str | None = None, today: date | None = None)
         return _for_question(Reading(reaction), None, expects)
     said = make_ready(text, expects, today)
     reading = next((found for step in STEPS if (found := step(said)) is not None), HUMAN)
-    return _guarded(_for_question(_with_doubt(reading, said), said, expects), said)
+    found = _guarded(_for_question(_with_doubt(reading, said), said, expects), said)
+    return replace(found, done_too=True) if _says_done_too(found, text, today) else found
+
+
+CLAUSE = re.compile(r"[.!,;\n]+(?!\d)|\boch\b", re.IGNORECASE)
+
+
+def _says_done_too(reading: Reading, text: str, today: date | None) -> bool:
+    """Tell whether one clause of a wish to be called or written to is nothing but "klar"."""
+    if reading.reply_class not in {ReplyClass.RING, ReplyClass.SKRIV}:
+        return False
+    clauses = (make_ready(clause, None, today) for clause in CLAUSE.split(text))
+    return any((found := read_whole(said)) and found.reply_class is ReplyClass.KLAR for said in clauses)
 
 
 def _read_start(said: Said) -> Reading | None:

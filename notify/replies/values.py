@@ -50,6 +50,7 @@ class Reading:
     day: the day that the reply names, None where it names none or today was not given.
     days_of_pause: how long a pause was asked for; None where PAUS names no length.
     certain: False where a slip of the finger was mended or the person said perhaps.
+    done_too: besides what it was read as, the reply says that a step is done ("klar, ring mig").
     asks_who: the reply only asks who writes: a wrong number, or the right person who doesn't know the sender.
     """
 
@@ -58,6 +59,7 @@ class Reading:
     days_of_pause: int | None = None
     certain: bool = True
     asks_who: bool = False
+    done_too: bool = False
 
 
 HUMAN = Reading(ReplyClass.MÄNNISKA, certain=False)

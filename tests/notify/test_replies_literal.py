@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from notify.replies import read_reply
-from notify.values import Pace
+from notify.values import Pace, StepKind, TaskIntent, TaskKind
 from tests.notify.due_lives import life
 from tests.notify.talks import asked, last_case, sent, talk
 from timeline.facts import StudyTrial
@@ -92,3 +92,26 @@ def test_everyday_words_are_read_as_they_are_meant(text: str, expects: str | Non
 def test_the_day_that_will_do_is_the_one_that_is_noted() -> None:
     found = read_reply("måndag går inte men tisdag passar", "DAG", date(2027, 2, 3))
     assert found.day == date(2027, 2, 9)
+
+
+@pytest.mark.parametrize("text", ["klar. kan nån ringa mig", "Klart! Ring mig", "ring mig, har ansökt"])
+def test_what_is_done_is_heard_beside_a_wish_to_be_called(text: str) -> None:
+    played = talk(
+        replace(life(Pace.LAGOM), steps=()), "2027-04-26", "2027-06-03", ("2027-05-13", "10:00", text)
+    )
+    assert ("2027-05-13", "M45") in sent(played)
+    assert ("2027-05-13", "call") in asked(played)
+    assert [step.kind for step in last_case(played).steps] == [StepKind.APPLIED]
+    assert not [what for day, what in sent(played) if day > "2027-05-13" and what in {"M51", "M34"}]
+
+
+@pytest.mark.parametrize("text", ["är inte klar. ring mig", "ring mig när ni är klara", "klar? ring mig"])
+def test_a_wish_to_be_called_alone_closes_nothing(text: str) -> None:
+    assert read_reply(text, None, date(2027, 5, 13)).done_too is False
+
+
+def test_a_task_says_in_words_what_the_yes_was_to() -> None:
+    case = life(Pace.LAGOM, born=date(1998, 3, 14), end=date(2028, 2, 29))
+    played = talk(case, "2027-03-15", "2027-03-30", ("2027-03-25", "10:30", "JA"))
+    whys = [m.what.why for m in played if isinstance(m.what, TaskIntent) and m.what.kind is TaskKind.MEET]
+    assert whys == ["Personen svarade JA på frågan om tiden efter 30: vill prata."]
