@@ -7,12 +7,14 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dinadatum import cli
+from bench.places import write_part_of_county
+from dinadatum import cli, madeup
 
 DAY = "2026-11-24"
 
@@ -101,6 +103,18 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     finally:
         os.chdir(before)
     return folder
+
+
+@pytest.fixture
+def few_people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a county that is drawn have twenty people: where it is drawn is shown, not how many they are."""
+
+    def write_few(_name: str, folder: Path, seed: int, day: date) -> None:
+        del seed, day
+        few = write_part_of_county(tmp_path / "few", texted=16, mailed=4)
+        shutil.copytree(few, folder, dirs_exist_ok=True)
+
+    monkeypatch.setattr(madeup, "write_county", write_few)
 
 
 @pytest.fixture

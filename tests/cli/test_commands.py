@@ -286,6 +286,7 @@ class TestDays:
         assert "personer               0" in said.out
 
     @pytest.mark.parametrize("by", ["file", "variable"])
+    @pytest.mark.usefixtures("few_people")
     def test_run_never_draws_people_into_a_database_that_somebody_chose_unless_asked(
         self, command: Command, workplace: Path, monkeypatch: pytest.MonkeyPatch, by: str
     ) -> None:

@@ -20,22 +20,37 @@ from dinadatum.register.states import OPEN, State
 from dinadatum.usecases.lists.looking_back_pages import count_missed
 from dinadatum.usecases.lists.overview import standing
 from dinadatum.usecases.upkeep.measuring import count_open, read_numbers
-from tests.register.registers import NOW, TODAY, add_messages, add_person
+from tests.register.registers import NOW, TODAY, Registers, add_messages, add_person, open_register
 
 ROWS = 6_000
 
 
-@pytest.fixture
-def many(register: Database) -> Database:
-    """Give a register in which many messages wait, as many have gone, and nothing has counted them."""
-    if not register.is_sqlite:
-        with register.engine.begin() as connection:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql18"])
+def many_url(request: pytest.FixtureRequest, registers: Registers) -> Iterator[tuple[str, str]]:
+    """Give a kind, and the URL of a register to copy: many wait, as many have gone, nothing has counted them."""
+    kind, url = request.param, registers.url(request.param)
+    database = open_register(url)
+    if not database.is_sqlite:
+        with database.engine.begin() as connection:
             connection.execute(text("ALTER TABLE message SET (autovacuum_enabled = off)"))
-    with register.transaction("test", NOW) as session:
+    with database.transaction("test", NOW) as session:
         person_id = add_person(session).id
         add_messages(session, person_id, ROWS)
         add_messages(session, person_id, ROWS, first=ROWS + 1, state=State.ACCEPTED)
-    return register
+    database.close()
+    yield kind, url
+    registers.drop(kind, url)
+
+
+@pytest.fixture
+def many(many_url: tuple[str, str], registers: Registers) -> Iterator[Database]:
+    """Give a register in which many messages wait, as many have gone, and nothing has counted them."""
+    kind, template = many_url
+    url = registers.copy(kind, template)
+    database = open_register(url)
+    yield database
+    database.close()
+    registers.drop(kind, url)
 
 
 @contextmanager
