@@ -6,7 +6,16 @@ from datetime import date, timedelta
 
 from notify.answering.changes import DayPlanned, PartSaid, RestSet, StepSaid
 from notify.answering.question import NEXT, said, step_message, step_of
-from notify.answering.receipts import MAKES_CONTACT, THANKS, contact, human, matter, noted, receipt
+from notify.answering.receipts import (
+    MAKES_CONTACT,
+    NOT_UNDERSTOOD,
+    THANKS,
+    contact,
+    human,
+    matter,
+    noted,
+    receipt,
+)
 from notify.answering.values import Answer, Asking
 from notify.paths.chosen import CHOSEN_DAY, STEP_1, STEP_2, STEP_3
 from notify.paths.visit import VISIT
@@ -21,9 +30,7 @@ PARTS = {
 }
 """A text about a small part: its step, its number, and the text of the next part."""
 STEP_DONE, WHICH_DAY_IS_VISIT, NOT_YET, DAY_CHOSEN = "M16", "M88", "M42", "M43"
-ABOUT_CONTACT = frozenset(
-    {"M12", "M14", "M19", "M25", "M27", "M33", "M45", "M52", "M53", "M54", "M94", "P19"}
-)
+ABOUT_CONTACT = frozenset({"M12", "M14", "M19", "M27", "M33", "M45", "M52", "M53", "M54", "M94", "P19"})
 """Texts after which a day means the day of a talk, not of a step."""
 RINGS = "M45"
 REST_AFTER_NOT_YET = timedelta(days=7)
@@ -93,8 +100,9 @@ def not_yet(asking: Asking) -> Answer:
 
 
 def day(asking: Asking) -> Answer:
-    """Note a day: of a talk, of the visit, or for a step."""
-    chosen, before = asking.reading.day, said(asking.history, asking.today, asking.at)
+    """Note a day: of a talk, of the visit, or for a step. Who wasn't understood says again what they were asked."""
+    told = said(asking.history, asking.today, asking.at)
+    chosen, before = asking.reading.day, [row for row in told if row.template != NOT_UNDERSTOOD]
     if chosen is None or chosen < asking.today or not before:
         return human(asking)
     if before[-1].template in ABOUT_CONTACT:

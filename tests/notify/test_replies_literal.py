@@ -115,3 +115,22 @@ def test_a_task_says_in_words_what_the_yes_was_to() -> None:
     played = talk(case, "2027-03-15", "2027-03-30", ("2027-03-25", "10:30", "JA"))
     whys = [m.what.why for m in played if isinstance(m.what, TaskIntent) and m.what.kind is TaskKind.MEET]
     assert whys == ["Personen svarade JA på frågan om tiden efter 30: vill prata."]
+
+
+def test_a_day_after_an_answer_that_was_not_understood_is_the_day_that_was_asked_for() -> None:
+    played = talk(
+        life(Pace.LAGOM),
+        *FEB,
+        ("2027-02-02", "11:00", "imorgon kanske eller torsdag"),
+        ("2027-02-02", "11:05", "torsdag"),
+    )
+    assert [what for day, what in sent(played) if day == "2027-02-02"] == ["M03", "M25", "M43"]
+    assert ("2027-02-04", "M35") in sent(played)
+
+
+def test_a_day_out_of_nowhere_is_read_by_a_person_and_promises_no_talk() -> None:
+    case = replace(life(Pace.LAGOM), steps=())
+    told = (("2026-12-01", "11:00", "nja du"), ("2026-12-02", "11:05", "18 februari"))
+    played = talk(case, "2026-11-30", "2026-12-03", *told)
+    assert [what for _, what in sent(played)] == ["M25", "M25"]
+    assert ("2026-12-02", "read_reply") in asked(played)
