@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -11,7 +11,7 @@ from notify.replies import read_reply
 from notify.values import Pace, StepKind, TaskIntent, TaskKind
 from tests.notify.due_lives import life
 from tests.notify.talks import asked, last_case, sent, talk
-from timeline.facts import StudyTrial
+from timeline.facts import FollowUp, FollowUpKind, StudyTrial
 
 FEB = ("2027-02-01", "2027-02-20")
 
@@ -134,3 +134,21 @@ def test_a_day_out_of_nowhere_is_read_by_a_person_and_promises_no_talk() -> None
     played = talk(case, "2026-11-30", "2026-12-03", *told)
     assert [what for _, what in sent(played)] == ["M25", "M25"]
     assert ("2026-12-02", "read_reply") in asked(played)
+
+
+def test_a_day_for_what_comes_after_thirty_is_a_day_with_somebody() -> None:
+    case = life(Pace.LAGOM, born=date(1998, 3, 14), end=date(2028, 2, 29))
+    played = talk(case, "2027-03-15", "2027-09-30", ("2027-08-26", "11:00", "torsdag"))
+    assert ("2027-08-26", "M98") in sent(played), "which asks for a day"
+    assert ("2027-08-26", "M94") in sent(played)
+    assert ("2027-08-26", "meet") in asked(played)
+
+
+def test_another_day_for_the_talk_of_the_year_is_no_day_for_a_step() -> None:
+    talk_of_year = FollowUp(FollowUpKind.YEARLY, date(2027, 2, 17), time(13), "telefon")
+    case = life(Pace.LAGOM)
+    case = replace(case, facts=replace(case.facts, follow_ups=(talk_of_year,)))
+    played = talk(case, "2027-02-01", "2027-02-20", ("2027-02-11", "11:00", "fredag"))
+    assert ("2027-02-10", "M69") in sent(played)
+    assert last_case(played).chosen == ()
+    assert ("2027-02-11", "meet") in asked(played)
