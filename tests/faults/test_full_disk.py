@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import pwd
+import shutil
 import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import func, select, text
 
@@ -29,7 +31,7 @@ from dinadatum.usecases.sending.pacing import UNPACED
 from dinadatum.usecases.sending.send_due import send_due
 from tests.register.registers import KEYS, TODAY, Registers, open_register
 from tests.standins.databases import Databases
-from tests.standins.postgres import PostgresAddress
+from tests.standins.postgres import OwnServer, PostgresAddress
 from tests.usecases.counties import Provider, at, both_roads
 from tests.usecases.small_lives import messages, one_person
 
@@ -184,6 +186,43 @@ def test_a_real_disk_under_postgresql(small_disk: Path, databases: Databases) ->
         server.drop("on_small_disk")
         with server.connect() as connection:
             connection.execute("DROP TABLESPACE small")
+
+
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="dinadatum-own-"))
+    folder.chmod(0o755)  # the server may run as another user
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_a_real_disk_under_the_journal_of_postgresql(small_disk: Path, own_folder: Path) -> None:
+    """Without room for its journal PostgreSQL stops at once; when there is room it has all that it said yes to."""
+    with OwnServer(own_folder, journal=small_disk / "journal") as server:
+        database = Database(server.address.create("register"), KEYS)
+        make_tables(database)
+        fill(database)
+        junk = fill_up(small_disk)
+        written = write_until_full(database, server.address)
+        junk.unlink()
+        server.restart()
+        go_on(database, Provider())
+        with database.reading() as session:
+            assert session.scalar(select(func.count(t.Person.id))) == PEOPLE + written
+        database.close()
+
+
+def write_until_full(database: Database, server: PostgresAddress) -> int:
+    """Put in people, each in a piece of the journal of its own, until there is no room; return how many."""
+    for written in range(30):
+        with contextlib.suppress(psycopg.Error), server.connect() as connection:
+            connection.execute("SELECT pg_switch_wal()")
+        try:
+            one_person(database, TODAY, f"Q-{written}")
+        except RegisterError as error:
+            assert str(error) == FULL
+            return written
+    raise AssertionError("there was room for everybody")
 
 
 def crowd(database: Database) -> None:

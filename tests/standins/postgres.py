@@ -121,14 +121,14 @@ class OwnServer:
     Unlike the shared one it has what it has said yes to on disk, so that a crash forgets nothing.
     """
 
-    def __init__(self, folder: Path, version: str = "postgresql18") -> None:
-        """Take a folder that every user can reach."""
+    def __init__(self, folder: Path, version: str = "postgresql18", journal: Path | None = None) -> None:
+        """Take a folder that every user can reach. journal: another, for its journal alone, in small pieces."""
         self._home = folder / f"own-{version}"
         self._binaries = _binaries(version, self._home)
         self.address = PostgresAddress(_free_port(), secrets.token_hex(12), os.getpid())
         self._log = self._home / "log"
         with self._log.open("wb") as output:
-            _make_cluster(self._binaries, self._home, self.address.password, output)
+            _make_cluster(self._binaries, self._home, self.address.password, output, journal)
 
     def __enter__(self) -> Self:
         self.start()
@@ -206,20 +206,28 @@ def _everybody_reaches(program: Path) -> bool:
     return all(folder.stat().st_mode & 0o005 == 0o005 for folder in (found, *found.parents))
 
 
-def _make_cluster(binaries: Path, home: Path, password: str, output: IO[bytes] | None = None) -> None:
-    (home / "data").mkdir()
-    (home / "socket").mkdir()
+def _make_cluster(
+    binaries: Path,
+    home: Path,
+    password: str,
+    output: IO[bytes] | None = None,
+    journal: Path | None = None,
+) -> None:
+    folders = [home / "data", home / "socket", *([journal] if journal else [])]
+    for folder in folders:
+        folder.mkdir()
     secret = home / "password"
     secret.write_text(f"{password}\n")
     secret.chmod(0o644 if os.geteuid() == 0 else 0o600)
     if os.geteuid() == 0:
         nobody = pwd.getpwnam("nobody")
-        for folder in (home / "data", home / "socket"):
+        for folder in folders:
             os.chown(folder, nobody.pw_uid, nobody.pw_gid)
     subprocess.run(
         [
             *(binaries / "initdb", "-D", home / "data", "-U", _USER, "-A", "scram-sha-256"),
             *(f"--pwfile={secret}", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"),
+            *((f"--waldir={journal}", "--wal-segsize=1") if journal else ()),
         ],
         check=True,
         env=_environment(),
