@@ -72,7 +72,8 @@ def add(
     stdin: FromStdin = False,
 ) -> None:
     """Lägger till ett konto."""
-    from dinadatum.usecases.staff import accounts
+    from dinadatum.usecases.staff import account_admin, accounts
+    from dinadatum.usecases.staff.viewers import CASE_ROLES
 
     chosen, password = _role(role), _password(stdin=stdin)
     with _working() as session:
@@ -85,7 +86,17 @@ def add(
             unit=unit,
             caseworker=caseworker,
         )
+        empty = account_admin.empty_units(session, unit)
     say(f"Kontot {name} är tillagt.")
+    if chosen in CASE_ROLES and not unit.strip():
+        say(
+            "Det har ingen enhet och ser inte enheternas ärenden. Ge det en på sidan Konton, "
+            "eller ta bort det och lägg till det igen med --enhet."
+        )
+    for one in empty:
+        say(
+            f"Ingen i registret hör till enheten {one}. Är den rätt stavad, eller ska personerna läsas in sedan?"
+        )
 
 
 @accounts_app.command("password")

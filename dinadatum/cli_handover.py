@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dinadatum import clock
-from dinadatum.cli_state import actor, read_day, say, service
+from dinadatum.cli_state import actor, how_many, read_day, say, service
 
 
 def add_to(app: typer.Typer) -> None:
@@ -22,7 +22,11 @@ def handover(
     new: Annotated[str, typer.Option("--to", metavar="ANVÄNDARE", help="Den som tar över.")],
     day: Annotated[str, typer.Option("--day", help="Den nyas första dag, till exempel 2027-04-30.")],
     writes: Annotated[
-        str | None, typer.Option("--writes", help="Dagen då den nya hör av sig. Annars två vardagar senare.")
+        str | None,
+        typer.Option(
+            "--writes",
+            help="Dagen då den nya hör av sig. Annars två vardagar senare, eller nästa dag då den nya hinner.",
+        ),
     ] = None,
 ) -> None:
     """Lämnar över ärenden till en ny handläggare. Utan REFERENS: alla som den gamla har."""
@@ -42,6 +46,7 @@ def handover(
             ids = [load_case(session, ref).person_id for ref in sorted(planned)]
             last = share_days(session, opened.rules, new, writes_on, ids)
     say(
-        f"{len(planned)} ärenden går till {new} {first}. Personerna får veta det först, "
+        f"{how_many(len(planned), 'ärende', 'ärenden')} går till {new} {first}. "
+        f"{'Personen' if len(planned) == 1 else 'Personerna'} får veta det först, "
         f"och {new} hör av sig {writes_on}{f' till och med {last}' if last > writes_on else ''}."
     )

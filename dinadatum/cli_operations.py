@@ -15,6 +15,7 @@ from dinadatum.cli_state import (
     STATE,
     UsageError,
     actor,
+    how_many,
     print_json,
     print_table,
     read_day,
@@ -143,7 +144,11 @@ def release(
             count = let_go(session, opened.rules, read_day(day), today, now)
         else:
             count = settle_restored(session, opened.rules, today, now, gone=gone)
-    say(f"{count} meddelanden är {'noterade som skickade' if gone else 'släppta'}.")
+    if not count:
+        say(f"Inget hålls {f'den {day}' if day is not None else 'efter en återställning'}.")
+        return
+    done = ("noterat som skickat", "noterade som skickade") if gone else ("släppt", "släppta")
+    say(f"{how_many(count, 'meddelande', 'meddelanden')} är {done[count != 1]}.")
 
 
 def codes(*, as_json: AsJson = False) -> None:
@@ -196,7 +201,10 @@ def restore(
         f"Registret är återställt till {_moment(since.astimezone(clock.ZONE).date(), clock.local_time(since))}."
     )
     if held:
-        say(f"{held} meddelanden kan ha gått sedan dess. De hålls, och är uppgifter för handläggarna.")
+        say(
+            f"{how_many(held, 'meddelande', 'meddelanden')} kan ha gått sedan dess. "
+            "Det hålls, och blir uppgifter för handläggarna."
+        )
         if settings.sms.channel == "twilio":
             say("Tjänsten frågar Twilio om sms:en när den startar, och stänger de uppgifter som får svar.")
         say("Gick inget: dinadatum release --restored. Gick allt: dinadatum release --gone.")

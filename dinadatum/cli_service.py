@@ -10,7 +10,14 @@ import typer
 from dinadatum import clock
 from dinadatum.cli_state import STATE, Refused, actor, read_day, say
 
-Day = Annotated[str | None, typer.Option("--day", help="Dagen att arbeta som, till exempel 2026-11-24.")]
+Day = Annotated[
+    str | None,
+    typer.Option(
+        "--day",
+        help="Dagen att arbeta som, till exempel 2026-11-24. Är en riktig väg ut inställd går den dagens "
+        "meddelanden på riktigt, nu.",
+    ),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,7 +32,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def init() -> None:
-    """Gör det som saknas: nyckelfil, databas och tabeller. Ändrar inget som finns."""
+    """Gör det som saknas: nyckelfil, databas och tabeller, och gör om tabellerna efter en uppgradering.
+
+    Inga uppgifter går förlorade. Går att köra hur många gånger som helst.
+    """
     from dinadatum.app import initialise
 
     settings = STATE.load()
@@ -62,7 +72,7 @@ def run(
 
 
 def web() -> None:
-    """Startar bara sidorna och det som leverantörerna ringer till. Avbryt med Ctrl-C."""
+    """Startar bara sidorna och det som leverantörerna anropar. Avbryt med Ctrl-C."""
     from dinadatum.parts import run_web
 
     run_web(STATE.load(), say)
@@ -83,7 +93,10 @@ def sender() -> None:
 
 
 def doctor() -> None:
-    """Kontrollerar inställningar, databas, nycklar, kanaler, klocka, texter och helgdagar."""
+    """Kontrollerar inställningar, databas, nycklar, kanaler, klocka, texter, helgdagar och larm.
+
+    Ändrar inget, skickar inget och ringer inte upp leverantörerna. Slutar med 3 om något är fel.
+    """
     from dinadatum.examining import examine
 
     checks = examine(STATE.config_file)

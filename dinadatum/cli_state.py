@@ -106,6 +106,11 @@ def say(text: str = "") -> None:
     typer.echo(text)
 
 
+def how_many(count: int, one: str, more: str) -> str:
+    """Return a number with its word: 1 ärende, 2 ärenden."""
+    return f"{count} {one if count == 1 else more}"
+
+
 def print_json(value: Any) -> None:
     """Print a value as JSON; days as ISO."""
     json.dump(value, sys.stdout, ensure_ascii=False, indent=1, default=_plain)

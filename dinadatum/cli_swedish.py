@@ -45,6 +45,11 @@ _ERRORS = (
     (r"^No such command '(.+?)'\.?.*", r"Det finns inget kommando \1."),
 )
 
+_DAYS = ("--day", "--since", "--from", "--to", "--writes")
+_KINDS = {"str": "ORD", "path": "FIL", "int": "TAL", "int range": "TAL", "float": "TAL"}
+_WHOLE_SENTENCE = 1000
+"""The list of commands wraps its lines; cut short, a line ends where what matters begins."""
+
 
 def translate(text: str) -> str:
     """Return the Swedish for a heading of the library, or the text itself."""
@@ -58,8 +63,35 @@ def error_words(message: str) -> str:
     return message
 
 
+def term_words(term: str) -> str:
+    """Return the left column of a line of help with the kind of value in Swedish: --day <str> is --day DAG."""
+    name, _, kind = term.rpartition(" <")
+    if not name:
+        return term
+    if not name.startswith("-"):  # an argument, which is called by what it is
+        return name
+    return f"{name} {'DAG' if name in _DAYS else _KINDS.get(kind.rstrip('>'), 'ORD')}"
+
+
+def _side_words(text: str) -> str:
+    return re.sub(r"(\d+)<=x<=(\d+)", r"\1 till \2", text)
+
+
 class _Speaks:
     """What commands and groups share: the usage line and the help option in Swedish."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the whole help, with the kinds of values in Swedish."""
+        write = formatter.write_dl
+        formatter.write_dl = lambda rows, *more, **named: write(
+            [(term_words(term), _side_words(text)) for term, text in rows], *more, **named
+        )
+        super().format_help(ctx, formatter)  # type: ignore[misc]
+
+    def get_short_help_str(self, limit: int = _WHOLE_SENTENCE) -> str:
+        """Return the first sentence, whole: the list of commands wraps it."""
+        said: str = super().get_short_help_str(max(limit, _WHOLE_SENTENCE))  # type: ignore[misc]
+        return said
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write the usage line."""

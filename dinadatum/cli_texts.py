@@ -65,6 +65,8 @@ def _rows(folder: Path | None) -> Sequence[TextRow]:
     from dinadatum.template_files import open_gallery
     from notify.gallery_check import gallery_rows
 
+    if folder is not None and not folder.is_dir():
+        raise UsageError(f"Det finns ingen mapp {folder}.")
     return gallery_rows(open_gallery(folder) if folder else open_gallery())
 
 

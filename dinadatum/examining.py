@@ -101,9 +101,15 @@ def _tables(settings: Config) -> str:
         present, newest = present_version(database.engine), NEWEST
     finally:
         database.close()
+    if present is None:
+        raise DinaDatumError("Det finns inga tabeller än. Gör dem med «dinadatum init».")
+    if present > newest:
+        raise DinaDatumError(
+            f"Tabellerna är av version {present}, programmet av {newest}. Uppdatera programmet."
+        )
     if present != newest:
         raise DinaDatumError(
-            f"Tabellerna är av version {present or 'ingen'}, {newest} väntas: dinadatum init"
+            f"Tabellerna är av version {present}, {newest} väntas. Ta en kopia, och kör «dinadatum init»."
         )
     return f"version {newest}"
 
@@ -116,8 +122,15 @@ def _keys_fit(settings: Config) -> str:
 def _channels(settings: Config) -> str:
     with open_database(settings) as database, open_channels(settings, database):
         made_up = database.meta(MADE_UP) is not None
-    real = ", ".join(real_roads(settings)) or "inga riktiga, allt hamnar i mappen " + settings.outbox.folder
-    return f"{real}{' (registret är påhittat: inget når riktiga mottagare)' if made_up else ''}"
+    real, notes = ", ".join(real_roads(settings)), []
+    if settings.sending.shadow:
+        notes.append("skuggläge")
+    if real and settings.sending.guest_list:
+        notes.append(f"bara till gästlistan, {len(settings.sending.guest_list)} mottagare")
+    if made_up:
+        notes.append("registret är påhittat: inget når riktiga mottagare")
+    where = real or f"inga riktiga, allt hamnar i mappen {settings.outbox.folder}"
+    return f"{where} ({'; '.join(notes)})" if notes else where
 
 
 def _outbox(settings: Config) -> str:

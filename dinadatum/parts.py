@@ -27,7 +27,7 @@ def run_web(config: Config, say: Say) -> None:
 
         server = Server(make_app(service, clock.now), config.web.host, config.web.port)
         with server:
-            tell_page(server.address, say)
+            tell_page(service, server.address, say)
             stopping.wait()
             say("Stoppar ...")
     say(STOPPED)

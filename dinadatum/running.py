@@ -128,7 +128,7 @@ def _serve(service: Service, channels: Channels, stopping: StopSignal, say: Say)
     clockwork = Clockwork(service, channels, rate_limit(service.config), election=election)
     server.start()
     clockwork.start()
-    tell_page(server.address, say)
+    tell_page(service, server.address, say)
     try:
         stopping.wait()
     finally:
@@ -263,13 +263,22 @@ def _tell_next(service: Service, today: date, say: Say) -> None:
         say(f"Se den dagen redan nu: ./do run --once --day {day}")
 
 
-def tell_page(address: str, say: Say) -> None:
+def tell_page(service: Service, address: str, say: Say) -> None:
     """Say where the pages are, and as whom to log in."""
+    from dinadatum.usecases.staff.accounts import list_accounts
+
     say(f"Sidorna finns på {address}")
+    outside = service.config.web.public_url
+    if outside.startswith("https:"):
+        say(f"Utifrån, genom proxyn: {outside}")
+    with service.database.reading() as session:
+        names = {line.username for line in list_accounts(session)}
     try:
         username, password = Path(LOGIN_FILE).read_text(encoding="utf-8").split()
     except (OSError, ValueError):
-        say("Gör ett konto att logga in med: dinadatum accounts add NAMN")
-    else:
+        username = password = ""
+    if username in names:
         say(f"Logga in som påhittad handläggare: {username}, lösenord {password}")
+    elif not names:
+        say("Gör ett konto att logga in med: dinadatum accounts add KONTO")
     say("Stoppa med Ctrl-C.")

@@ -105,7 +105,7 @@ def read(path: Path) -> Keyring:
     except OSError as error:
         raise KeyFileError(
             f"Nyckelfilen {path.name} {why(error)}. Lägg tillbaka den som hör till databasen. "
-            "Är registret nytt: gör en med «dinadatum keys new»."
+            "Är registret nytt: «dinadatum init» gör den och det andra som saknas."
         ) from error
     except UnicodeDecodeError as error:
         raise KeyFileError(f"Nyckelfilen {path.name} är ingen text. Det som väntas är {_EXAMPLE}.") from error

@@ -76,7 +76,8 @@ class Server:
         if not self._thread.is_alive():
             self._close()
             return
-        self._server.trigger.pull_trigger(self._close)
+        with contextlib.suppress(OSError):  # its loop was awake, and has stopped and closed it meanwhile
+            self._server.trigger.pull_trigger(self._close)
         self._thread.join(STOP_SECONDS)
 
     def __enter__(self) -> Server:

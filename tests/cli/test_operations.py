@@ -70,7 +70,7 @@ class TestRelease:
     def test_one_of_the_three_has_to_be_said(self, filled: Command) -> None:
         assert filled("release").code == 2
         assert filled("release", "--gone", "--restored").code == 2
-        assert filled("release", "--day", DAY).out == "0 meddelanden är släppta.\n"
+        assert filled("release", "--day", DAY).out == f"Inget hålls den {DAY}.\n"
 
 
 class TestRestore:

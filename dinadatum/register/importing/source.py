@@ -25,12 +25,14 @@ class Source:
     """What was found. sheets: in the order of reading in. problems: files whose names are nearly right.
 
     folder: where it lies. made_up: whether its register.toml says that the people are made up.
+    unread: files or sheets whose names are something else.
     """
 
     folder: Path
     sheets: tuple[Sheet, ...]
     problems: tuple[RowError, ...]
     made_up: bool
+    unread: tuple[str, ...] = ()
 
 
 def read_source(path: Path) -> Source:
@@ -43,7 +45,8 @@ def read_source(path: Path) -> Source:
         raise ImportingError(f"{path.name} {why(error)}. Kontrollera namnet.") from error
     sheets = [sheet for sheet in found if isinstance(sheet, Sheet)]
     problems = tuple(problem for problem in found if isinstance(problem, RowError))
-    if not found:
+    unread = tuple(other for other in found if isinstance(other, str))
+    if len(unread) == len(found):
         raise ImportingError(
             f"Det finns inget att läsa in i {path.name or path}. Det som väntas är filer som "
             "personer.csv och beslut.csv. «dinadatum import --template MAPP» skriver tomma filer med exempel."
@@ -51,41 +54,33 @@ def read_source(path: Path) -> Source:
     _refuse_doubles(sheets)
     order = list(KINDS)
     sheets.sort(key=lambda sheet: order.index(sheet.kind.name))
-    return Source(folder, tuple(sheets), problems, made_up)
+    return Source(folder, tuple(sheets), problems, made_up, unread)
 
 
-def _sheets(path: Path) -> Iterator[Sheet | RowError]:
+def _sheets(path: Path) -> Iterator[Sheet | RowError | str]:
+    """Give what can be read, what is nearly named so, and the names of what is something else."""
     if path.is_dir():
         for file in sorted(path.iterdir()):
             if file.suffix.lower() == ".csv" and not _is_rejected(file):
                 found = _kind_of(file.stem, file.name)
-                if found:
-                    yield (
-                        found
-                        if isinstance(found, RowError)
-                        else read_csv(found, file.name, file.read_bytes())
-                    )
+                yield read_csv(found, file.name, file.read_bytes()) if isinstance(found, FileKind) else found
     elif path.suffix.lower() in (".xlsx", ".xlsm"):
         for title, table in read_workbook(path):
             found = _kind_of(title, f"bladet {title}")
-            if found:
-                yield found if isinstance(found, RowError) else sheet_of(found, f"{found.name}.csv", table)
+            yield sheet_of(found, f"{found.name}.csv", table) if isinstance(found, FileKind) else found
     else:
         found = _kind_of(path.name.split(".")[0], path.name)
-        if isinstance(found, FileKind):
-            yield read_csv(found, path.name, path.read_bytes())
-        elif found:
-            yield found
+        yield read_csv(found, path.name, path.read_bytes()) if isinstance(found, FileKind) else found
 
 
-def _kind_of(name: str, shown: str) -> FileKind | RowError | None:
-    """Tell which kind of file a name means; an error for a near miss, None for something else."""
+def _kind_of(name: str, shown: str) -> FileKind | RowError | str:
+    """Tell which kind of file a name means; an error for a near miss, what to call it for something else."""
     plain = unicodedata.normalize("NFC", name).strip().lower().translate(_PLAIN)
     if plain in KINDS:
         return KINDS[plain]
     near = get_close_matches(plain, KINDS, n=1, cutoff=0.75)
     if not near:
-        return None
+        return shown
     remedy = f"Menade du {near[0]}? Byt namn, eller flytta den om den inte ska läsas in."
     return RowError(shown, 0, "", name, ", ".join(KINDS), remedy)
 

@@ -36,7 +36,8 @@ class ImportReport:
 
     counts: by file name without its ending. rejected: the files of bad rows that were written. touched:
     ids of people about whom something is new. made_up: whether the register holds made-up people afterwards.
-    rejects: the same files of bad rows by name, where the order asks for them.
+    rejects: the same files of bad rows by name, where the order asks for them. unread: files and sheets with
+    other names, which nobody looked into.
     """
 
     counts: Mapping[str, Counts]
@@ -46,6 +47,7 @@ class ImportReport:
     made_up: bool = False
     dry_run: bool = False
     rejects: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    unread: tuple[str, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -94,6 +96,7 @@ def import_files(database: Database, order: ImportOrder, progress: Progress | No
             made_up=is_made_up(session),
             dry_run=order.dry_run,
             rejects=contents(batches) if order.keep_rejects else {},
+            unread=source.unread,
         )
         if order.dry_run:
             session.rollback()

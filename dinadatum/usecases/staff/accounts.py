@@ -71,9 +71,10 @@ def create(
     """
     name = _checked_name(username)
     wait_for_turn(session, "accounts")
-    if _find(session, name) is not None:
+    taken = _find(session, name)
+    if taken is not None:
         raise AccountError(
-            f"Kontot {name} finns redan. Byt lösenord med «dinadatum accounts password {name}»."
+            f"Kontot {taken.username} finns redan. Byt lösenord med «dinadatum accounts password {taken.username}»."
         )
     account = Account(
         username=name,
@@ -204,7 +205,7 @@ def caseworker_id(session: Session, username: str) -> int | None:
     """Return the id of a handläggare; None for no name. Raises AccountError for one not in the register."""
     if not username:
         return None
-    found = session.scalar(select(Caseworker.id).where(Caseworker.username == username))
+    found = session.scalar(select(Caseworker.id).where(Caseworker.username == username.strip().lower()))
     if found is None:
         raise AccountError(
             f"Ingen handläggare heter {username} i registret. Namnet står i kolumnen användare i "
@@ -291,7 +292,16 @@ def _checked_password(password: str, username: str) -> str:
 
 
 def _find(session: Session, username: str) -> Account | None:
-    return session.scalar(select(Account).where(Account.username == username))
+    """Find an account by its name, or by its name in other letters where it is alone with that: Sara is sara."""
+    exact = session.scalar(select(Account).where(Account.username == username))
+    if exact is not None:
+        return exact
+    like = [
+        account_id
+        for account_id, name in session.execute(select(Account.id, Account.username))
+        if name.casefold() == username.casefold()
+    ]
+    return session.get(Account, like[0]) if len(like) == 1 else None
 
 
 _VIEWER = (

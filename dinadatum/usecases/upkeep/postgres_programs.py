@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 
@@ -24,10 +25,18 @@ def run_program(name: str, url: URL, *arguments: str) -> str:
         "PGDATABASE": url.database,
     }
     environment = {**os.environ, **{key: str(value) for key, value in words.items() if value}}
+    environment["LC_MESSAGES"] = "C"  # what it says of versions is read below
+    environment.pop("LC_ALL", None)
     done = subprocess.run(  # noqa: S603  # a program of our own choice, no shell
         [program, *arguments], env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
+        versions = dict(re.findall(r"(server|pg_dump) version: ([\d.]+)", done.stderr))
+        if len(versions) > 1:
+            raise RegisterError(
+                f"{name} är av version {versions['pg_dump']} och databasen av {versions['server']}. Installera "
+                f"postgresql-client-{versions['server'].partition('.')[0]}, och se att det är det som hittas först."
+            )
         said = "; ".join(done.stderr.strip().splitlines()[-2:])
         raise RegisterError(f"{name} svarade nej: {said}")
     return done.stdout
