@@ -31,7 +31,24 @@ PARTS = {
 """A text about a small part: its step, its number, and the text of the next part."""
 STEP_DONE, WHICH_DAY_IS_VISIT, NOT_YET, DAY_CHOSEN = "M16", "M88", "M42", "M43"
 ABOUT_CONTACT = frozenset(
-    {"M12", "M14", "M19", "M27", "M33", "M45", "M52", "M53", "M54", "M57", "M69", "M94", "M98", "P19"}
+    {
+        "M12",
+        "M14",
+        "M19",
+        "M27",
+        "M33",
+        "M45",
+        "M52",
+        "M53",
+        "M54",
+        "M57",
+        "M69",
+        "M94",
+        "M98",
+        "M120",
+        "M121",
+        "P19",
+    }
 )
 """Texts after which a day means the day of a talk, not of a step."""
 RINGS = "M45"

@@ -152,3 +152,19 @@ def test_another_day_for_the_talk_of_the_year_is_no_day_for_a_step() -> None:
     assert ("2027-02-10", "M69") in sent(played)
     assert last_case(played).chosen == ()
     assert ("2027-02-11", "meet") in asked(played)
+
+
+def test_who_has_said_that_the_time_suits_is_not_asked_again() -> None:
+    plan = FollowUp(FollowUpKind.PLAN, date(2027, 2, 17), time(13), "möte")
+    case = life(Pace.OFTA)
+    case = replace(case, facts=replace(case.facts, follow_ups=(plan,)))
+
+    def told(*replies: tuple[str, str, str]) -> list[str]:
+        return [what for _, what in sent(talk(case, "2027-02-08", "2027-02-18", *replies)) if what in MEETING]
+
+    assert told() == ["M14", "M14", "M14"]
+    assert told(("2027-02-10", "11:00", "ja")) == ["M14", "M120", "M120"]
+    assert told(("2027-02-10", "11:00", "nej")) == ["M14", "M14", "M14"]
+
+
+MEETING = {"M14", "M120"}
