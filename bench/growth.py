@@ -12,27 +12,23 @@ import resource
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from datetime import time as time_of_day
-from functools import partial
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import Table, case, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from bench.curves import Curve, Panel, draw
+from bench.living import live
 from bench.places import DAY, NAMES, SQLITE, settings, throw_away
 from bench.tables import show
 from dinadatum import clock
 from dinadatum.app import Service, initialise, open_service
-from dinadatum.config import Config
 from dinadatum.madeup import write_county
 from dinadatum.register.tables import Base, Caseworker, Message, Person
-from dinadatum.roads import open_channels
 from dinadatum.usecases.intake.import_files import ImportOrder, import_files
 from dinadatum.usecases.looks.daily_look import look
 from dinadatum.usecases.looks.derived import refresh_touched
-from dinadatum.usecases.sending.send_due import send_due
 from tests.standins.databases import Databases
 
 PICTURE = Path(__file__).parents[1] / "docs" / "pictures" / "tillvaxt.svg"
@@ -81,7 +77,7 @@ def grow(folder: Path, databases: Databases, kind: str, people: int, *, first: b
         report = import_files(service.database, ImportOrder(folder / "county", DAY, now, "bench"))
         refresh_touched(service.database, service.rules, report.touched, "bench", now)
         if not first:  # what has been done for those who are copied has been done for everybody
-            _live(service, config)
+            live(service, config, DAY, LIVED)  # in its first days much is told at once
         people = copy_people(service, people)
         if first:
             yield _look(service, "first", people)
@@ -90,22 +86,6 @@ def grow(folder: Path, databases: Databases, kind: str, people: int, *, first: b
             yield _look(service, "ordinary", people)
             yield _look(service, "quiet", people)
     databases.drop(kind, config.database.url)
-
-
-def _live(service: Service, config: Config) -> None:
-    """Let the county live through its first days, in which much is told at once."""
-    closes = time_of_day(service.rules.paces.sending.last_hour)
-    with open_channels(config, service.database) as channels:
-        for number in range(LIVED):
-            day = NEXT - timedelta(days=LIVED - number)
-            now = clock.opening(day)
-            look(service.database, service.rules, day, now)
-            until = clock.instant(day, closes)
-            send_due(service.database, service.rules, channels, partial(_same, now), until=until, alone=True)
-
-
-def _same(now: datetime) -> datetime:
-    return now
 
 
 def _look(service: Service, what: str, people: int) -> Point:

@@ -7,9 +7,7 @@ encrypted. The words by which names are found are drawn anew, some common and mo
 from __future__ import annotations
 
 import itertools
-from datetime import date, datetime, timedelta
-from datetime import time as time_of_day
-from functools import partial
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from bench.living import live
 from bench.places import settings
 from dinadatum import clock
 from dinadatum.app import Service, initialise, open_service
@@ -38,12 +37,9 @@ from dinadatum.madeup import write_county
 from dinadatum.register import name_words
 from dinadatum.register.states import REACHED
 from dinadatum.register.tables import Base, Caseworker, Decision, Message, Person, Reply
-from dinadatum.roads import open_channels
 from dinadatum.usecases.intake.import_files import ImportOrder, import_files
 from dinadatum.usecases.lists.counting import count_day
-from dinadatum.usecases.looks.daily_look import look
 from dinadatum.usecases.looks.derived import refresh_touched
-from dinadatum.usecases.sending.send_due import send_due
 from notify.replies.values import ReplyClass
 
 LIVED = 7
@@ -87,7 +83,7 @@ def fill(folder: Path, url: str, decisions: int, day: date) -> Config:
         now = clock.opening(first)
         report = import_files(service.database, ImportOrder(folder / "county", first, now, "bench"))
         refresh_touched(service.database, service.rules, report.touched, "bench", now)
-        _live(service, config, first)
+        live(service, config, first, LIVED + 1)
         with service.database.transaction("bench", clock.opening(day)) as session:
             _remember(session)
             _copy(session, service, decisions)
@@ -102,21 +98,6 @@ def words() -> list[str]:
     """Return the made-up words of names: the first ones are given names, and the first of each are common."""
     made = ("".join(parts) for parts in itertools.product(SYLLABLES, repeat=3))
     return list(itertools.islice(made, FIRST_NAMES + LAST_NAMES))
-
-
-def _live(service: Service, config: Config, first: date) -> None:
-    closes = time_of_day(service.rules.paces.sending.last_hour)
-    with open_channels(config, service.database) as channels:
-        for number in range(LIVED + 1):
-            day = first + timedelta(days=number)
-            now = clock.opening(day)
-            look(service.database, service.rules, day, now)
-            until = clock.instant(day, closes)
-            send_due(service.database, service.rules, channels, partial(_same, now), until=until, alone=True)
-
-
-def _same(now: datetime) -> datetime:
-    return now
 
 
 def _remember(session: Session) -> None:
