@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from notify.calendar import Calendar
 from notify.paces import Paces
+from notify.simulate import Happening, play
 from notify.templates import Gallery
+from notify.values import Case, Sent
 from timeline import Law, Timeline, derive
 from timeline.facts import Benefit, Facts
 
@@ -41,6 +43,20 @@ class Rules:
         # What is applied for after the last possible day can only be sjukersättning: the register doesn't say.
         meant = replace(facts, application=replace(asked, benefit=Benefit.SJUK_PARTIAL))
         return derive(meant, self.law, self.red_days, edition=self.edition)
+
+    def play(
+        self, case: Case, first: date, last: date, history: Sequence[Sent]
+    ) -> Iterator[tuple[date, Happening]]:
+        """Yield what would happen from the first day to the last, both included, if facts and rules stay."""
+        return play(
+            case,
+            lambda played: self.timeline(played.facts),
+            first,
+            last,
+            paces=self.paces,
+            calendar=self.calendar,
+            history=history,
+        )
 
     def fingerprint(self) -> str:
         """Return a short name of these rules: another law, edition or pace file has another."""

@@ -23,7 +23,6 @@ from dinadatum.usecases.staff.viewers import Viewer, open_people
 from notify.contacts import is_told
 from notify.history import History
 from notify.paths.handover import HANDOVER, TOLD
-from notify.simulate import play
 from notify.values import Intent, Road
 
 MOST = 500
@@ -145,16 +144,8 @@ def _told(row: CaseRow, planned: Set[str], rules: Rules, order: HandoverOrder, t
     if is_told(row.case, History(row.history)):
         return Told(row.case.ref, None, None, late=False)
     last = rules.paces.sending.stale_after.after(order.writes_on)
-    played = play(
-        row.case,
-        lambda case: rules.timeline(case.facts),
-        today,
-        last,
-        paces=rules.paces,
-        calendar=rules.calendar,
-        history=[sent for sent in row.history if sent.identity not in planned],
-    )
-    for day, what in played:
+    gone = [sent for sent in row.history if sent.identity not in planned]
+    for day, what in rules.play(row.case, today, last, gone):
         if isinstance(what, Intent) and (what.key_date, what.step) == (HANDOVER, TOLD):
             return Told(row.case.ref, day, what.road, late=day > order.day)
     return Told(row.case.ref, None, None, late=False)

@@ -18,7 +18,6 @@ from dinadatum.usecases.remembered import Memory
 from dinadatum.usecases.rules import Rules
 from dinadatum.usecases.staff.viewers import Viewer
 from notify.promise_days import PROMISES
-from notify.simulate import play
 from notify.values import TaskIntent
 
 PAGE = 50
@@ -173,16 +172,7 @@ def _foreseen(
     found: Counter[date] = Counter()
     book = open_book(session, today, people)
     for row in map(book.mark, load_cases(session, people)):
-        played = play(
-            row.case,
-            lambda case: rules.timeline(case.facts),
-            today,
-            last,
-            paces=rules.paces,
-            calendar=rules.calendar,
-            history=row.history,
-        )
-        for _, what in played:
+        for _, what in rules.play(row.case, today, last, row.history):
             if isinstance(what, TaskIntent) and what.kind in PROMISES and what.identity not in known:
                 found[_week_of(max(what.day, today))] += 1
     return found
