@@ -58,7 +58,7 @@ def ask() -> Answer:
             if isinstance(found, Unsayable):
                 errors["galleri"] = f"Den texten passar inte nu. {found.why}"
         refused = by_hand.refusal(row, today())
-    return _show(Wish(head.ref, text, source), errors, refused=refused, to_ombud=_to_ombud(row))
+    return _show(Wish(head.ref, text, source), errors, refused=refused, of=row)
 
 
 @pages.post("/arende/skriv")
@@ -69,12 +69,12 @@ def send() -> Answer:
     with service().database.reading() as session:
         row = load_case(session, head.ref)
         if do == BACK:
-            return _show(wish, {}, to_ombud=_to_ombud(row))
+            return _show(wish, {}, of=row)
         draft = _draft(session, row, wish)
         ready = by_hand.prepare(session, service().rules, row, draft, present())
     if ready.words is None:
         errors = {_field(name): said for name, said in ready.errors.items()}
-        return _show(wish, errors, ready=ready, to_ombud=_to_ombud(row)), 422
+        return _show(wish, errors, ready=ready, of=row), 422
     if do != KEEP:
         to_ombud = _to_ombud(row)
         return render_template(
@@ -170,9 +170,9 @@ def _show(
     wish: Wish,
     errors: dict[str, str],
     *,
+    of: CaseRow,
     refused: str = "",
     ready: Ready | None = None,
-    to_ombud: bool = False,
 ) -> str:
     choices = {
         "": "Egna ord",
@@ -183,7 +183,8 @@ def _show(
         wish=wish,
         errors=errors,
         refused=refused,
-        to_ombud=to_ombud,
+        peace="" if refused or errors else by_hand.peace_words(of, today()),
+        to_ombud=_to_ombud(of),
         ready=ready,
         choices=choices,
         when=WHEN,

@@ -59,5 +59,11 @@ def test_a_pause_is_told_by_its_last_day_as_the_person_was_told(site: Site) -> N
     assert "till 8 december" not in text
 
 
+def test_somebody_who_writes_is_told_of_the_pause_before_and_not_after(site: Site) -> None:
+    page(site, paused_until=TODAY + timedelta(days=14))
+    form = said(site.client("sara").get("/arende/skriv?ref=W-1").get_data(as_text=True))
+    assert "Personen ska ha lugn till och med måndag 7 december. Bara det som är bråttom går." in form
+
+
 def test_a_pause_that_is_over_is_not_shown(site: Site) -> None:
     assert "Paus till" not in said(page(site, paused_until=TODAY))

@@ -27,6 +27,7 @@ from notify.occasions import STEP
 from notify.roads import person_road, sole_ombud, wants_none, wording_of
 from notify.template import TextChannel, Urgency
 from notify.values import Intent, MessageKind, Recipient, Road, Wording
+from notify.words import when_in_words
 
 PRIORITY = 1
 USEFUL = timedelta(days=7)
@@ -84,6 +85,15 @@ def refusal(row: CaseRow, today: date) -> str:
     if person_road(row.case) is None:
         return "Det finns varken mobilnummer eller mejl som fungerar."
     return ""
+
+
+def peace_words(row: CaseRow, today: date) -> str:
+    """Say until when the person is to be left in peace; empty where it isn't so, or an ombud receives instead."""
+    again = max((day for day in (row.case.paused_until, row.case.rests_until) if day), default=today)
+    if again <= today or sole_ombud(row.case, today) is not None:
+        return ""
+    last = again - timedelta(days=1)
+    return f"Personen ska ha lugn till och med {when_in_words(last, today)}."
 
 
 def text_of(session: Session, rules: Rules, row: CaseRow, template: str, today: date) -> Words | Unsayable:
@@ -212,10 +222,8 @@ def _errors(row: CaseRow, draft: Draft, today: date) -> dict[str, str]:
     errors = {}
     if said := refusal(row, today):
         errors["text"] = said
-    quiet = max((day for day in (row.case.paused_until, row.case.rests_until) if day), default=None)
-    to_ombud = sole_ombud(row.case, today) is not None
-    if quiet is not None and quiet > today and not (draft.urgent or to_ombud):
-        errors["urgent"] = "Personen har bett om lugn. Vänta, eller välj ja om det är bråttom."
+    if (peace := peace_words(row, today)) and not draft.urgent:
+        errors["urgent"] = f"{peace} Vänta, eller välj ja om det är bråttom."
     return errors
 
 
