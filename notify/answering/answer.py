@@ -9,13 +9,14 @@ from datetime import timedelta
 from notify.answering import ombud, steps, work, yes_no
 from notify.answering.after_stopp import by_the_road_left, is_stopped
 from notify.answering.changes import Change, ConsentGiven, PaceSet, PauseSet, RestSet, StopSet, WrongAddress
-from notify.answering.question import said
+from notify.answering.question import YES_NO_LASTS, said
 from notify.answering.receipts import PROMISE, contact, human, matter, noted, receipt, task
 from notify.answering.values import Answer, Asking
 from notify.history import MAIN_LINE, READ_STEP
 from notify.life import DAY
 from notify.replies import ReplyClass
-from notify.values import Pace, Road, TaskKind
+from notify.template import Asks
+from notify.values import MessageKind, Pace, Road, TaskKind
 
 READ, HELP_COMES, PAUSED, STOPPED, AGAIN = "M37", "M19", "M17", "M18", "M24"
 DANGER, STOP_OR_HELP, WRONG, RINGS, WRITES = "M33", "M41", "M46", "M45", "M52"
@@ -63,9 +64,17 @@ def _bra(asking: Asking) -> Answer:
     return noted(asking, sent=asking.question.sent if asking.question else None)
 
 
-def _help(asking: Asking) -> Answer:
+def _yes(asking: Asking) -> Answer:
+    """Take a yes to "Vill du ha hjälp? Svara HJÄLP." for the word itself. Of a receipt it may be a yes to either."""
+    asked = asking.question
+    offered = asked is not None and asked.asks is Asks.HELP and asked.sent.kind is not MessageKind.RECEIPT
+    if asked is None or not offered or asking.today - asked.sent.day > YES_NO_LASTS:
+        return yes_no.yes(asking)
+    return _help(asking, "Personen har svarat ja till att få hjälp: hör av dig.")
+
+
+def _help(asking: Asking, why: str = "Personen har svarat HJÄLP: hör av dig.") -> Answer:
     rest = RestSet(steps.later(asking.case.rests_until, asking.promise + DAY))
-    why = "Personen har svarat HJÄLP: hör av dig."
     return contact(asking, TaskKind.HELP, why, template=HELP_COMES, changes=(rest,))
 
 
@@ -148,7 +157,7 @@ ANSWERS: dict[ReplyClass, Callable[[Asking], Answer]] = {
     ReplyClass.KLAR: steps.klar,
     ReplyClass.INTE_KLAR: steps.not_yet,
     ReplyClass.DAG: steps.day,
-    ReplyClass.JA: yes_no.yes,
+    ReplyClass.JA: _yes,
     ReplyClass.NEJ: yes_no.no,
     ReplyClass.HJÄLP: _help,
     ReplyClass.RING: _ring,

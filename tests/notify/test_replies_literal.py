@@ -168,3 +168,21 @@ def test_who_has_said_that_the_time_suits_is_not_asked_again() -> None:
 
 
 MEETING = {"M14", "M120"}
+
+
+@pytest.mark.parametrize("word", ["ja", "Ja gärna!", "ja tack"])
+def test_yes_to_help_is_the_word_for_it(word: str) -> None:
+    case = life(Pace.LAGOM, steps=())
+    played = talk(case, "2027-05-03", "2027-06-10", ("2027-06-03", "12:00", word))
+    assert ("2027-06-03", "M34") in sent(played), "which offers help"
+    assert ("2027-06-03", "M19") in sent(played)
+    assert ("2027-06-03", "help") in asked(played)
+
+
+def test_yes_to_a_text_with_two_questions_is_read_by_a_person() -> None:
+    case = life(Pace.LAGOM, steps=())
+    played = talk(case, "2027-04-26", "2027-05-01", ("2027-04-27", "12:00", "ja"))
+    assert [what for day, what in sent(played) if day == "2027-04-27"] == ["M04", "M25"]
+    first, then = ("2027-04-26", "12:00", "vem är du"), ("2027-04-26", "12:05", "ja")
+    played = talk(case, "2027-04-26", "2027-04-26", first, then)
+    assert [what for _, what in sent(played)][-2:] == ["M118", "M25"]
