@@ -15,7 +15,7 @@ from dinadatum.errors import ConfigError, RegisterError
 from dinadatum.register import crypto
 from dinadatum.register.database import Database
 from dinadatum.register.locking import Hold, holding
-from dinadatum.register.migrating import NEWEST, migrate, present_version
+from dinadatum.register.migrating import NEWEST, migrate, present_version, version_trouble
 from dinadatum.template_files import open_gallery
 from dinadatum.usecases.lists.name_search import fill_words
 from dinadatum.usecases.rules import Rules
@@ -93,7 +93,10 @@ def initialise(config: Config) -> bool:
 
 def _make_missing(config: Config, unread: Database) -> bool:
     path = Path(config.keys.file)
-    fresh = present_version(unread.engine) is None
+    present = present_version(unread.engine)
+    fresh = present is None
+    if present is not None and present > NEWEST:
+        raise RegisterError(str(version_trouble(present)))
     if fresh and not path.exists() and crypto.from_environment() is None:
         crypto.write(path, crypto.new_keyring())
     database = Database(config.database.url, crypto.read(path))
@@ -112,10 +115,9 @@ def open_database(config: Config) -> Iterator[Database]:
     """Open the database with its keys; raises RegisterError if it isn't made or is of another version."""
     database = Database(config.database.url, crypto.read(Path(config.keys.file)))
     try:
-        version = present_version(database.engine)
-        if version != NEWEST:
-            state = "tom" if version is None else f"av version {version}"
-            raise RegisterError(f"Databasen är {state}. Kör «dinadatum init» först.")
+        trouble = version_trouble(present_version(database.engine))
+        if trouble is not None:
+            raise RegisterError(trouble)
         database.check_keys()
         yield database
     finally:

@@ -18,7 +18,7 @@ from dinadatum.mailbox import check_login
 from dinadatum.register import crypto
 from dinadatum.register.audit import last_noted
 from dinadatum.register.database import MADE_UP, Database
-from dinadatum.register.migrating import NEWEST, present_version
+from dinadatum.register.migrating import NEWEST, present_version, version_trouble
 from dinadatum.roads import open_channels, real_roads
 from dinadatum.usecases.upkeep.alarms import find_alarms
 from dinadatum.usecases.upkeep.measuring import read_numbers
@@ -98,20 +98,13 @@ def _database(settings: Config) -> str:
 def _tables(settings: Config) -> str:
     database = Database(settings.database.url, crypto.new_keyring())
     try:
-        present, newest = present_version(database.engine), NEWEST
+        present = present_version(database.engine)
     finally:
         database.close()
-    if present is None:
-        raise DinaDatumError("Det finns inga tabeller än. Gör dem med «dinadatum init».")
-    if present > newest:
-        raise DinaDatumError(
-            f"Tabellerna är av version {present}, programmet av {newest}. Uppdatera programmet."
-        )
-    if present != newest:
-        raise DinaDatumError(
-            f"Tabellerna är av version {present}, {newest} väntas. Ta en kopia, och kör «dinadatum init»."
-        )
-    return f"version {newest}"
+    trouble = version_trouble(present)
+    if trouble is not None:
+        raise DinaDatumError(trouble)
+    return f"version {NEWEST}"
 
 
 def _keys_fit(settings: Config) -> str:

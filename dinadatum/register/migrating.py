@@ -27,6 +27,17 @@ def present_version(engine: Engine) -> str | None:
         return version
 
 
+def version_trouble(version: str | None) -> str | None:
+    """Return what to do about a database at a migration, or None if it is the one that this program knows."""
+    if version == NEWEST:
+        return None
+    if version is None:
+        return "Databasen är tom. Kör «dinadatum init» först."
+    if version > NEWEST:
+        return f"Databasen är av version {version} och programmet av {NEWEST}. Uppdatera programmet."
+    return f"Databasen är av version {version}, och {NEWEST} väntas. Ta en kopia, och kör «dinadatum init»."
+
+
 def is_empty(engine: Engine) -> bool:
     """Tell whether the database has no tables at all."""
     with plainly():

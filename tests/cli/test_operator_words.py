@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -57,7 +59,25 @@ class TestAccounts:
 
 class TestDoctor:
     def test_a_database_without_tables_is_said_as_that(self, command: Command) -> None:
-        assert "Det finns inga tabeller än. Gör dem med «dinadatum init»." in command("doctor").out
+        assert "tabeller: Databasen är tom. Kör «dinadatum init» först." in command("doctor").out
+
+    @pytest.mark.parametrize(
+        ("version", "words"), [("0099", "Uppdatera programmet"), ("0007", "kör «dinadatum init»")]
+    )
+    def test_a_database_of_another_version_is_said_once(
+        self, filled: Command, workplace: Path, version: str, words: str
+    ) -> None:
+        with closing(sqlite3.connect(workplace / "dinadatum.sqlite")) as database:
+            database.execute("UPDATE alembic_version SET version_num = ?", (version,))
+            database.commit()
+        said = filled("doctor").out
+        assert said.count(words) == 1
+        assert "nycklarna passar: gick inte att pröva, se tabeller" in said
+        assert words in filled("expiries").err
+        if version == "0099":
+            for command in (("init",), ("run", "--once")):
+                refused = filled(*command)
+                assert (refused.code, words in refused.err) == (1, True)
 
     def test_a_guest_list_and_a_shadow_are_told(
         self, filled: Command, monkeypatch: pytest.MonkeyPatch
