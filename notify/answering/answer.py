@@ -14,7 +14,7 @@ from notify.answering.receipts import PROMISE, contact, human, matter, noted, re
 from notify.answering.values import Answer, Asking
 from notify.history import MAIN_LINE, READ_STEP
 from notify.life import DAY
-from notify.replies import ReplyClass
+from notify.replies import ReplyClass, left_to_human
 from notify.template import Asks
 from notify.values import MessageKind, Pace, Road, TaskKind
 
@@ -29,7 +29,8 @@ REST_AFTER_ALARM = timedelta(days=7)
 
 def answer(asking: Asking) -> Answer:
     """Answer a reply. Each changes something, and has one receipt, or none where none may be sent."""
-    found = _with_done(ANSWERS.get(asking.reading.reply_class, human)(asking), asking)
+    find = _who if asking.reading.asks_who else ANSWERS.get(asking.reading.reply_class, human)
+    found = _with_done(find(asking), asking)
     if is_stopped(asking, found):
         return by_the_road_left(asking, found)
     wrong = asking.case.email_wrong if asking.road is Road.EMAIL else asking.case.number_wrong
@@ -131,9 +132,13 @@ def _pace(pace: Pace) -> Callable[[Asking], Answer]:
     return change_pace
 
 
+def _who(asking: Asking) -> Answer:
+    """Say who writes, and ask whether it is the right person. Nothing ends on a question."""
+    asked = replace(asking, reading=left_to_human(asking.reading))
+    return Answer((), (receipt(asked, WHO_WE_ARE),), for_human=True)
+
+
 def _wrong_number(asking: Asking) -> Answer:
-    if asking.reading.asks_who:
-        return Answer((), (receipt(asking, WHO_WE_ARE),), for_human=True)
     change = WrongAddress(asking.road)
     what = "adressen" if asking.road is Road.EMAIL else "numret"
     why = f"Någon annan har {what}. Inget mer går dit: ta reda på rätt."

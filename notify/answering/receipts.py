@@ -95,7 +95,7 @@ def human(asking: Asking) -> Answer:
     told = next((row for row in asking.history if row.step == UNCLEAR and row.day == asking.today), None)
     day = asking.promise if told is None else asking.promise_from(max(told.key_date_day, asking.today))
     said = receipt(asking, NOT_UNDERSTOOD, about=(PROMISE, day), step=UNCLEAR)
-    why = "Ett svar kom som datorn inte kunde läsa: läs det och hör av dig."
+    why = "Ett svar kom som datorn inte förstod: läs det och hör av dig."
     receipts = () if told else (said,)
     return Answer((), receipts, (task(asking, TaskKind.READ_REPLY, day, why),), for_human=True)
 
@@ -108,7 +108,7 @@ def read_already(answer: Answer) -> Answer:
     if not any(one.kind is TaskKind.READ_REPLY for one in answer.tasks):
         return answer
     receipts = tuple(replace(one, template=MAKES_CONTACT, step=REPLY) for one in answer.receipts)
-    why = "Ett svar som datorn inte kunde läsa hör hit: se det i ärendet och hör av dig."
+    why = "Ett svar som datorn inte förstod hör hit: se det i ärendet och hör av dig."
     tasks = tuple(
         replace(one, kind=TaskKind.MEET, why=why) if one.kind is TaskKind.READ_REPLY else one
         for one in answer.tasks

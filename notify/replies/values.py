@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -63,6 +63,11 @@ class Reading:
 
 
 HUMAN = Reading(ReplyClass.MÄNNISKA, certain=False)
+
+
+def left_to_human(reading: Reading) -> Reading:
+    """Give the reading as it is kept: who only asks who writes has not said that the number is wrong."""
+    return replace(reading, reply_class=ReplyClass.MÄNNISKA) if reading.asks_who else reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,15 @@ def test_what_somebody_has_read_and_tied_is_never_said_to_be_read_later(site: Si
     assert kind is TaskKind.MEET, "a promise to read would be broken by who has read it already"
 
 
+def test_who_asks_who_writes_is_not_said_to_have_a_wrong_number(site: Site) -> None:
+    number, greta = add_reply(site, "vem är du?"), site.client("greta")
+    shown = text_of(assert_sound(post(greta, f"/inkorg/{number}/granska", ref="W-1").get_data(as_text=True)))
+    assert "Vi skriver till dig om viktiga dagar." in shown
+    assert "fel nummer" not in shown
+    post(greta, f"/inkorg/{number}/bind", ref="W-1", kvitto="ja")
+    assert row(site, number).read_as == "MÄNNISKA"
+
+
 def test_one_without_a_number_in_the_register_gets_no_receipt(site: Site) -> None:
     number, greta = add_reply(site, "kan du ringa mig"), site.client("greta")
     shown = post(greta, f"/inkorg/{number}/granska", ref="W-4").get_data(as_text=True)

@@ -8,7 +8,7 @@ from datetime import date, time
 
 from dinadatum.usecases.rules import Rules
 from notify.answering import Answer, Asking, Question, answer, expects, find_question
-from notify.replies import Reading, read_reply
+from notify.replies import Reading, left_to_human, read_reply
 from notify.roads import wording_of
 from notify.template import Asks
 from notify.values import Case, Road, Sent
@@ -59,7 +59,7 @@ def understand(
         paces=rules.paces,
         calendar=rules.calendar,
     )
-    return Understood(read, question, answer(asking))
+    return Understood(left_to_human(read), question, answer(asking))
 
 
 def _asks(rules: Rules, case: Case, came: Came, template: str) -> Asks:
