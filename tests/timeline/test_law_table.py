@@ -12,6 +12,7 @@ import timeline
 from timeline import LAW_FILE, load_law
 from timeline.editions import edition_days
 from timeline.errors import LawError
+from timeline.kinds import KINDS
 from timeline.law import NUMBERS
 from timeline.months import month_of
 
@@ -44,6 +45,13 @@ def test_every_entry_says_where_it_was_read() -> None:
         assert "§" in edition.paragraph
         assert edition.source
         assert edition.meaning
+
+
+def test_a_range_of_paragraphs_is_written_with_an_en_dash() -> None:
+    shown = [paragraph for _, _, paragraph in KINDS.values()]
+    shown += [line for line in LAW_FILE.read_text(encoding="utf-8").splitlines() if "paragraph =" in line]
+    assert any("–" in each for each in shown)
+    assert [each for each in shown if "-" in each] == []
 
 
 def test_the_days_on_which_the_law_changed() -> None:
