@@ -99,6 +99,16 @@ class TestReading:
             in filled("import", str(files)).out
         )
 
+    def test_a_file_by_another_name_alone_is_told_which_names_there_are(
+        self, files: Path, filled: Command
+    ) -> None:
+        other = files / "anteckningar.csv"
+        other.write_text("a;b\n1;2\n", encoding="utf-8")
+        said = filled("import", str(other))
+        assert said.code == 2
+        for words in ("att läsa in i anteckningar.csv: namnet", "personer.csv"):
+            assert words in said.err
+
     @pytest.mark.parametrize("name", ["expiries", "findings"])
     def test_a_unit_that_nobody_belongs_to_is_wrong_use(self, filled: Command, name: str) -> None:
         said = filled(name, "--unit", "9999")

@@ -96,7 +96,7 @@ def test_a_workbook_is_read_in(site: Site) -> None:
         ({"personer_exe": PEOPLE}, "går inte att läsa in"),
         ({"a_xlsx": b"x", "personer_csv": PEOPLE}, "En Excel-fil läses in för sig"),
         ({"register_xlsx": b"ingen bok"}, "går inte att läsa som en Excel-fil"),
-        ({"något_csv": "a;b\n1;2\n"}, "Det finns inget att läsa in"),
+        ({"något_csv": "a;b\n1;2\n"}, "Det finns inget att läsa in i något.csv"),
     ],
 )
 def test_what_can_not_be_read_in_is_said_by_the_field(site: Site, files: dict, said: str) -> None:

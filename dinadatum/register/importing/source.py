@@ -46,7 +46,13 @@ def read_source(path: Path) -> Source:
     sheets = [sheet for sheet in found if isinstance(sheet, Sheet)]
     problems = tuple(problem for problem in found if isinstance(problem, RowError))
     unread = tuple(other for other in found if isinstance(other, str))
-    if len(unread) == len(found):
+    if unread and len(unread) == len(found):
+        names = ", ".join(f"{name}.csv" for name in KINDS)
+        raise ImportingError(
+            f"Det finns inget att läsa in i {', '.join(unread)}: namnet säger vad en fil är. "
+            f"Det som väntas är {names}, eller blad med de namnen i en Excel-fil."
+        )
+    if not found:
         raise ImportingError(
             f"Det finns inget att läsa in i {path.name or path}. Det som väntas är filer som "
             "personer.csv och beslut.csv. «dinadatum import --template MAPP» skriver tomma filer med exempel."
