@@ -44,7 +44,7 @@ MATTERS = {
     STOPS_WORK: "Sista dagen är {day}",
     VISIT: "Besöket är {day}",
     HOUSING: "Bostadstillägg söks senast {day}",
-    PAUSE: "Pausen slutade {day}",
+    PAUSE: "Meddelanden kommer igen från {day}",
     CONSENT: "Personen finns i registret sedan {day}",
     CHOSEN_DAY: "Dagen som personen har valt är {day}",
     FOLLOW_UP: "Samtalet är {day}",
