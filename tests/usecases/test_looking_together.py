@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import chain
-from multiprocessing import active_children
+from multiprocessing import active_children, spawn
 from typing import Self
 
 import pytest
@@ -93,6 +95,19 @@ def test_silent_helpers_are_not_waited_for(
     one = look(alone, rules, COUNTY_DAY, now)
     monkeypatch.setattr(helpers, "SILENT_SECONDS", 0)
     monkeypatch.setattr(helpers, "AHEAD", 4)
+    assert look(together, rules, COUNTY_DAY, now, processes=3) == one
+    assert everything(alone) == everything(together)
+    assert not active_children()
+
+
+def test_helpers_that_die_before_they_begin_are_not_waited_for(
+    copies: Callable[..., Database], some_url: str, rules: Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone, together = copies("sqlite", some_url), copies("sqlite", some_url)
+    now = clock.opening(COUNTY_DAY)
+    one = look(alone, rules, COUNTY_DAY, now)
+    monkeypatch.setattr(daily_look, "Helpers", Helpers)
+    monkeypatch.setattr(spawn, "get_executable", lambda: os.fsencode(shutil.which("false") or ""))
     assert look(together, rules, COUNTY_DAY, now, processes=3) == one
     assert everything(alone) == everything(together)
     assert not active_children()

@@ -101,7 +101,8 @@ class Helpers(Alone):
         context = get_context("spawn")
         for _ in range(self._count - 1):
             ours, theirs = context.Pipe()
-            process = context.Process(target=help_out, args=(theirs, *self._errand), daemon=True)
+            # The errand is sent when it has begun: one that dies before would leave us writing to it for ever.
+            process = context.Process(target=help_out, args=(theirs,), daemon=True)
             process.start()
             theirs.close()  # so that its death closes the pipe
             self._processes[ours], self._in_hand[ours] = process, [HELLO]
@@ -128,10 +129,11 @@ class Helpers(Alone):
             yield answers.pop(number) or decide_people(session, ids, self._rules, self._today)
 
     def _hand_out(self, chunks: Chunks, waiting: list[int]) -> None:
-        """Give everybody who has begun something to do, and something to go on with."""
+        """Give everybody who has begun something to do, and something to go on with while there is enough for all."""
         for much in range(1, AHEAD + 1):
+            enough = 0 if much == 1 else len(self._in_hand)  # the last ones go to whoever is free first
             for pipe, numbers in self._in_hand.items():
-                if waiting and len(numbers) < much and HELLO not in numbers:
+                if len(waiting) > enough and len(numbers) < much and HELLO not in numbers:
                     numbers.append(waiting.pop())
                     with suppress(OSError):  # it has died: its pipe says so when it is read
                         pipe.send(chunks[numbers[-1]])
@@ -151,7 +153,12 @@ class Helpers(Alone):
         except (EOFError, OSError):
             self._let_go(pipe, answers)
         else:
-            answers[self._in_hand[pipe].pop(0)] = answer
+            number = self._in_hand[pipe].pop(0)
+            if number == HELLO:
+                with suppress(OSError):
+                    pipe.send(self._errand)
+            else:
+                answers[number] = answer
 
     def _let_go(self, pipe: Pipe, answers: Answers) -> None:
         """Count on a helper no more. It only reads: nothing is lost where it is stopped."""
@@ -163,12 +170,13 @@ class Helpers(Alone):
         process.close()
 
 
-def help_out(pipe: Pipe, url: str, keys: str, rules: Rules, today: date) -> None:
+def help_out(pipe: Pipe) -> None:
     """Decide for those whose ids come, until the one who asks is gone. What can't be decided is answered with None."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is heard by the one who asks
-    database = Database(url, crypto.parse(keys, "Nycklarna"))
     with suppress(EOFError, OSError):
         pipe.send(None)  # ready
+        url, keys, rules, today = pipe.recv()
+        database = Database(url, crypto.parse(keys, "Nycklarna"))
         while True:
             pipe.send(_answer(database, pipe.recv(), rules, today))
 
