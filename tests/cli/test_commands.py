@@ -410,7 +410,7 @@ class TestDoctor:
         ("harm", "words"),
         [
             (lambda place: (place / "config.toml").write_text("[wab]\n"), "Menade du web?"),
-            (lambda place: (place / "dinadatum.keys").unlink(), "dinadatum keys new"),
+            (lambda place: (place / "dinadatum.keys").unlink(), "Lägg tillbaka den"),
             (lambda place: (place / "dinadatum.keys").write_text("x"), "dinadatum keys new"),
             (lambda place: (place / "dinadatum.sqlite").unlink(), "dinadatum init"),
             (lambda place: (place / "dinadatum.sqlite").write_bytes(b"skrap" * 999), "Databasen"),
