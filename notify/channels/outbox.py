@@ -82,36 +82,42 @@ class OutboxChannel:
     def _written(self, name: str) -> Path | None:
         """Find the file that an earlier try left, in this process or another."""
         with self._lock:
-            for folder in _day_folders(self._folder):
+            folders = _day_folders(self._folder)
+            latest = max((changed for _, changed in folders), default=0)
+            for folder, changed in folders:
                 day = self._days.setdefault(folder, _Day(folder))
-                found = day.find(name)
+                found = day.find(name, changed, settled=changed < latest)
                 if found is not None:
                     return found
         return None
 
 
 class _Day:
-    """What lies in one day's folder; read again only when the folder has changed."""
+    """What lies in one day's folder; read again only when the folder has changed.
+
+    A disk's clock stands still for some thousandths of a second: what is read in the same moment as the last change
+    may not be all of that moment, so it is remembered only when something later has been seen.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._changed = -1
         self._names: dict[str, str] = {}
 
-    def find(self, name: str) -> Path | None:
-        changed = self._folder.stat().st_mtime_ns
+    def find(self, name: str, changed: int, *, settled: bool) -> Path | None:
+        """Find a message's file. changed: when the folder was. settled: nothing more can come of that moment."""
         if changed != self._changed:
             files = (entry.name for entry in os.scandir(self._folder))
             self._names = {file[5:]: file for file in files if file[:4].isdigit()}
-            self._changed = changed
+            self._changed = changed if settled else -1
         return self._folder / self._names[name] if name in self._names else None
 
 
-def _day_folders(folder: Path) -> list[Path]:
+def _day_folders(folder: Path) -> list[tuple[Path, int]]:
+    """List the folders of days, the last day first, with when each was changed."""
     try:
-        return sorted(
-            (Path(entry.path) for entry in os.scandir(folder) if _DAY.fullmatch(entry.name)), reverse=True
-        )
+        days = [entry for entry in os.scandir(folder) if _DAY.fullmatch(entry.name)]
+        return sorted(((Path(entry.path), entry.stat().st_mtime_ns) for entry in days), reverse=True)
     except FileNotFoundError:
         return []
 

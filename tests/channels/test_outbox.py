@@ -99,6 +99,17 @@ def test_the_same_message_again_is_still_one_file(
     assert (tmp_path / result.provider_id).read_text().endswith("igen")
 
 
+def test_a_file_written_in_the_same_moment_as_the_folder_was_read_is_found(
+    tmp_path: Path, sms: Callable[..., Outgoing]
+) -> None:
+    channel, moment = OutboxChannel(tmp_path, Road.SMS), 1_800_000_000_000_000_000
+    for ledger_id in ("L2", "L1"):
+        channel.send(sms(ledger_id=ledger_id))
+        os.utime(tmp_path / "2027-03-02", ns=(moment, moment))
+    channel.send(replace(sms(ledger_id="L1"), at=datetime(2027, 3, 2, 15, 0, tzinfo=UTC)))
+    assert files(tmp_path) == ["2027-03-02/1030-L1-sms.txt", "2027-03-02/1030-L2-sms.txt"]
+
+
 def test_a_file_that_another_process_wrote_meanwhile_is_found(
     tmp_path: Path, sms: Callable[..., Outgoing]
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.guards.tree import ROOT, texts, tracked
+from tests.guards.tree import ROOT, by_walking, texts, tracked
 
 # The patterns are put together here, so that this file doesn't hold what it looks for.
 _SLASH = chr(47)
@@ -36,6 +36,10 @@ def found(pattern: re.Pattern[str]) -> list[str]:
 def test_the_guards_see_the_files() -> None:
     names = {path.relative_to(ROOT).as_posix() for path in tracked()}
     assert {"pyproject.toml", "do", "requirements.lock", "dinadatum/cli.py"} <= names
+
+
+def test_without_git_the_guards_see_the_same_files() -> None:
+    assert set(tracked()) <= set(by_walking())
 
 
 def test_no_file_names_a_package_registry() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import shutil
 import subprocess
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -15,15 +17,25 @@ PACKAGES = ("timeline", "notify", "dinadatum")
 @cache
 def tracked() -> tuple[Path, ...]:
     """List the files that git has, and where there is no git all that a clone would hold."""
-    listed = subprocess.run(
+    listed = shutil.which("git") and subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True
     )
-    if listed.returncode == 0:
+    if listed and listed.returncode == 0:
         return tuple(
             ROOT / name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file()
         )
-    hidden = {".git", ".venv", "__pycache__"}
-    return tuple(path for path in ROOT.rglob("*") if path.is_file() and not hidden & set(path.parts))
+    return by_walking()
+
+
+def by_walking() -> tuple[Path, ...]:
+    """List what a clone would hold, as the file of what git ignores says: for a machine that has no git."""
+    ignored = [".git", *(line.strip("/") for line in (ROOT / ".gitignore").read_text().split())]
+    return tuple(
+        path
+        for path in ROOT.rglob("*")
+        if path.is_file()
+        and not any(fnmatch(part, words) for part in path.relative_to(ROOT).parts for words in ignored)
+    )
 
 
 def texts() -> Iterator[tuple[str, str]]:
