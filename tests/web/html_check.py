@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from xml.etree.ElementTree import Element
 
@@ -31,6 +32,11 @@ def assert_sound(html: str) -> Element:
     _nothing_inline(root)
     _landmarks(root)
     return root
+
+
+def names(page: str, ref: str) -> bool:
+    """Tell whether a page holds a reference, and not only letters of some token that happen to be the same."""
+    return re.search(rf"(?<![\w-]){re.escape(ref)}(?![\w-])", page) is not None
 
 
 def text_of(root: Element) -> str:
