@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from notify.calendar import SEARCH_DAYS
 from notify.life import DAY, Life
 from notify.occasions import Move, Occasion
-from notify.paths.visit import VISIT
 from notify.values import MessageKind, Wording
 
 WEEK, LONG = timedelta(days=7), timedelta(days=30)
@@ -87,11 +86,8 @@ def is_day_for(occasion: Occasion, life: Life, day: date) -> bool:
 
 
 def within_caps(occasion: Occasion, life: Life, day: date) -> bool:
-    """Tell whether the caps per 7 and 30 days leave room. They hold for ordinary messages only.
-
-    A visit has its day: what can't wait for room is not held back. It counts for the others.
-    """
-    if occasion.kind is not MessageKind.ORDINARY or occasion.key_date == VISIT:
+    """Tell whether the caps per 7 and 30 days leave room. They hold for ordinary messages only."""
+    if occasion.kind is not MessageKind.ORDINARY:
         return True
     rules, history = life.rules, life.history
     return (

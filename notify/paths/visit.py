@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from notify.life import DAY, Life
+from notify.life import Life
 from notify.occasions import MEETING, Move, Occasion
 from notify.paths.countdown import Matter, countdown
 from notify.values import StepKind
@@ -15,15 +14,10 @@ TO_COME = "M89"
 
 
 def visit(life: Life) -> Iterator[Occasion]:
-    """List the messages before each visit. They move back to an open day; only that of the morning goes on the day.
-
-    The visit's hour isn't known: two days before, there is time to ask for company; that morning there may be none.
-    """
+    """List the messages before each visit. They move back to an open day, never past the visit."""
     if life.done is None or life.done.handed_in:
         return
     days = {f.day for f in life.case.steps if f.kind is StepKind.VISIT and f.day > life.done.since}
     for day in sorted(days):
         matter = Matter(VISIT, day, "visit.", TO_COME, MEETING, "Besöket är", Move.BACK)
-        for occasion in countdown(matter, life.rules.visit, life, begin=life.case.known_since):
-            before = occasion.target < day
-            yield replace(occasion, close=min(occasion.close, day - DAY)) if before else occasion
+        yield from countdown(matter, life.rules.visit, life, begin=life.case.known_since)

@@ -492,7 +492,7 @@ def test_work_that_stops_without_vilande_says_nothing() -> None:
 @pytest.mark.parametrize(
     ("pace", "days"),
     [
-        (Pace.LUGNT, ["2027-04-08", "2027-04-14"]),  # one in seven days, but the visit has its day
+        (Pace.LUGNT, ["2027-04-08", "2027-04-15"]),  # one in seven days: the second waits a day
         (Pace.LAGOM, ["2027-04-14"]),
         (Pace.OFTA, ["2027-04-08", "2027-04-14", "2027-04-15"]),
         (Pace.VIKTIGT, ["2027-04-14"]),
