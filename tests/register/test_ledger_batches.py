@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from datetime import timedelta
@@ -19,7 +19,7 @@ from dinadatum.register.database import Database
 from dinadatum.register.ledger import accept
 from dinadatum.register.states import State, sources
 from notify.values import Road, Wording
-from tests.register.registers import NOW, TODAY, add_messages, add_person
+from tests.register.registers import NOW, TODAY, add_messages, add_person, open_register
 
 SOON_S, PATIENCE_S = 0.3, 20
 LATER = NOW + timedelta(hours=3, microseconds=17)
@@ -108,10 +108,11 @@ def test_of_two_of_the_same_identity_the_first_is_written(register: Database) ->
 
 
 @pytest.fixture
-def postgres(register: Database) -> Database:
-    if register.is_sqlite:
-        pytest.skip("SQLite has one writer at a time")
-    return register
+def postgres(register_url: Callable[[str], str]) -> Iterator[Database]:
+    """Give a register where several write at once; SQLite has one writer at a time."""
+    database = open_register(register_url("postgresql18"))
+    yield database
+    database.close()
 
 
 @contextmanager
