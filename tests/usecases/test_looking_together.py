@@ -75,42 +75,42 @@ class Dying(Ready):
             yield decided
 
 
-def test_nothing_is_lost_when_helpers_are_killed(
-    copies: Callable[..., Database], some_url: str, rules: Rules, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def is_as_alone(copies: Callable[..., Database], some_url: str, rules: Rules) -> Callable[[], bool]:
+    """Give a function that looks with three processes, and tells whether it came to what one alone comes to."""
     alone, together = copies("sqlite", some_url), copies("sqlite", some_url)
     now = clock.opening(COUNTY_DAY)
     one = look(alone, rules, COUNTY_DAY, now)
+
+    def compare() -> bool:
+        same = look(together, rules, COUNTY_DAY, now, processes=3) == one
+        assert not active_children()
+        return same and everything(alone) == everything(together)
+
+    return compare
+
+
+def test_nothing_is_lost_when_helpers_are_killed(
+    is_as_alone: Callable[[], bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(daily_look, "Helpers", Dying)
-    assert look(together, rules, COUNTY_DAY, now, processes=3) == one
-    assert everything(alone) == everything(together)
-    assert not active_children()
+    assert is_as_alone()
 
 
 def test_silent_helpers_are_not_waited_for(
-    copies: Callable[..., Database], some_url: str, rules: Rules, monkeypatch: pytest.MonkeyPatch
+    is_as_alone: Callable[[], bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone, together = copies("sqlite", some_url), copies("sqlite", some_url)
-    now = clock.opening(COUNTY_DAY)
-    one = look(alone, rules, COUNTY_DAY, now)
     monkeypatch.setattr(helpers, "SILENT_SECONDS", 0)
     monkeypatch.setattr(helpers, "AHEAD", 4)
-    assert look(together, rules, COUNTY_DAY, now, processes=3) == one
-    assert everything(alone) == everything(together)
-    assert not active_children()
+    assert is_as_alone()
 
 
 def test_helpers_that_die_before_they_begin_are_not_waited_for(
-    copies: Callable[..., Database], some_url: str, rules: Rules, monkeypatch: pytest.MonkeyPatch
+    is_as_alone: Callable[[], bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone, together = copies("sqlite", some_url), copies("sqlite", some_url)
-    now = clock.opening(COUNTY_DAY)
-    one = look(alone, rules, COUNTY_DAY, now)
     monkeypatch.setattr(daily_look, "Helpers", Helpers)
     monkeypatch.setattr(spawn, "get_executable", lambda: os.fsencode(shutil.which("false") or ""))
-    assert look(together, rules, COUNTY_DAY, now, processes=3) == one
-    assert everything(alone) == everything(together)
-    assert not active_children()
+    assert is_as_alone()
 
 
 def test_few_people_need_no_help(
