@@ -124,7 +124,7 @@ def of_service(folder: Path) -> Iterator[Figure]:
     environment = _elsewhere(folder)
     day = ["--day", DAY.isoformat()]
     command = [sys.executable, "-m", "dinadatum", "run"]
-    _run([*command, "--once", *day], folder, environment)
+    _run([*command, "--made-up", "--once", *day], folder, environment)
     if (ROOT / ".venv").is_dir():
         again = _seconds(lambda: _run([str(ROOT / "do"), "run", "--once", *day], ROOT, environment))
         yield Figure("./do run --once, andra gången", NAMES[SQLITE], again, "s", 3)
