@@ -7,7 +7,7 @@ import importlib.util
 import sys
 from collections.abc import Sequence
 
-from bench import figures, growth, latency, sending
+from bench import figures, growth, latency, sending, starting
 from bench.places import NAMES, SQLITE, throw_away
 from bench.tables import show
 
@@ -47,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         )
     people = growth.SIZES[1] if quick else growth.COUNTRY
     growth.report([(people, False), (people, True)])
+    starting.report(starting.MANY // 20 if quick else starting.MANY)
     if not quick:
         latency.main()
     if importlib.util.find_spec("bench.law"):

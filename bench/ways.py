@@ -70,12 +70,12 @@ def by_ledger(url: str, messages: int, *, together: int = BATCH, most: int = 0, 
     keys = crypto.new_keyring()
     database = Database(url, keys)
     migrate(database.engine)
-    people = _people(database, max(messages // 10, 1))
+    people = add_people(database, max(messages // 10, 1))
     started = time.perf_counter()
     for start in range(0, messages, CHUNK):
         with database.transaction("bench", NOW) as session:
             numbers = range(start, min(start + CHUNK, messages))
-            ledger.write_entries(session, [_entry(number, people) for number in numbers], NOW)
+            ledger.write_entries(session, [entry_of(number, people) for number in numbers], NOW)
     planned = time.perf_counter() - started
     if senders > 1:
         sent, seconds = _in_processes(senders, _send_there, url, crypto.dump(keys), together)
@@ -114,14 +114,16 @@ def _send(database: Database, together: int, most: int) -> int:
     return sent
 
 
-def _people(database: Database, count: int) -> list[int]:
+def add_people(database: Database, count: int) -> list[int]:
+    """Register people with a reference and no more; returns their ids."""
     rows = [{"ref": f"B-{number}", "birth_date": DAY, "known_since": DAY} for number in range(count)]
     with database.transaction("bench", NOW) as session:
         session.execute(insert(Person), rows)
         return list(session.scalars(select(Person.id)))
 
 
-def _entry(number: int, people: list[int]) -> ledger.Entry:
+def entry_of(number: int, people: list[int]) -> ledger.Entry:
+    """Make the message of a number, to one of the people."""
     intent = Intent(
         identity=f"B-{number}|decision_end|{DAY}|first|person",
         ref=f"B-{number}",

@@ -32,6 +32,8 @@ from notify.values import MessageKind, Pace, Recipient, Road, Wording
 
 _TABLE = cast("Table", Message.__table__)
 _STATES = (State.PLANNED, State.WAITING)
+_BEFORE_ALL = -1
+"""Below every priority: a plain comparison, so that the index is entered where the next one begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def claim(
     given = {"moment": moment, "now": now, "since": since, "today": local_day(moment)}
     connection = session.connection()
     rows: list[Row[Any]] = []
-    last: int | None = None
+    last = _BEFORE_ALL
     while len(rows) < limit:
         nearest = [
             found
@@ -110,7 +112,7 @@ def _next_priorities() -> Select[*tuple[Any, ...]]:
     return select(
         *(
             select(func.min(Message.priority))
-            .where(is_open(state), or_(last.is_(None), Message.priority > last))
+            .where(is_open(state), Message.priority > last)
             .scalar_subquery()
             for state in _STATES
         )
