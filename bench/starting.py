@@ -37,6 +37,7 @@ MANY = 400_000
 ALIKE = 1.5
 """So many times as long as with none still counts as the same."""
 PEOPLE = 40_000
+RUNS = 3
 LATER = timedelta(days=1)
 
 
@@ -55,7 +56,7 @@ def measure(folder: Path, databases: Databases, kind: str, count: int) -> tuple[
     config = settings(folder, ours)
     _plan(config, count)
     _add_jobs(theirs, count)
-    found = _in_process(_start_ours, config), _in_process(_start_jobs, theirs)
+    found = _best(_start_ours, config), _best(_start_jobs, theirs)
     databases.drop(kind, ours)
     databases.drop(kind, theirs)
     return found
@@ -109,6 +110,11 @@ def _start_jobs(url: str) -> None:
 
 def _same(now: datetime) -> datetime:
     return now
+
+
+def _best(work: Callable[[T], None], given: T) -> Start:
+    """Start some times and keep the quickest: the rest is the machine's own."""
+    return min((_in_process(work, given) for _ in range(RUNS)), key=lambda start: start.seconds)
 
 
 def _in_process(work: Callable[[T], None], given: T) -> Start:
